@@ -1,0 +1,174 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { ArrowTable, JobRef, Params, Symbol, Timeframe, UnixMs } from './common.ts'
+
+export const metricNames = [
+  'finalEquity', 'totalReturn', 'cagr', 'volatility', 'sharpe', 'sortino', 'calmar', 'omega', 'maxDrawdown', 'avgDrawdown',
+  'maxDrawdownDays', 'avgDrawdownDays', 'trades', 'openTrades', 'winRate', 'profitFactor', 'expectancy', 'payoffRatio', 'sqn',
+  'kelly', 'exposure', 'turnover', 'bestTrade', 'worstTrade', 'avgTrade', 'avgTradeDays', 'maxTradeDays', 'longestWin',
+  'longestLoss', 'skew', 'kurtosis', 'tailRatio', 'var95', 'cvar95', 'alpha', 'beta', 'informationRatio', 'upCapture',
+  'downCapture', 'benchmarkReturn', 'totalFees', 'psr', 'dsr', 'trialsCounted',
+] as const
+export type MetricName = (typeof metricNames)[number]
+/** Fractions, not percents; drawdowns negative; a value that does not exist is null. */
+export const Metrics = z.record(z.enum(metricNames), z.number().nullable())
+export type Metrics = Record<MetricName, number | null>
+
+/** Conventions of a run. Each field is explained in docs/profiles.md. */
+export const ProfileFields = z.object({
+  fillTiming: z.enum(['signalClose', 'nextOpen', 'nextClose']),
+  crossRule: z.enum(['touch', 'strict', 'lastDifference']),
+  stopReference: z.enum(['fill', 'entryClose', 'signalClose']),
+  stopExit: z.enum(['stopPrice', 'close']),
+  stopsFrom: z.enum(['entryBar', 'nextBar']),
+  sameBar: z.enum(['stopFirst', 'targetFirst', 'worst']),
+  slippageOnStops: z.boolean(),
+  slippageAtOpen: z.boolean(),
+  slippageCap: z.enum(['none', 'barRange']),
+  feeBase: z.enum(['value', 'perUnit', 'perTrade']),
+  spreadOn: z.enum(['entry', 'both']),
+  units: z.enum(['fractional', 'whole']),
+  finalBar: z.enum(['mark', 'exitClose', 'exitOpen', 'leaveOpen']),
+  annualDays: z.union([z.literal(252), z.literal(365), z.literal('inferred')]),
+  ddof: z.union([z.literal(0), z.literal(1)]),
+  riskFree: z.number(),
+  sharpeReturns: z.enum(['bar', 'daily', 'yearly']),
+  sharpeFormula: z.enum(['arithmetic', 'geometric']),
+  drawdownClock: z.enum(['calendar', 'bars']),
+  statsIncludeOpenTrade: z.boolean(),
+  /** Whether a trailing stop may tighten on the bar that it is tested on. */
+  trailingFrom: z.enum(['previousHigh', 'barHigh', 'close']),
+  /** `reverse`: an opposite entry closes and turns the position; `exitOnly`: it closes it; `ignore`: it does nothing. */
+  oppositeEntry: z.enum(['reverse', 'exitOnly', 'ignore']),
+})
+export type ProfileFields = z.infer<typeof ProfileFields>
+
+export const Profile = z.object({ name: z.string(), hash: z.string(), title: z.string(), fields: ProfileFields })
+export type Profile = z.infer<typeof Profile>
+
+/** Costs and money, apart from the conventions. Fractions of value unless said. */
+export const Account = z.object({
+  cash: z.number().positive().default(100_000),
+  fees: z.number().min(0).max(1).default(0),
+  feeFixed: z.number().min(0).default(0),
+  slippage: z.number().min(0).max(1).default(0),
+  spread: z.number().min(0).max(1).default(0),
+  leverage: z.number().min(1).max(1000).default(1),
+  /** Replaces the strategy's own `sizing`. */
+  sizing: z.string().optional(),
+})
+export type Account = z.infer<typeof Account>
+
+export const RunRequest = z.object({
+  /** A strategy file of the workspace, a template name or a path. */
+  strategy: z.string().optional(),
+  /** The text itself, in place of `strategy`. */
+  text: z.string().max(200_000).optional(),
+  data: z.array(Symbol).min(1).max(64),
+  timeframe: Timeframe.optional(),
+  params: Params.default({}),
+  engine: z.enum(['vector', 'event']).default('vector'),
+  profile: z.string().default('sextant'),
+  set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  account: Account.default({ cash: 100_000, fees: 0, feeFixed: 0, slippage: 0, spread: 0, leverage: 1 }),
+  from: UnixMs.optional(),
+  to: UnixMs.optional(),
+  benchmark: Symbol.optional(),
+  seed: z.number().int().default(0),
+})
+export type RunRequest = z.infer<typeof RunRequest>
+
+export const RunResult = z.object({
+  runId: z.string(), metrics: Metrics, warnings: z.array(z.string()), dir: z.string(), resultHash: z.string(),
+  /** Milliseconds in signals, fills and metrics, without reading and writing files. */
+  engineMs: z.number(),
+})
+export type RunResult = z.infer<typeof RunResult>
+
+export const RunSummary = z.object({
+  id: z.string(), createdAt: UnixMs, strategy: z.string(), strategyHash: z.string(), params: Params,
+  symbols: z.array(z.string()), timeframe: z.string(), profile: z.string(), from: UnixMs, to: UnixMs, rows: z.number().int(),
+  totalReturn: z.number().nullable(), sharpe: z.number().nullable(), maxDrawdown: z.number().nullable(),
+  trades: z.number().int(), winRate: z.number().nullable(), resultHash: z.string(), elapsedMs: z.number(),
+  /** Equity over start, thinned to at most 64 points. */
+  spark: z.array(z.number()),
+  /** The data set has a newer version than the one this run has seen. */
+  stale: z.boolean(),
+})
+export type RunSummary = z.infer<typeof RunSummary>
+
+/** run.json as written in the run's folder. */
+export const RunRecord = z.object({
+  id: z.string(), createdAt: UnixMs,
+  strategy: z.object({ name: z.string(), hash: z.string(), text: z.string() }),
+  params: Params,
+  data: z.array(z.object({
+    symbol: z.string(), timeframe: z.string(), version: z.number().int(), hash: z.string(), partitions: z.array(z.string()),
+    from: UnixMs, to: UnixMs, rows: z.number().int(),
+  })),
+  profile: Profile,
+  account: Account,
+  engine: z.string(), seed: z.number().int(),
+  metrics: Metrics,
+  warnings: z.array(z.string()),
+  causality: z.object({ points: z.number().int(), passed: z.boolean() }),
+  versions: z.record(z.string(), z.string()),
+  command: z.string(),
+  resultHash: z.string(),
+  elapsedMs: z.number(),
+})
+export type RunRecord = z.infer<typeof RunRecord>
+
+export const RunDetail = RunRecord.extend({
+  stale: z.boolean(),
+  dir: z.string(),
+  /** The first symbol bought on the first bar and held, no costs. */
+  held: z.object({ totalReturn: z.number().nullable(), cagr: z.number().nullable(), maxDrawdown: z.number().nullable() }),
+  /** Facts a reader must know before trusting the figures, worst first. */
+  trust: z.array(z.object({ title: z.string(), detail: z.string() })),
+  months: z.array(z.object({ year: z.number().int(), month: z.number().int(), return: z.number() })),
+  years: z.array(z.object({ year: z.number().int(), return: z.number() })),
+  drawdowns: z.array(z.object({ peak: UnixMs, trough: UnixMs, recovery: UnixMs.nullable(), depth: z.number(), days: z.number() })),
+  /** What the profile's fields mean for this run, in words. */
+  assumptions: z.array(z.object({ label: z.string(), value: z.string() })),
+})
+export type RunDetail = z.infer<typeof RunDetail>
+
+export const GridAxis = z.object({ name: z.string(), values: z.array(z.number()).min(1).max(1_000_000) })
+export const SweepRequest = RunRequest.extend({
+  grid: z.array(GridAxis).min(1).max(12),
+  /** A condition on the parameters, e.g. `fast < slow`. */
+  where: z.string().optional(),
+  out: z.string(),
+  workers: z.number().int().min(1).max(64).default(1),
+})
+export type SweepRequest = z.infer<typeof SweepRequest>
+
+export const sweepMetrics = ['totalReturn', 'sharpe', 'maxDrawdown', 'trades', 'winRate', 'profitFactor', 'finalEquity'] as const
+export const SweepResult = z.object({
+  out: z.string(), combinations: z.number().int(), elapsedMs: z.number(), combinationsPerSecond: z.number(),
+  best: z.object({ params: Params, metrics: z.record(z.string(), z.number().nullable()) }).nullable(),
+})
+export type SweepResult = z.infer<typeof SweepResult>
+
+const RunRef = z.object({ run: z.string().min(1) })
+
+export const backtest = {
+  run: oc.route({ method: 'POST', path: '/backtest/run', summary: 'Start a backtest' }).input(RunRequest).output(JobRef),
+  sweep: oc.route({ method: 'POST', path: '/backtest/sweep', summary: 'Start a parameter sweep to a file' }).input(SweepRequest).output(JobRef),
+  profiles: oc.route({ method: 'GET', path: '/backtest/profiles', summary: 'Named sets of conventions' }).output(z.array(Profile)),
+  list: oc.route({ method: 'GET', path: '/runs', summary: 'Finished runs, newest first' }).output(z.array(RunSummary)),
+  /** A run id, a unique prefix of it, or `last`. */
+  show: oc.route({ method: 'GET', path: '/runs/{run}', summary: 'One run with everything the overview shows' }).input(RunRef).output(RunDetail),
+  trades: oc.route({ method: 'GET', path: '/runs/{run}/trades', summary: 'Trades as an Arrow stream' }).input(RunRef).output(ArrowTable),
+  equity: oc.route({ method: 'GET', path: '/runs/{run}/equity', summary: 'Equity as an Arrow stream, thinned to at most `points`' })
+    .input(RunRef.extend({ points: z.coerce.number().int().min(10).max(100_000).default(2000) })).output(ArrowTable),
+  compare: oc.route({ method: 'POST', path: '/runs/compare', summary: 'Runs side by side' })
+    .input(z.object({ runs: z.array(z.string()).min(2).max(8) }))
+    .output(z.object({
+      comparable: z.boolean(), differences: z.array(z.object({ field: z.string(), values: z.array(z.string()) })),
+      runs: z.array(RunSummary), metrics: z.array(z.object({ name: z.enum(metricNames), values: z.array(z.number().nullable()) })),
+    })),
+  card: oc.route({ method: 'GET', path: '/runs/{run}/card', summary: 'The run card, Markdown' }).input(RunRef).output(z.object({ markdown: z.string() })),
+  remove: oc.route({ method: 'POST', path: '/runs/remove', summary: 'Delete a run' }).input(RunRef).output(z.object({ removed: z.string() })),
+}

@@ -1,0 +1,65 @@
+import type { Bars } from '../market-data/bars.ts'
+import type { ProfileFields } from '../contract/backtest.ts'
+import type { Signals } from '../strategy/signals.ts'
+
+export type ExitReason = 'signal' | 'stopLoss' | 'takeProfit' | 'trailingStop' | 'timeLimit' | 'reverse' | 'finalBar' | 'liquidation' | ''
+
+/** Money and costs of a simulation; fractions of traded value, except `feeFixed` (account currency an order). */
+export interface Costs {
+  readonly cash: number
+  readonly fees: number
+  readonly feeFixed: number
+  readonly slippage: number
+  readonly spread: number
+  readonly leverage: number
+}
+
+export interface Simulation {
+  readonly bars: Bars
+  readonly signals: Signals
+  readonly profile: ProfileFields
+  readonly costs: Costs
+}
+
+/** One round trip. Prices include slippage and spread; `pnl` is net of both fees; `return` is pnl over entry value. */
+export interface Trade {
+  readonly side: 'long' | 'short'
+  readonly size: number
+  readonly entryBar: number
+  readonly entryPrice: number
+  /** Index of the last bar and its price where the trade is still open. */
+  readonly exitBar: number
+  readonly exitPrice: number
+  readonly entryFee: number
+  readonly exitFee: number
+  readonly pnl: number
+  readonly return: number
+  /** Worst and best price move while held, as fractions of the entry price; mae <= 0 <= mfe. */
+  readonly mae: number
+  readonly mfe: number
+  readonly exitReason: ExitReason
+  readonly open: boolean
+}
+
+/** One order event, for orders.parquet. */
+export interface OrderEvent {
+  readonly bar: number
+  readonly kind: 'market' | 'limit' | 'stop'
+  readonly side: 'buy' | 'sell'
+  readonly status: 'filled' | 'expired' | 'rejected'
+  readonly size: number
+  readonly price: number
+  readonly fee: number
+  readonly reason: string
+}
+
+/** Result of one simulation; the arrays have one entry a bar, valued at the close. */
+export interface SimulationResult {
+  readonly equity: Float64Array
+  readonly cash: Float64Array
+  readonly positionValue: Float64Array
+  readonly trades: readonly Trade[]
+  readonly orders: readonly OrderEvent[]
+  /** Things the analyst should know: no trades, orders refused for lack of cash, account bankrupt. */
+  readonly warnings: readonly string[]
+}

@@ -1,0 +1,33 @@
+/** How much to trade; amounts in account currency, shares as fractions. */
+export type Sizing =
+  | { kind: 'percent'; percent: number }
+  | { kind: 'value'; value: number }
+  | { kind: 'units'; units: number }
+  | { kind: 'volTarget'; annual: number; lookback: number }
+  | { kind: 'atrRisk'; fraction: number; lookback: number; multiple: number }
+  | { kind: 'kelly'; cap: number }
+
+/**
+ * What the rules of a strategy say, bar by bar; index i is what is known at the close of bar i.
+ * Truths are 0 or 1; an absent rule is null. Distances are fractions of the entry price, NaN where undefined.
+ */
+export interface Signals {
+  readonly rows: number
+  readonly entryLong: Uint8Array | null
+  readonly exitLong: Uint8Array | null
+  readonly entryShort: Uint8Array | null
+  readonly exitShort: Uint8Array | null
+  readonly stopLoss: Float64Array | null
+  readonly takeProfit: Float64Array | null
+  readonly trailingStop: Float64Array | null
+  readonly maxBarsHeld: Float64Array | null
+  /** Prices at which the entry rests for one bar. */
+  readonly entryLimit: Float64Array | null
+  readonly entryStop: Float64Array | null
+  readonly sizing: Sizing
+  /** Bars after an exit in which no entry is taken. */
+  readonly cooldown: number
+  readonly constraints: { readonly lotSize: number | null; readonly allowShort: boolean; readonly maxPositions: number }
+  /** Bars before which no rule has a value. */
+  readonly lookback: number
+}
