@@ -52,6 +52,7 @@ export const PreviewRow = z.object({
   problem: z.string().optional(),
   problemColumn: z.number().int().optional(),
 })
+export type PreviewRow = z.infer<typeof PreviewRow>
 
 export const Preview = z.object({
   source: z.string(),
@@ -167,6 +168,7 @@ export const ColumnProfile = z.object({
   empty: z.number().int(),
   distinct: z.number().int(),
 })
+export type ColumnProfile = z.infer<typeof ColumnProfile>
 
 export const DatasetDetail = Dataset.extend({
   columns: z.array(ColumnProfile),
