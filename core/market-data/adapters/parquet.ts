@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import type { Bars } from '../bars.ts'
+import type { DuckDb } from '../duckdb.ts'
+import type { MarketDataRepo, Partition, SeriesRef } from '../port.ts'
+import { createBarsCache } from './bars-cache.ts'
+import { openColumnCache, sharedColumns, sliceColumns } from './column-cache.ts'
+import type { Columns } from './column-cache.ts'
+import { readParquetColumns } from './parquet-columns.ts'
+import { openPartitionFiles } from './partition-file.ts'
+import { writePartitions } from './partition-write.ts'
+
+export interface ParquetRepoOptions {
+  /** The workspace's folder. */
+  readonly dir: string
+  /** The shared engine; called, and so opened, only when a column is not in the cache. */
+  readonly db: () => Promise<DuckDb>
+  readonly threads: number
+  /** Bytes of columns kept in memory; the series in use may exceed it. */
+  readonly columnBytes?: number
+  /** Rows of one partition at most. */
+  readonly partitionRows?: number
+}
+
+/** Bars in immutable Parquet files below `data/`, with a deletable cache of raw columns below `.cache/columns/`. */
+export function createParquetRepo(
+  options: ParquetRepoOptions,
+): Pick<MarketDataRepo, 'write' | 'bars' | 'verify' | 'close'> {
+  const { dir, db, columnBytes = 1 << 30, partitionRows } = options
+  const data = join(dir, 'data')
+  const files = openPartitionFiles(data)
+  const columnCache = openColumnCache(join(dir, '.cache', 'columns'))
+  const memory = createBarsCache(columnBytes)
+  const saving = new Set<Promise<void>>()
+
+  const loadPartition = async (partition: Partition, into: Columns) => {
+    const path = await files.check(partition)
+    if (await columnCache.load(partition.hash, into)) return
+    const connection = await (await db()).connect()
+    try {
+      await readParquetColumns(connection, path, partition, into)
+    } finally {
+      connection.closeSync()
+    }
+    const save = columnCache.save(partition.hash, into).finally(() => saving.delete(save))
+    saving.add(save)
+  }
+
+  const loadSeries = async (partitions: readonly Partition[]): Promise<Bars> => {
+    const rows = partitions.reduce((sum, part) => sum + part.rows, 0)
+    const columns = sharedColumns(rows)
+    let at = 0
+    for (const partition of partitions) {
+      await loadPartition(partition, sliceColumns(columns, at, at + partition.rows))
+      at += partition.rows
+    }
+    return { rows, ...columns }
+  }
+
+  return {
+    write: (staged, onto, signal) =>
+      writePartitions(
+        { data, files, ...(partitionRows === undefined ? {} : { maxRows: partitionRows }) },
+        staged,
+        onto,
+        signal,
+      ),
+    bars: ({ partitions }: SeriesRef) =>
+      memory.get(partitions.map(({ hash }) => hash).join(), () => loadSeries(partitions)),
+    async verify(partitions) {
+      const differing: { partition: Partition; found: string }[] = []
+      for (const partition of partitions) {
+        const found = await files.rehash(partition)
+        if (found !== partition.hash) differing.push({ partition, found })
+      }
+      return differing
+    },
+    async close() {
+      await Promise.all(saving)
+    },
+  }
+}
