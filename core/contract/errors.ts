@@ -72,3 +72,35 @@ export function isErrorCode(code: unknown): code is ErrorCode {
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
+
+/**
+ * Rebuilds an AppError on the caller's side of an edge from whatever the transport threw: the code travels as the
+ * error's `code`, hint and evidence in its `data`. A refused input arrives as `BAD_REQUEST` with zod's issues.
+ */
+export function fromWireError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const { code, message, data, name } = (error ?? {}) as { code?: unknown; message?: string; data?: WireData; name?: string }
+  if (name === 'AbortError') return new AppError('cancelled', 'cancelled', { cause: error })
+  if (isErrorCode(code)) {
+    return new AppError(code, message ?? code, {
+      cause: error,
+      ...(data?.hint === undefined ? {} : { hint: data.hint }),
+      ...(data?.data === undefined ? {} : { data: data.data }),
+    })
+  }
+  if (code === 'BAD_REQUEST') return new AppError('invalid-input', describeIssues(data?.issues) ?? message ?? 'the input is not valid', { cause: error })
+  if (code === 'NOT_FOUND') return new AppError('not-found', 'there is no such call', { cause: error })
+  if (code === 'UNAUTHORIZED') return new AppError('unauthorised', 'sign in again with the address Sextant printed', { cause: error })
+  return new AppError('internal', messageOf(error), { cause: error })
+}
+
+interface WireData {
+  hint?: string
+  data?: Record<string, unknown>
+  issues?: readonly { message: string; path?: readonly PropertyKey[] }[]
+}
+
+function describeIssues(issues: WireData['issues']): string | undefined {
+  if (issues === undefined || issues.length === 0) return undefined
+  return issues.map(({ path, message }) => (path?.length ? `${path.map(String).join('.')}: ${message}` : message)).join('; ')
+}

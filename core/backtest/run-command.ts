@@ -1,0 +1,37 @@
+import type { RunRequest, SweepRequest } from '../contract/backtest.ts'
+import { quoteForShell } from '../lib/shell.ts'
+
+/** The command line that gives the same result: only what differs from the defaults is spelled out. */
+export function runCommand(request: RunRequest, file: string | null, name: string): string {
+  return ['sextant backtest run', file === null ? `${name}.strategy.json` : quoteForShell(file), ...options(request)].join(' ')
+}
+
+export function sweepCommand(request: SweepRequest): string {
+  const grid = request.grid.map(({ name, values }) => `--grid ${quoteForShell(`${name}=${values.join(',')}`)}`)
+  const where = request.where === undefined ? [] : [`--where ${quoteForShell(request.where)}`]
+  return ['sextant backtest sweep', quoteForShell(request.strategy ?? ''), ...options(request), ...grid, ...where, `--out ${quoteForShell(request.out)}`].join(' ')
+}
+
+function options(request: RunRequest): string[] {
+  const { account } = request
+  const pairs: [string, string | number | undefined][] = [
+    ['--data', request.data.join(',')],
+    ['--timeframe', request.timeframe],
+    ...Object.entries(request.params).map(([name, value]): [string, string] => ['--param', `${name}=${value}`]),
+    ['--engine', request.engine === 'vector' ? undefined : request.engine],
+    ['--profile', request.profile],
+    ...Object.entries(request.set).map(([field, value]): [string, string] => ['--set', `${field}=${value}`]),
+    ['--cash', account.cash],
+    ['--fees', account.fees || undefined],
+    ['--fee-fixed', account.feeFixed || undefined],
+    ['--slippage', account.slippage || undefined],
+    ['--spread', account.spread || undefined],
+    ['--leverage', account.leverage === 1 ? undefined : account.leverage],
+    ['--sizing', account.sizing],
+    ['--from', request.from === undefined ? undefined : new Date(request.from).toISOString()],
+    ['--to', request.to === undefined ? undefined : new Date(request.to).toISOString()],
+    ['--benchmark', request.benchmark],
+    ['--seed', request.seed || undefined],
+  ]
+  return pairs.filter(([, value]) => value !== undefined).map(([flag, value]) => `${flag} ${quoteForShell(String(value))}`)
+}

@@ -1,0 +1,67 @@
+import { ulid } from 'ulid'
+import type { Manifest } from '../catalog/manifest.ts'
+import type { RunList } from '../catalog/runs.ts'
+import { RunRequest, type RunRecord, type RunResult } from '../contract/backtest.ts'
+import type { EngineHost } from '../engine-host/contract.ts'
+import type { EventBus } from '../event-bus/port.ts'
+import type { StrategyLibrary } from '../strategy/library.ts'
+import type { Task } from '../task-queue/port.ts'
+import { engineInput } from './request.ts'
+import { runCommand } from './run-command.ts'
+import type { RunFolder } from './run-folder.ts'
+
+export interface RunTaskDeps {
+  readonly engine: EngineHost
+  readonly manifest: Manifest
+  readonly library: StrategyLibrary
+  readonly runs: RunList
+  readonly folders: RunFolder
+  readonly events: EventBus
+  readonly versions: Record<string, string>
+}
+
+/** One backtest: the engine fills a hidden folder, the finished folder is moved into place, then the run is listed. */
+export function createRunTask(deps: RunTaskDeps): Task<'backtest.run'> {
+  const { engine, runs, folders, events } = deps
+  return async (value, { signal, onProgress }) => {
+    const request = RunRequest.parse(value)
+    const { input, text, file } = engineInput(request, deps)
+    const id = ulid()
+    const createdAt = Date.now()
+    onProgress({ fraction: null, stage: 'simulating' })
+    try {
+      const started = performance.now()
+      const outcome = await engine.backtest({ ...input, dir: await folders.begin(id) }, { signal })
+      signal.throwIfAborted()
+      const record: RunRecord = {
+        id, createdAt, strategy: { ...outcome.strategy, text }, params: outcome.params, data: outcome.data, profile: input.profile,
+        account: input.account, engine: input.engine, seed: input.seed, metrics: outcome.metrics, warnings: [...outcome.warnings],
+        causality: outcome.causality, versions: deps.versions, command: runCommand(request, file, outcome.strategy.name), resultHash: outcome.resultHash,
+        elapsedMs: performance.now() - started,
+      }
+      const dir = await folders.finish(id, record)
+      runs.add(summaryOf(record, outcome.spark))
+      events.publish({ type: 'run.finished', runId: id })
+      return resultOf(record, dir, outcome.engineMs)
+    } catch (error) {
+      await folders.abandon(id)
+      throw error
+    }
+  }
+}
+
+function resultOf(record: RunRecord, dir: string, engineMs: number): RunResult {
+  return { runId: record.id, metrics: record.metrics, warnings: record.warnings, dir, resultHash: record.resultHash, engineMs }
+}
+
+function summaryOf(record: RunRecord, spark: readonly number[]) {
+  const { metrics, data } = record
+  return {
+    id: record.id, createdAt: record.createdAt, strategy: record.strategy.name, strategyHash: record.strategy.hash, params: record.params,
+    symbols: data.map((series) => series.symbol), timeframe: data[0]!.timeframe, profile: record.profile.name,
+    from: Math.min(...data.map((series) => series.from)), to: Math.max(...data.map((series) => series.to)),
+    rows: data.reduce((sum, series) => sum + series.rows, 0), totalReturn: metrics.totalReturn, sharpe: metrics.sharpe,
+    maxDrawdown: metrics.maxDrawdown, trades: metrics.trades ?? 0, winRate: metrics.winRate, resultHash: record.resultHash,
+    elapsedMs: record.elapsedMs, spark: [...spark], dataHashes: data.map((series) => series.hash),
+  }
+}

@@ -1,0 +1,64 @@
+import type { Manifest } from '../catalog/manifest.ts'
+import type { RunList, StoredRun } from '../catalog/runs.ts'
+import { metricNames, type RunSummary } from '../contract/backtest.ts'
+import { profiles } from '../engine/profiles.ts'
+import type { EngineHost } from '../engine-host/contract.ts'
+import type { EventBus } from '../event-bus/port.ts'
+import type { Handlers } from '../handlers.ts'
+import type { TaskQueue } from '../task-queue/port.ts'
+import { compareRecords } from './compare.ts'
+import { runDetail } from './run-detail.ts'
+import type { RunFolder } from './run-folder.ts'
+import { renderRunCard } from '../reports/run-card.ts'
+
+export interface BacktestDeps {
+  readonly engine: EngineHost
+  readonly manifest: Manifest
+  readonly runs: RunList
+  readonly folders: RunFolder
+  readonly queue: TaskQueue
+  readonly events: EventBus
+}
+
+export function createBacktestService({ engine, manifest, runs, folders, queue, events }: BacktestDeps): Handlers['backtest'] {
+  const titleOf = (request: { strategy?: string | undefined; data: readonly string[] }, verb: string) => `${verb} ${request.strategy ?? 'strategy'} on ${request.data.join(', ')}`
+
+  /** A newer version of any series it saw makes a run stale; a series that is gone does not. */
+  const isStale = (run: StoredRun) =>
+    run.symbols.some((symbol, index) => {
+      const current = manifest.list().find((dataset) => dataset.symbol === symbol && dataset.timeframe === run.timeframe)
+      return current !== undefined && current.hash !== run.dataHashes[index]
+    })
+  const summary = ({ dataHashes, ...run }: StoredRun): RunSummary => ({ ...run, stale: isStale({ dataHashes, ...run }) })
+
+  return {
+    run: (request) => ({ jobId: queue.enqueue('backtest.run', titleOf(request, 'Backtest'), request).id }),
+    sweep: (request) => ({ jobId: queue.enqueue('backtest.sweep', titleOf(request, 'Sweep'), request).id }),
+    profiles: () => [...profiles],
+    list: () => runs.list().map(summary),
+    async show({ run }, { signal }) {
+      const stored = runs.resolve(run)
+      return await runDetail(folders.read(stored.id), { dir: folders.path(stored.id), stale: isStale(stored), engine, manifest, signal })
+    },
+    trades: ({ run }, { signal }) => engine.table({ file: folders.path(runs.resolve(run).id, 'trades.parquet'), points: null }, { signal }),
+    equity: ({ run, points }, { signal }) => engine.table({ file: folders.path(runs.resolve(run).id, 'equity.parquet'), points }, { signal }),
+    compare({ runs: references }) {
+      const stored = references.map((reference) => runs.resolve(reference))
+      const records = stored.map(({ id }) => folders.read(id))
+      const differences = compareRecords(records)
+      return {
+        comparable: !differences.some(({ field }) => field === 'data' || field === 'period' || field === 'profile'), differences,
+        runs: stored.map(summary), metrics: metricNames.map((name) => ({ name, values: records.map(({ metrics }) => metrics[name]) })),
+      }
+    },
+    card: ({ run }) => ({ markdown: renderRunCard(folders.read(runs.resolve(run).id)) }),
+    async remove({ run }) {
+      const { id } = runs.resolve(run)
+      // Out of the list first: a run without its folder would be an error, a folder without its run is only space.
+      runs.remove(id)
+      await folders.remove(id)
+      events.publish({ type: 'run.removed', runId: id })
+      return { removed: id }
+    },
+  }
+}
