@@ -1,0 +1,233 @@
+import type { ColumnDef, RowData } from '@tanstack/react-table'
+import { createSortedRowModel, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import type { CSSProperties, KeyboardEvent, ReactNode } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { cx } from './cx.ts'
+import './table.css'
+
+/** A column of a DataTable. Numbers are right-aligned with tabular figures, ids mono. */
+export interface Column<Row> {
+  id: string
+  header: ReactNode
+  /** What sorting compares and, without `cell`, what is shown. Null sorts last. A column without `value` does not sort. */
+  value?: (row: Row) => string | number | boolean | null
+  cell?: (row: Row, index: number) => ReactNode
+  kind?: 'text' | 'number' | 'date' | 'mono'
+  align?: 'left' | 'right' | 'centre'
+  /** Pixels, or a CSS grid track such as `minmax(120px, 1fr)`. Default: an equal share of the width. */
+  width?: number | string
+}
+
+interface DataTableProps<Row> {
+  /** Read by screen readers. */
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row, index: number) => string
+  selected?: string | null
+  /** Click or arrow keys. */
+  onSelect?: (row: Row) => void
+  /** Double click or Enter; with `onSelect` absent a single click too. */
+  onOpen?: (row: Row) => void
+  onHover?: (row: Row | null) => void
+  sort?: { id: string; descending: boolean }
+  /** `content` grows with its rows, `fill` scrolls inside its parent and draws only what is in view. */
+  height?: 'content' | 'fill'
+  rowHeight?: number
+  empty?: ReactNode
+  rowClass?: (row: Row) => string | undefined
+}
+
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
+
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, selected = null, onSelect, onOpen, onHover, sort, height = 'content', empty, rowClass } = props
+  const id = useId()
+  const viewport = useRef<HTMLDivElement>(null)
+  const [cursor, setCursor] = useState(-1)
+  const [sorting, setSorting] = useState(() => (sort === undefined ? [] : [{ id: sort.id, desc: sort.descending }]))
+  const rowHeight = useRowHeight(props.rowHeight)
+  const defs = useMemo(() => columns.map(toDef), [columns])
+  const table = useTable({
+    features,
+    data: rows,
+    columns: defs,
+    state: { sorting },
+    onSortingChange: setSorting,
+    enableMultiSort: false,
+  })
+  const sorted = table.getRowModel().rows
+  const order = useMemo(() => sorted.map((row) => row.index), [sorted])
+  const virtual = useVirtualizer({
+    count: order.length,
+    getScrollElement: () => viewport.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    enabled: height === 'fill',
+  })
+  useEffect(() => virtual.measure(), [virtual, rowHeight])
+
+  const rowAt = (at: number): Row | undefined => rows[order[at] ?? -1]
+  const moveTo = (at: number): void => {
+    const row = rowAt(at)
+    if (row === undefined) return
+    setCursor(at)
+    if (height === 'fill') virtual.scrollToIndex(at)
+    else document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' })
+    onSelect?.(row)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return
+    const page = Math.max(1, Math.floor((viewport.current?.clientHeight ?? 0) / rowHeight) - 1)
+    const at = cursor === -1 ? indexOfSelected(order, rows, rowKey, selected) : cursor
+    const last = order.length - 1
+    const targets: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: last }
+    const target = targets[event.key]
+    const current = rowAt(at)
+    if (target !== undefined) moveTo(Math.min(last, Math.max(0, target)))
+    else if (event.key === 'Enter' && current !== undefined) (onOpen ?? onSelect)?.(current)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const template = useMemo(() => columns.map(trackOf).join(' '), [columns])
+  const line = (at: number, style?: CSSProperties): ReactNode => {
+    const row = rowAt(at)
+    if (row === undefined) return null
+    const key = rowKey(row, order[at] ?? at)
+    return (
+      <div
+        key={key}
+        id={`${id}-${at}`}
+        role="row"
+        tabIndex={-1}
+        aria-rowindex={at + 2}
+        aria-selected={onSelect === undefined ? undefined : key === selected}
+        className={cx('table-row', (onSelect ?? onOpen) !== undefined && 'table-row-live', at === cursor && 'table-cursor', rowClass?.(row))}
+        style={{ gridTemplateColumns: template, height: rowHeight, ...style }}
+        onClick={() => {
+          setCursor(at)
+          ;(onSelect ?? onOpen)?.(row)
+        }}
+        onDoubleClick={onSelect === undefined ? undefined : () => onOpen?.(row)}
+        onMouseEnter={onHover === undefined ? undefined : () => onHover(row)}
+        onMouseLeave={onHover === undefined ? undefined : () => onHover(null)}
+      >
+        {columns.map((column) => (
+          <div key={column.id} role="gridcell" className={cellClass(column)}>
+            {cellOf(column, row, order[at] ?? at)}
+          </div>
+        ))}
+      </div>
+    )
+  }
+
+  return (
+    <div
+      ref={viewport}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={cursor >= 0 ? `${id}-${cursor}` : undefined}
+      tabIndex={0}
+      className={cx('table', height === 'fill' && 'table-fill')}
+      onKeyDown={onKeyDown}
+    >
+      <div role="row" aria-rowindex={1} className="table-head" style={{ gridTemplateColumns: template }}>
+        {columns.map((column) => {
+          const state = sorting[0]?.id === column.id ? (sorting[0].desc ? 'descending' : 'ascending') : undefined
+          return (
+            <div key={column.id} role="columnheader" aria-sort={state} className={cellClass(column)}>
+              {column.value === undefined ? column.header : <SortButton state={state} onClick={() => setSorting(nextSort(column.id, state, column.kind))}>{column.header}</SortButton>}
+            </div>
+          )
+        })}
+      </div>
+      {order.length === 0 && empty !== undefined && <div className="table-empty muted">{empty}</div>}
+      {height === 'fill' ? (
+        <div role="rowgroup" className="table-space" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => line(item.index, { position: 'absolute', insetInline: 0, top: item.start }))}
+        </div>
+      ) : (
+        <div role="rowgroup">{order.map((_, at) => line(at))}</div>
+      )}
+    </div>
+  )
+}
+
+function SortButton({ state, onClick, children }: { state: 'ascending' | 'descending' | undefined; onClick: () => void; children: ReactNode }) {
+  return (
+    <button type="button" className="table-sort" onClick={onClick}>
+      {children}
+      {state !== undefined && (
+        <svg width="7" height="6" viewBox="0 0 7 6" aria-hidden>
+          <path d={state === 'ascending' ? 'M3.5 0 7 6H0z' : 'M0 0h7L3.5 6z'} fill="currentColor" />
+        </svg>
+      )}
+    </button>
+  )
+}
+
+type Sorting = { id: string; desc: boolean }[]
+
+/** Numbers start with the largest; the third click goes back to the order of the data. */
+function nextSort(id: string, state: 'ascending' | 'descending' | undefined, kind: Column<unknown>['kind']): Sorting {
+  const first = kind === 'number' || kind === 'date' ? 'descending' : 'ascending'
+  if (state === undefined) return [{ id, desc: first === 'descending' }]
+  return state === first ? [{ id, desc: first !== 'descending' }] : []
+}
+
+function toDef<Row extends RowData>(column: Column<Row>): ColumnDef<typeof features, Row> {
+  return {
+    id: column.id,
+    header: column.id,
+    // Undefined is what the library sorts last in both directions.
+    accessorFn: (row: Row) => column.value?.(row) ?? undefined,
+    enableSorting: column.value !== undefined,
+    sortFn: (a, b, columnId) => compare(a.getValue(columnId), b.getValue(columnId)),
+    sortUndefined: 'last',
+  }
+}
+
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  return String(a).localeCompare(String(b), 'en', { numeric: true })
+}
+
+function indexOfSelected<Row>(order: readonly number[], rows: readonly Row[], rowKey: (row: Row, index: number) => string, selected: string | null): number {
+  if (selected === null) return -1
+  return order.findIndex((index) => {
+    const row = rows[index]
+    return row !== undefined && rowKey(row, index) === selected
+  })
+}
+
+function cellOf<Row>(column: Column<Row>, row: Row, index: number): ReactNode {
+  if (column.cell !== undefined) return column.cell(row, index)
+  const value = column.value?.(row) ?? null
+  return value === null ? '—' : String(value)
+}
+
+function cellClass(column: Pick<Column<never>, 'kind' | 'align'>): string {
+  const align = column.align ?? (column.kind === 'number' ? 'right' : 'left')
+  return cx('cell', `cell-${align}`, (column.kind === 'number' || column.kind === 'date') && 'num', column.kind === 'mono' && 'mono')
+}
+
+function trackOf(column: Pick<Column<never>, 'width'>): string {
+  if (column.width === undefined) return 'minmax(0, 1fr)'
+  return typeof column.width === 'number' ? `${column.width}px` : column.width
+}
+
+/** The row height token in pixels, followed when the density changes. */
+function useRowHeight(given: number | undefined): number {
+  const read = useCallback(() => given ?? (Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 28), [given])
+  const [height, setHeight] = useState(read)
+  useEffect(() => {
+    const observer = new MutationObserver(() => setHeight(read()))
+    observer.observe(document.documentElement, { attributeFilter: ['data-density'] })
+    setHeight(read())
+    return () => observer.disconnect()
+  }, [read])
+  return height
+}

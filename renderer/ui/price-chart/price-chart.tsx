@@ -1,0 +1,126 @@
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { dateTime, number } from '../../lib/format.ts'
+import { ChartTable } from './chart-table.tsx'
+import type { ChartIndicator } from './panes.ts'
+import { createPriceView, type CrossedBar, type PriceView } from './price-view.ts'
+import type { FetchWindow, Slab } from './slab.ts'
+import type { CandleStyle } from './stage.ts'
+import type { TradeMarks } from './trade-marks.ts'
+import './price-chart.css'
+
+export interface PriceChartHandle {
+  readonly goTo: (index: number) => void
+  readonly reveal: (from: number, to: number) => void
+  readonly last: () => void
+  readonly picture: () => Promise<Blob>
+}
+
+export interface PriceChartProps {
+  readonly ref?: Ref<PriceChartHandle>
+  readonly symbol: string
+  readonly timeframe: string
+  /** Changes whenever the stored series does; the chart starts over. */
+  readonly version: string
+  readonly rows: number
+  readonly decimals: number
+  readonly timezone: string
+  readonly fetchWindow: FetchWindow
+  readonly indicators: readonly ChartIndicator[]
+  readonly trades: TradeMarks | null
+  readonly marked: number
+  readonly log: boolean
+  readonly candles: CandleStyle
+  /** Shows the bars in view as a table in place of the picture. */
+  readonly asTable: boolean
+  /** Content of the box beside the pointer when it is on a trade. */
+  readonly tradeTip: (trade: number) => ReactNode
+  readonly onTradeHover: (trade: number) => void
+  readonly onTradePick: (trade: number) => void
+  readonly onCross: (bar: CrossedBar | null) => void
+  readonly onError: (error: unknown) => void
+}
+
+/** Candles, volume, indicators and trades of one stored series, of any length. */
+export function PriceChart(props: PriceChartProps) {
+  const plot = useRef<HTMLDivElement>(null)
+  const chart = useRef<PriceView | null>(null)
+  const latest = useRef(props)
+  latest.current = props
+  const [shown, setShown] = useState<Slab | null>(null)
+  const [tip, setTip] = useState<{ trade: number; x: number; y: number } | null>(null)
+  const { symbol, timeframe, version, timezone, rows, decimals } = props
+
+  useEffect(() => {
+    const container = plot.current
+    if (!container) return
+    const view = createPriceView({
+      container, title: `${symbol} · ${timeframe}`, timeframe, decimals, rows, timezone,
+      fetch: (request, signal) => latest.current.fetchWindow(request, signal),
+      onSlab: setShown,
+      onCross: (bar) => latest.current.onCross(bar),
+      onTrade: (trade, at) => {
+        setTip((old) => (at ? { trade, ...at } : old === null ? old : null))
+        latest.current.onTradeHover(trade)
+      },
+      onPick: (trade) => { if (trade >= 0) latest.current.onTradePick(trade) },
+      onError: (error) => latest.current.onError(error),
+    })
+    chart.current = view
+    view.setLog(latest.current.log)
+    view.setStyle(latest.current.candles)
+    view.setIndicators(latest.current.indicators)
+    view.setTrades(latest.current.trades)
+    view.mark(latest.current.marked)
+    const themes = new MutationObserver(() => view.restyle())
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-colours', 'data-density'] })
+    return () => {
+      themes.disconnect()
+      chart.current = null
+      view.dispose()
+    }
+  }, [symbol, timeframe, version, timezone, rows, decimals])
+
+  useEffect(() => chart.current?.setIndicators(props.indicators), [props.indicators])
+  useEffect(() => chart.current?.setTrades(props.trades), [props.trades])
+  useEffect(() => chart.current?.mark(props.marked), [props.marked, props.trades])
+  useEffect(() => chart.current?.setLog(props.log), [props.log])
+  useEffect(() => chart.current?.setStyle(props.candles), [props.candles])
+  useImperativeHandle(props.ref, () => ({
+    goTo: (index) => chart.current?.reveal(index, index),
+    reveal: (from, to) => chart.current?.reveal(from, to),
+    last: () => chart.current?.last(),
+    picture: () => chart.current?.picture() ?? Promise.reject(new Error('the chart is not on screen')),
+  }), [])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (chart.current?.key(event.key)) event.preventDefault()
+  }
+  const width = plot.current?.clientWidth ?? 0
+  return (
+    <div
+      className="price-chart"
+      // A plot that is panned and zoomed by arrow keys has no narrower role.
+      role="application"
+      aria-roledescription="price chart"
+      aria-label={describe(props, shown)}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div ref={plot} className="price-chart-plot" aria-hidden="true" />
+      {tip && (
+        <div className="price-tip" style={{ top: tip.y + 14, ...(tip.x > width - 320 ? { right: width - tip.x + 14 } : { left: tip.x + 14 }) }}>
+          {props.tradeTip(tip.trade)}
+        </div>
+      )}
+      {props.asTable && shown && <ChartTable slab={shown} view={chart.current?.view() ?? null} decimals={decimals} indicators={props.indicators} />}
+    </div>
+  )
+}
+
+function describe({ symbol, timeframe, decimals }: PriceChartProps, slab: Slab | null): string {
+  const keys = 'Left and right arrows pan, up and down zoom, Home and End jump.'
+  if (!slab || slab.count === 0) return `${symbol} ${timeframe}. ${keys}`
+  const last = slab.count - 1
+  return `${symbol} ${timeframe}, ${number(slab.rows, 0)} bars, window ends ${dateTime(slab.ts[last])} at ${number(slab.close[last], decimals)}. ${keys}`
+}

@@ -1,0 +1,120 @@
+import { CircleCheck, CircleX, Copy, Info, RotateCcw, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { diagnostics, toAppError } from '../lib/errors.ts'
+import { Button } from './button.tsx'
+import { cx } from './cx.ts'
+import './layout.css'
+import { toast } from './toast.tsx'
+
+const bannerIcons = { info: Info, ok: CircleCheck, warn: TriangleAlert, error: CircleX }
+
+/** Page-wide, above the tiles, one at a time, worst first. */
+export function Banner({ tone, title, children, action }: { tone: 'info' | 'ok' | 'warn' | 'error'; title: ReactNode; children?: ReactNode; action?: ReactNode }) {
+  const Icon = bannerIcons[tone]
+  return (
+    <div className={cx('banner', `banner-${tone}`)} role={tone === 'error' ? 'alert' : 'status'}>
+      <Icon size={16} aria-hidden />
+      <div className="banner-text selectable">
+        <strong>{title}</strong> {children}
+      </div>
+      {action}
+    </div>
+  )
+}
+
+interface EmptyStateProps {
+  /** A faint drawing of the result to come. */
+  drawing?: ReactNode
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+}
+
+export function EmptyState({ drawing, title, children, action }: EmptyStateProps) {
+  return (
+    <div className="empty">
+      {drawing !== undefined && (
+        <div className="empty-drawing" aria-hidden>
+          {drawing}
+        </div>
+      )}
+      <h2 className="empty-title">{title}</h2>
+      {children !== undefined && <div className="prose">{children}</div>}
+      {action !== undefined && <div className="empty-action">{action}</div>}
+    </div>
+  )
+}
+
+interface ErrorStateProps {
+  error: unknown
+  /** What was being done, for the title of the diagnostics: `data.show GOOG 1d`. */
+  where: string
+  title?: string
+  retry?: (() => void) | undefined
+  /** Other ways out, the best one first. */
+  actions?: ReactNode
+  /** What still works. */
+  safe?: ReactNode
+  /** Fits into a card instead of filling the page. */
+  compact?: boolean
+}
+
+/** What happened, what it means, the evidence, the ways out, what is safe, the code and the diagnostics. */
+export function ErrorState({ error, where, title, retry, actions, safe, compact = false }: ErrorStateProps) {
+  const failure = toAppError(error)
+  const evidence = Object.entries(failure.data ?? {}).filter(([, value]) => value !== null && value !== undefined)
+  return (
+    <div className={cx('error-state', compact && 'error-compact')} role="alert">
+      <div className="error-head">
+        <span className="error-icon">
+          <CircleX size={compact ? 16 : 20} aria-hidden />
+        </span>
+        <div className="selectable">
+          <h2>{title ?? failure.message}</h2>
+          <p className="prose">
+            {title !== undefined && `${failure.message} `}
+            {failure.hint}
+          </p>
+        </div>
+      </div>
+      {evidence.length > 0 && (
+        <dl className="evidence card selectable">
+          {evidence.map(([key, value]) => (
+            <div key={key}>
+              <dt>{key}</dt>
+              <dd className="mono">{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {safe !== undefined && (
+        <div className="error-safe">
+          <CircleCheck size={15} className="status-ok" aria-hidden />
+          <div>
+            <strong>What is safe.</strong> {safe}
+          </div>
+        </div>
+      )}
+      <div className="error-foot">
+        <code className="muted selectable">{failure.code}</code>
+        <div className="error-actions">
+          <Button
+            kind="ghost"
+            icon={Copy}
+            onClick={() => {
+              void navigator.clipboard.writeText(diagnostics(failure, where)).then(() => toast('Diagnostics copied'))
+            }}
+          >
+            Copy diagnostics
+          </Button>
+          {retry !== undefined && (
+            <Button icon={RotateCcw} onClick={retry}>
+              Try again
+            </Button>
+          )}
+          {actions}
+        </div>
+      </div>
+    </div>
+  )
+}

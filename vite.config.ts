@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** The window's files, served by the host or loaded by Electron; relative paths so that both can. */
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: '../out/renderer',
+    emptyOutDir: true,
+    target: 'chrome140',
+    // The content security policy allows fonts from files only, never from data: addresses.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+  },
+})
