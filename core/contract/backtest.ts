@@ -40,6 +40,15 @@ export const ProfileFields = z.object({
   trailingFrom: z.enum(['previousHigh', 'barHigh', 'close']),
   /** `reverse`: an opposite entry closes and turns the position; `exitOnly`: it closes it; `ignore`: it does nothing. */
   oppositeEntry: z.enum(['reverse', 'exitOnly', 'ignore']),
+  /** Whether the signals due on a bar still act when a stop has closed the position on it; `ignored` tests stops before the open. */
+  signalsOnStopBar: z.enum(['act', 'ignored']),
+  /** Whether a fill at the signal's close enters the account on that bar or at the start of the next one. */
+  closeFillBooked: z.enum(['sameBar', 'nextBar']),
+  /** Exits allowed on the bar of a limit or stop entry: the stop only, or (stop entries) the target where the stop is out of reach. */
+  touchEntryExits: z.enum(['stopOnly', 'targetIfSafe']),
+  /** Fee taken into account when sizing: of the order at its fill price, or of one unit at the quoted price. */
+  sizingFee: z.enum(['order', 'unit']),
+  profitFactorOf: z.enum(['pnl', 'return']),
 })
 export type ProfileFields = z.infer<typeof ProfileFields>
 
@@ -161,7 +170,7 @@ export const backtest = {
   /** A run id, a unique prefix of it, or `last`. */
   show: oc.route({ method: 'GET', path: '/runs/{run}', summary: 'One run with everything the overview shows' }).input(RunRef).output(RunDetail),
   trades: oc.route({ method: 'GET', path: '/runs/{run}/trades', summary: 'Trades as an Arrow stream' }).input(RunRef).output(ArrowTable),
-  equity: oc.route({ method: 'GET', path: '/runs/{run}/equity', summary: 'Equity as an Arrow stream, thinned to at most `points`' })
+  equity: oc.route({ method: 'GET', path: '/runs/{run}/equity', summary: 'Equity as an Arrow stream: ts, equity, cash, positionValue, drawdown, held; thinned to about `points` rows' })
     .input(RunRef.extend({ points: z.coerce.number().int().min(10).max(100_000).default(2000) })).output(ArrowTable),
   compare: oc.route({ method: 'POST', path: '/runs/compare', summary: 'Runs side by side' })
     .input(z.object({ runs: z.array(z.string()).min(2).max(8) }))

@@ -2,7 +2,16 @@ import type { Bars } from '../market-data/bars.ts'
 import type { ProfileFields } from '../contract/backtest.ts'
 import type { Signals } from '../strategy/signals.ts'
 
-export type ExitReason = 'signal' | 'stopLoss' | 'takeProfit' | 'trailingStop' | 'timeLimit' | 'reverse' | 'finalBar' | 'liquidation' | ''
+export type ExitReason =
+  | 'signal'
+  | 'stopLoss'
+  | 'takeProfit'
+  | 'trailingStop'
+  | 'timeLimit'
+  | 'reverse'
+  | 'finalBar'
+  | 'liquidation'
+  | ''
 
 /** Money and costs of a simulation; fractions of traded value, except `feeFixed` (account currency an order). */
 export interface Costs {

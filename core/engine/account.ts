@@ -1,0 +1,208 @@
+import type { ProfileFields } from '../contract/backtest.ts'
+import type { Bars } from '../market-data/bars.ts'
+import type { Signals } from '../strategy/signals.ts'
+import { createLedger, fillKind, nextRow, reasonCode } from './ledger.ts'
+import type { FillKind, Ledger } from './ledger.ts'
+import { sizeOf } from './sizing.ts'
+import type { Costs, OrderEvent } from './types.ts'
+
+/**
+ * The one account of a simulation: cash, at most one position, and the levels that protect it. Money in account
+ * currency, `units` signed. Every driver (single run, sweep, events) moves it through `enter` and `leave` only.
+ */
+export interface Account {
+  readonly bars: Bars
+  readonly profile: ProfileFields
+  readonly costs: Costs
+  readonly ledger: Ledger
+  /** Refused and expired orders, kept only for a single run. */
+  events: OrderEvent[] | null
+  cash: number
+  units: number
+  entryBar: number
+  entryPrice: number
+  entryFee: number
+  entryKind: FillKind
+  /** Price levels, NaN where there is none. */
+  stop: number
+  target: number
+  /** Trailing distance as a fraction of `extreme`, NaN where there is none. */
+  trail: number
+  extreme: number
+  /** Bars after which the position is closed, NaN where there is no limit. */
+  holdFor: number
+  lastExitBar: number
+  bankruptBar: number
+  /** Orders made smaller for lack of cash, refused, and expired. */
+  cut: number
+  refused: number
+  expired: number
+}
+
+export function createAccount(bars: Bars, profile: ProfileFields, costs: Costs): Account {
+  return resetAccount({
+    bars,
+    profile,
+    costs,
+    ledger: createLedger(),
+    events: null,
+    cash: 0,
+    units: 0,
+    entryBar: 0,
+    entryPrice: 0,
+    entryFee: 0,
+    entryKind: fillKind.atOpen,
+    stop: Number.NaN,
+    target: Number.NaN,
+    trail: Number.NaN,
+    extreme: 0,
+    holdFor: Number.NaN,
+    lastExitBar: -1,
+    bankruptBar: -1,
+    cut: 0,
+    refused: 0,
+    expired: 0,
+  })
+}
+
+export function resetAccount(account: Account): Account {
+  account.ledger.count = 0
+  account.cash = account.costs.cash
+  account.units = 0
+  account.lastExitBar = -1
+  account.bankruptBar = -1
+  account.cut = 0
+  account.refused = 0
+  account.expired = 0
+  return account
+}
+
+/** The price paid or got: slippage and the spread's part move it against the order, within the bar where the profile caps it. */
+export function fillPrice(
+  account: Account,
+  bar: number,
+  quoted: number,
+  direction: number,
+  kind: FillKind,
+  entering: boolean,
+): number {
+  const { profile, costs, bars } = account
+  const slips =
+    kind === fillKind.atOpen
+      ? profile.slippageAtOpen
+      : kind === fillKind.protective
+        ? profile.slippageOnStops
+        : kind !== fillKind.limit
+  const spread = profile.spreadOn === 'both' ? costs.spread / 2 : entering ? costs.spread : 0
+  const price = quoted * (1 + direction * ((slips ? costs.slippage : 0) + spread))
+  if (profile.slippageCap === 'none') return price
+  return Math.min(Math.max(price, bars.low[bar]!), bars.high[bar]!)
+}
+
+export function feeOf(account: Account, units: number, price: number): number {
+  const { profile, costs } = account
+  const base = profile.feeBase === 'value' ? units * price : profile.feeBase === 'perUnit' ? units : 1
+  return base * costs.fees + costs.feeFixed
+}
+
+/** Opens a position of the signals' size, as far as cash and leverage reach. False where the order was refused. */
+export function enter(
+  account: Account,
+  signals: Signals,
+  bar: number,
+  signalBar: number,
+  side: number,
+  quoted: number,
+  kind: FillKind,
+): boolean {
+  if (account.bankruptBar >= 0) return false
+  if (signals.cooldown > 0 && account.lastExitBar >= 0 && bar <= account.lastExitBar + signals.cooldown) return false
+  const price = fillPrice(account, bar, quoted, side, kind, true)
+  const size = price > 0 ? sizeOf(account, signals, signalBar, price, quoted) : 0
+  if (!(size > 0)) {
+    account.refused += 1
+    account.events?.push({
+      bar,
+      kind: kind === fillKind.limit ? 'limit' : kind === fillKind.stop ? 'stop' : 'market',
+      side: side > 0 ? 'buy' : 'sell',
+      status: 'rejected',
+      size: 0,
+      price,
+      fee: 0,
+      reason: 'not enough cash for the smallest order',
+    })
+    return false
+  }
+  const fee = feeOf(account, size, price)
+  account.cash -= side * size * price + fee
+  account.units = side * size
+  account.entryBar = bar
+  account.entryPrice = price
+  account.entryFee = fee
+  account.entryKind = kind
+  protect(account, signals, bar, signalBar, side, price)
+  return true
+}
+
+function protect(
+  account: Account,
+  signals: Signals,
+  bar: number,
+  signalBar: number,
+  side: number,
+  price: number,
+): void {
+  const { close } = account.bars
+  const from = account.profile.stopReference
+  const reference = from === 'fill' ? price : from === 'signalClose' ? close[signalBar]! : close[bar]!
+  const fraction = (column: Float64Array | null) => {
+    const value = column === null ? Number.NaN : column[signalBar]!
+    return value > 0 ? value : Number.NaN
+  }
+  account.stop = reference * (1 - side * fraction(signals.stopLoss))
+  account.target = reference * (1 + side * fraction(signals.takeProfit))
+  account.trail = fraction(signals.trailingStop)
+  account.extreme = reference
+  account.holdFor = fraction(signals.maxBarsHeld)
+}
+
+/** Closes the whole position and writes the round trip. */
+export function leave(account: Account, bar: number, quoted: number, kind: FillKind, reason: number): void {
+  const { units } = account
+  const price = fillPrice(account, bar, quoted, units > 0 ? -1 : 1, kind, false)
+  const fee = feeOf(account, Math.abs(units), price)
+  account.cash += units * price - fee
+  record(account, bar, price, fee, kind, reason)
+  account.units = 0
+  account.lastExitBar = bar
+}
+
+/** Writes the position as a round trip that ends on `bar`; an open one is marked at `price` without an exit fee. */
+export function record(
+  account: Account,
+  bar: number,
+  price: number,
+  fee: number,
+  kind: FillKind,
+  reason: number,
+): void {
+  const { ledger, units } = account
+  const row = nextRow(ledger)
+  ledger.units[row] = units
+  ledger.entryBar[row] = account.entryBar
+  ledger.exitBar[row] = bar
+  ledger.entryPrice[row] = account.entryPrice
+  ledger.exitPrice[row] = price
+  ledger.entryFee[row] = account.entryFee
+  ledger.exitFee[row] = fee
+  ledger.pnl[row] = units * (price - account.entryPrice) - account.entryFee - fee
+  ledger.entryKind[row] = account.entryKind
+  ledger.exitKind[row] = kind
+  ledger.reason[row] = reason
+}
+
+/** Records the open position at the last close. */
+export function recordOpen(account: Account): void {
+  const last = account.bars.rows - 1
+  record(account, last, account.bars.close[last]!, 0, fillKind.atClose, reasonCode.open)
+}

@@ -1,0 +1,89 @@
+import type { ExitReason } from './types.ts'
+
+/** Codes of the ledger's `reason` column. */
+export const exitReasons: readonly ExitReason[] = [
+  '',
+  'signal',
+  'stopLoss',
+  'takeProfit',
+  'trailingStop',
+  'timeLimit',
+  'reverse',
+  'finalBar',
+  'liquidation',
+]
+export const reasonCode = {
+  open: 0,
+  signal: 1,
+  stopLoss: 2,
+  takeProfit: 3,
+  trailingStop: 4,
+  timeLimit: 5,
+  reverse: 6,
+  finalBar: 7,
+  liquidation: 8,
+} as const
+
+/** How an order was filled, for costs and for the order log. */
+export const fillKind = { atOpen: 0, atClose: 1, limit: 2, stop: 3, protective: 4 } as const
+export type FillKind = (typeof fillKind)[keyof typeof fillKind]
+
+/**
+ * Round trips as columns, in the order of their exits. Reused from one simulation to the next, so a sweep builds no
+ * objects: only the first `count` entries are valid, and the columns grow by doubling.
+ */
+export interface Ledger {
+  count: number
+  /** Signed: negative for a short. */
+  units: Float64Array
+  entryBar: Int32Array
+  exitBar: Int32Array
+  entryPrice: Float64Array
+  exitPrice: Float64Array
+  entryFee: Float64Array
+  exitFee: Float64Array
+  pnl: Float64Array
+  entryKind: Uint8Array
+  exitKind: Uint8Array
+  reason: Uint8Array
+}
+
+export function createLedger(capacity = 64): Ledger {
+  return {
+    count: 0,
+    units: new Float64Array(capacity),
+    entryBar: new Int32Array(capacity),
+    exitBar: new Int32Array(capacity),
+    entryPrice: new Float64Array(capacity),
+    exitPrice: new Float64Array(capacity),
+    entryFee: new Float64Array(capacity),
+    exitFee: new Float64Array(capacity),
+    pnl: new Float64Array(capacity),
+    entryKind: new Uint8Array(capacity),
+    exitKind: new Uint8Array(capacity),
+    reason: new Uint8Array(capacity),
+  }
+}
+
+/** Index of a fresh row, growing the columns when they are full. */
+export function nextRow(ledger: Ledger): number {
+  const row = ledger.count++
+  if (row >= ledger.pnl.length) grow(ledger)
+  return row
+}
+
+function grow(ledger: Ledger): void {
+  const wider = createLedger(ledger.pnl.length * 2)
+  wider.units.set(ledger.units)
+  wider.entryBar.set(ledger.entryBar)
+  wider.exitBar.set(ledger.exitBar)
+  wider.entryPrice.set(ledger.entryPrice)
+  wider.exitPrice.set(ledger.exitPrice)
+  wider.entryFee.set(ledger.entryFee)
+  wider.exitFee.set(ledger.exitFee)
+  wider.pnl.set(ledger.pnl)
+  wider.entryKind.set(ledger.entryKind)
+  wider.exitKind.set(ledger.exitKind)
+  wider.reason.set(ledger.reason)
+  Object.assign(ledger, wider, { count: ledger.count })
+}

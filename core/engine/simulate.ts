@@ -1,0 +1,133 @@
+import { createAccount } from './account.ts'
+import type { Account } from './account.ts'
+import { walk } from './kernel.ts'
+import { exitReasons, fillKind } from './ledger.ts'
+import type { FillKind } from './ledger.ts'
+import type { OrderEvent, Simulation, SimulationResult, Trade } from './types.ts'
+
+/** Simulates one strategy on one series and keeps every trade, order and bar. Costs what the bars cost: there is no set-up. */
+export function simulate({ bars, signals, profile, costs }: Simulation): SimulationResult {
+  const account = createAccount(bars, profile, costs)
+  const refusals: OrderEvent[] = []
+  account.events = refusals
+  const curves = {
+    equity: new Float64Array(bars.rows),
+    cash: new Float64Array(bars.rows),
+    positionValue: new Float64Array(bars.rows),
+  }
+  walk(account, signals, curves)
+  const trades = listed(account).map((row) => tradeOf(account, row))
+  const orders = [...trades.flatMap((_, i) => ordersOf(account, i)), ...refusals].sort((a, b) => a.bar - b.bar)
+  return { ...curves, trades, orders, warnings: warningsOf(account, trades) }
+}
+
+/** Rows of the ledger that the profile shows: all of them, or all but the open one under `leaveOpen`. */
+function listed(account: Account): number[] {
+  const open = account.units !== 0 && account.profile.finalBar === 'leaveOpen' ? 1 : 0
+  return Array.from({ length: account.ledger.count - open }, (_, row) => row)
+}
+
+function tradeOf(account: Account, row: number): Trade {
+  const { ledger } = account
+  const units = ledger.units[row]!
+  const entryPrice = ledger.entryPrice[row]!
+  const pnl = ledger.pnl[row]!
+  const reason = ledger.reason[row]!
+  return {
+    side: units > 0 ? 'long' : 'short',
+    size: Math.abs(units),
+    entryBar: ledger.entryBar[row]!,
+    entryPrice,
+    exitBar: ledger.exitBar[row]!,
+    exitPrice: ledger.exitPrice[row]!,
+    entryFee: ledger.entryFee[row]!,
+    exitFee: ledger.exitFee[row]!,
+    pnl,
+    return: pnl / Math.abs(units * entryPrice),
+    ...excursion(account, row),
+    exitReason: exitReasons[reason]!,
+    open: reason === 0,
+  }
+}
+
+/** Worst and best move while held: whole bars between the fills, the fills themselves on the bars of entry and exit. */
+function excursion(account: Account, row: number): { mae: number; mfe: number } {
+  const { ledger, bars } = account
+  const from = ledger.entryBar[row]!
+  const to = ledger.exitBar[row]!
+  const side = ledger.units[row]! > 0 ? 1 : -1
+  const price = ledger.entryPrice[row]!
+  let low = Math.min(price, ledger.exitPrice[row]!)
+  let high = Math.max(price, ledger.exitPrice[row]!)
+  const heldInEntryBar = ledger.entryKind[row] === fillKind.atOpen
+  const heldInExitBar = ledger.exitKind[row] === fillKind.atClose
+  for (let bar = from; bar <= to; bar++) {
+    if ((bar === from && !heldInEntryBar) || (bar === to && !heldInExitBar)) continue
+    if (bars.low[bar]! < low) low = bars.low[bar]!
+    if (bars.high[bar]! > high) high = bars.high[bar]!
+  }
+  const down = (side > 0 ? low : high) / price - 1
+  const up = (side > 0 ? high : low) / price - 1
+  return { mae: Math.min(0, side * down), mfe: Math.max(0, side * up) }
+}
+
+const orderKinds: Record<FillKind, OrderEvent['kind']> = { 0: 'market', 1: 'market', 2: 'limit', 3: 'stop', 4: 'stop' }
+
+function ordersOf(account: Account, row: number): OrderEvent[] {
+  const { ledger } = account
+  const units = ledger.units[row]!
+  const size = Math.abs(units)
+  const reason = exitReasons[ledger.reason[row]!]!
+  const entry: OrderEvent = {
+    bar: ledger.entryBar[row]!,
+    kind: orderKinds[ledger.entryKind[row]! as FillKind],
+    side: units > 0 ? 'buy' : 'sell',
+    status: 'filled',
+    size,
+    price: ledger.entryPrice[row]!,
+    fee: ledger.entryFee[row]!,
+    reason: 'entry',
+  }
+  if (reason === '') return [entry]
+  const kind = reason === 'takeProfit' ? 'limit' : orderKinds[ledger.exitKind[row]! as FillKind]
+  return [
+    entry,
+    {
+      bar: ledger.exitBar[row]!,
+      kind,
+      side: units > 0 ? 'sell' : 'buy',
+      status: 'filled',
+      size,
+      price: ledger.exitPrice[row]!,
+      fee: ledger.exitFee[row]!,
+      reason,
+    },
+  ]
+}
+
+function warningsOf(account: Account, trades: readonly Trade[]): string[] {
+  const { bars, bankruptBar, refused, cut, expired, cash } = account
+  const warnings: string[] = []
+  if (bankruptBar >= 0) {
+    const owed = cash < 0 ? `, which leaves a debt of ${(-cash).toFixed(2)}` : ''
+    warnings.push(
+      `The account was used up on ${day(bars.ts[bankruptBar]!)}: the position was liquidated${owed}, and nothing was traded after that.`,
+    )
+  }
+  if (trades.length === 0)
+    warnings.push('No trade was made: the entry rule was never true on a bar that could be traded.')
+  if (refused > 0)
+    warnings.push(`${count(refused, 'order')} refused: cash or the sizing rule did not reach the smallest size.`)
+  if (cut > 0) warnings.push(`${count(cut, 'order')} cut to what cash and leverage allow.`)
+  if (expired > 0)
+    warnings.push(`${count(expired, 'limit or stop entry', 'limit or stop entries')} not reached and expired.`)
+  return warnings
+}
+
+function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}

@@ -1,0 +1,121 @@
+import type { Signals } from '../strategy/signals.ts'
+import type { Account } from './account.ts'
+import { barsPerYear } from './calendar.ts'
+
+/** Closed trades that `kelly` waits for; until then it takes half its cap. */
+const kellyTrades = 10
+
+/**
+ * Units to trade at `price` (with slippage and spread; `quoted` without), never more than cash and leverage carry.
+ * - `percent(p)`: p % of equity. `value(v)`: v in account currency. `units(n)`: n.
+ * - `volTarget(annual, n)`: equity times annual / (standard deviation of the last n bar returns, annualised).
+ * - `atrRisk(f, n, k)`: k average true ranges (Wilder, n bars) against the position lose the fraction f of equity.
+ * - `kelly(cap)`: share of equity W - (1 - W) / R of the closed trades so far (win rate W, average win over average loss R),
+ *   between 0 and cap; cap / 2 until there are ten of them with wins and losses.
+ */
+export function sizeOf(account: Account, signals: Signals, signalBar: number, price: number, quoted: number): number {
+  const { costs, profile, cash } = account
+  const reach = Math.max(0, cash) * costs.leverage
+  const { sizing } = signals
+  const limit = unitsFor(account, reach, price, quoted, costs.leverage)
+  let wanted: number
+  switch (sizing.kind) {
+    case 'percent': {
+      const share = sizing.percent / 100
+      wanted = unitsFor(account, cash * share, price, quoted, share)
+      break
+    }
+    case 'value':
+      wanted = sizing.value / price
+      break
+    case 'units':
+      wanted = sizing.units
+      break
+    case 'volTarget': {
+      const deviation =
+        volatility(account.bars.close, signalBar, sizing.lookback) * Math.sqrt(barsPerYear(account.bars, profile))
+      wanted = deviation > 0 ? unitsFor(account, (cash * sizing.annual) / deviation, price, quoted, 1) : 0
+      break
+    }
+    case 'atrRisk': {
+      const risk = averageTrueRange(account, signalBar, sizing.lookback) * sizing.multiple
+      wanted = risk > 0 ? (cash * sizing.fraction) / risk : 0
+      break
+    }
+    case 'kelly':
+      wanted = unitsFor(account, cash * kellyShare(account, sizing.cap), price, quoted, 1)
+      break
+  }
+  if (wanted > limit) {
+    if (wanted > limit * (1 + 1e-9)) account.cut += 1
+    wanted = limit
+  }
+  const lot = signals.constraints.lotSize ?? (profile.units === 'whole' ? 1 : 0)
+  return lot > 0 ? Math.floor(wanted / lot + 1e-12) * lot : wanted
+}
+
+/** Units that `budget` buys when their fee is paid from it. */
+function unitsFor(account: Account, budget: number, price: number, quoted: number, share: number): number {
+  const { costs, profile } = account
+  if (profile.sizingFee === 'unit') return budget / (price + unitFee(account, quoted, share))
+  const money = budget - costs.feeFixed - (profile.feeBase === 'perTrade' ? costs.fees : 0)
+  if (profile.feeBase === 'value') return money / (price * (1 + costs.fees))
+  return money / (profile.feeBase === 'perUnit' ? price + costs.fees : price)
+}
+
+/** What backtesting.py adds to the price of a unit: its own fee, with the fixed part counted once for each unit. */
+function unitFee(account: Account, quoted: number, share: number): number {
+  const { costs, profile } = account
+  const relative =
+    profile.feeBase === 'value' ? quoted * costs.fees : profile.feeBase === 'perUnit' ? costs.fees : costs.fees / share
+  return relative + costs.feeFixed / Math.min(share, 1)
+}
+
+function volatility(close: Float64Array, bar: number, lookback: number): number {
+  if (bar < lookback || lookback < 2) return Number.NaN
+  let sum = 0
+  for (let i = bar - lookback + 1; i <= bar; i++) sum += close[i]! / close[i - 1]! - 1
+  const mean = sum / lookback
+  let squares = 0
+  for (let i = bar - lookback + 1; i <= bar; i++) squares += (close[i]! / close[i - 1]! - 1 - mean) ** 2
+  return Math.sqrt(squares / (lookback - 1))
+}
+
+const ranges = new WeakMap<Float64Array, Map<number, Float64Array>>()
+
+function averageTrueRange(account: Account, bar: number, lookback: number): number {
+  const { high, low, close, rows } = account.bars
+  const known = ranges.get(close) ?? new Map<number, Float64Array>()
+  ranges.set(close, known)
+  let column = known.get(lookback)
+  if (column === undefined) {
+    column = new Float64Array(rows).fill(Number.NaN)
+    let average = 0
+    for (let i = 1; i < rows; i++) {
+      const range = Math.max(high[i]!, close[i - 1]!) - Math.min(low[i]!, close[i - 1]!)
+      average = i <= lookback ? average + range / lookback : (average * (lookback - 1) + range) / lookback
+      if (i >= lookback) column[i] = average
+    }
+    known.set(lookback, column)
+  }
+  return column[bar]!
+}
+
+function kellyShare(account: Account, cap: number): number {
+  const { ledger } = account
+  let wins = 0
+  let won = 0
+  let lost = 0
+  for (let i = 0; i < ledger.count; i++) {
+    const share = ledger.pnl[i]! / Math.abs(ledger.units[i]! * ledger.entryPrice[i]!)
+    if (share > 0) {
+      wins += 1
+      won += share
+    } else lost -= share
+  }
+  const losses = ledger.count - wins
+  if (ledger.count < kellyTrades || wins === 0 || lost === 0) return cap / 2
+  const rate = wins / ledger.count
+  const ratio = won / wins / (lost / losses)
+  return Math.min(Math.max(rate - (1 - rate) / ratio, 0), cap)
+}
