@@ -1,0 +1,105 @@
+import { ema } from './averages.ts'
+import { rollingMean, rollingSum } from './rolling-sum.ts'
+import { column, isZero } from './series.ts'
+import { wma } from './weighted-average.ts'
+
+/** Double exponential average (P. Mulloy 1994), first at `from + 2(n - 1)`. */
+export function dema(x: Float64Array, n: number, from = 0): Float64Array {
+  const once = ema(x, n, from)
+  const twice = ema(once, n, from + n - 1)
+  for (let i = from; i < x.length; i++) twice[i] = 2 * once[i]! - twice[i]!
+  return twice
+}
+
+/** Triple exponential average (P. Mulloy 1994), first at `from + 3(n - 1)`. */
+export function tema(x: Float64Array, n: number, from = 0): Float64Array {
+  const once = ema(x, n, from)
+  const twice = ema(once, n, from + n - 1)
+  const thrice = ema(twice, n, from + 2 * (n - 1))
+  for (let i = from; i < x.length; i++) thrice[i] = 3 * once[i]! - 3 * twice[i]! + thrice[i]!
+  return thrice
+}
+
+/** Average with triangular weights: a simple average of a simple average, first at `from + n - 1`. */
+export function trima(x: Float64Array, n: number, from = 0): Float64Array {
+  const short = Math.floor((n + 1) / 2)
+  const long = n + 1 - short
+  return rollingMean(rollingMean(x, short, from), long, from + short - 1)
+}
+
+/** Kaufman's adaptive average (P. Kaufman, Smarter Trading, 1995), between 2 and 30 bars, first at `from + n`. */
+export function kama(x: Float64Array, n: number, from = 0): Float64Array {
+  const first = from + n
+  const out = column(x.length, first)
+  if (first >= x.length) return out
+  const path = rollingSum(steps(x), n, from + 1)
+  const slowest = 2 / 31
+  const span = 2 / 3 - slowest
+  let value = x[first - 1]!
+  for (let i = first; i < x.length; i++) {
+    const way = path[i]!
+    const net = x[i]! - x[i - n]!
+    const efficiency = way <= net || isZero(way) ? 1 : Math.abs(net / way)
+    const weight = (efficiency * span + slowest) ** 2
+    value += (x[i]! - value) * weight
+    out[i] = value
+  }
+  return out
+}
+
+/** Size of the change from the bar before; 0 on the first. */
+export function steps(x: Float64Array): Float64Array {
+  const out = new Float64Array(x.length)
+  for (let i = 1; i < x.length; i++) out[i] = Math.abs(x[i]! - x[i - 1]!)
+  return out
+}
+
+/** Tillson's T3 (T. Tillson 1998) with volume factor `v`, first at `from + 6(n - 1)`. */
+export function t3(x: Float64Array, n: number, v: number, from = 0): Float64Array {
+  const levels: Float64Array[] = []
+  let level = x
+  for (let k = 0; k < 6; k++) {
+    level = ema(level, n, from + k * (n - 1))
+    levels.push(level)
+  }
+  const [, , e3, e4, e5, e6] = levels as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  const c6 = -(v ** 3)
+  const c5 = 3 * (v ** 2 + v ** 3)
+  const c4 = -6 * v ** 2 - 3 * (v + v ** 3)
+  const c3 = 1 + 3 * v + v ** 3 + 3 * v ** 2
+  const out = column(x.length, from + 6 * (n - 1))
+  for (let i = from + 6 * (n - 1); i < x.length; i++) out[i] = c6 * e6[i]! + c5 * e5[i]! + c4 * e4[i]! + c3 * e3[i]!
+  return out
+}
+
+export function hmaLookback(n: number): number {
+  return n <= 1 ? 0 : n - 1 + Math.floor(Math.sqrt(n)) - 1
+}
+
+/** Hull's average (A. Hull 2005): wma over sqrt(n) of 2 wma(n / 2) - wma(n). */
+export function hma(x: Float64Array, n: number, from = 0): Float64Array {
+  if (n <= 1) return wma(x, 1, from)
+  const half = wma(x, Math.floor(n / 2), from)
+  const whole = wma(x, n, from)
+  for (let i = from; i < x.length; i++) whole[i] = 2 * half[i]! - whole[i]!
+  return wma(whole, Math.floor(Math.sqrt(n)), from + n - 1)
+}
+
+export function zlemaLookback(n: number): number {
+  return n - 1 + Math.floor((n - 1) / 2)
+}
+
+/** Zero-lag exponential average (J. Ehlers and R. Way 2010): ema of 2 x - x[lag], lag = (n - 1) / 2 rounded down. */
+export function zlema(x: Float64Array, n: number, from = 0): Float64Array {
+  const lag = Math.floor((n - 1) / 2)
+  const ahead = column(x.length, from + lag)
+  for (let i = from + lag; i < x.length; i++) ahead[i] = 2 * x[i]! - x[i - lag]!
+  return ema(ahead, n, from + lag)
+}

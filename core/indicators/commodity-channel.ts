@@ -1,0 +1,28 @@
+import { column } from './series.ts'
+
+/** Typical price, the mean of high, low and close. */
+export function typicalPrice(high: Float64Array, low: Float64Array, close: Float64Array): Float64Array {
+  const out = new Float64Array(close.length)
+  for (let i = 0; i < close.length; i++) out[i] = (high[i]! + low[i]! + close[i]!) / 3
+  return out
+}
+
+/**
+ * Distance of `x` from its mean over 0.015 mean absolute deviations (D. Lambert 1980), first at bar `n` - 1.
+ * Distances are taken from the window's first value, so an unchanging price gives exactly 0.
+ */
+export function commodityChannel(x: Float64Array, n: number): Float64Array {
+  const out = column(x.length, n - 1)
+  for (let i = n - 1; i < x.length; i++) {
+    const start = i - n + 1
+    const reference = x[start]!
+    let sum = 0
+    for (let j = start; j <= i; j++) sum += x[j]! - reference
+    const mean = sum / n
+    let deviation = 0
+    for (let j = start; j <= i; j++) deviation += Math.abs(x[j]! - reference - mean)
+    const distance = x[i]! - reference - mean
+    out[i] = distance === 0 || deviation === 0 ? 0 : distance / (0.015 * (deviation / n))
+  }
+  return out
+}

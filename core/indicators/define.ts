@@ -1,0 +1,79 @@
+import { leadingMissing, missing } from './series.ts'
+import type { Indicator, IndicatorOutput, IndicatorParam } from './indicator.ts'
+
+/** One column in, one column out; a kernel never sees a missing value before the first complete bar. */
+export type Kernel = (...params: number[]) => (...columns: Float64Array[]) => Float64Array[]
+
+export interface IndicatorSpec extends Omit<Indicator, 'source' | 'lookback' | 'calc'> {
+  /** Formula source besides TA-Lib's function of the same name. */
+  source?: string
+  lookback: (...params: number[]) => number
+  kernel: Kernel
+}
+
+/**
+ * Makes a registry entry of a kernel: skips bars on which an input is missing at the start,
+ * and answers NaN throughout where the series is no longer than the look-back.
+ */
+export function defineIndicator(spec: IndicatorSpec): Indicator {
+  const { source, kernel, ...rest } = spec
+  const lookback = (params: readonly number[]) => spec.lookback(...params)
+  return {
+    ...rest,
+    source: source ?? `TA-Lib 0.8 ${spec.name.toUpperCase()}`,
+    lookback,
+    calc: (inputs, params) => {
+      const rows = inputs[0]?.length ?? 0
+      const begin = leadingMissing(inputs)
+      const first = begin + lookback(params)
+      if (first >= rows) return spec.outputs.map(() => missing(rows))
+      const columns = begin === 0 ? [...inputs] : inputs.map((column) => column.subarray(begin))
+      return kernel(...params)(...columns).map((column) => {
+        // An average of one value may hand back its input, which is not ours to write to.
+        const own = columns.includes(column) ? column.slice() : column
+        const out = begin === 0 ? own : shifted(own, begin, rows)
+        return out.fill(Number.NaN, 0, first)
+      })
+    },
+  }
+}
+
+function shifted(column: Float64Array, begin: number, rows: number): Float64Array {
+  const out = new Float64Array(rows)
+  out.set(column, begin)
+  return out
+}
+
+const periodLimit = 100_000
+const realLimit = 3e37
+
+export function period(value: number, min = 2, name = 'timeperiod'): IndicatorParam {
+  return { name, type: 'int', default: value, min, max: periodLimit }
+}
+
+export function real(name: string, value: number, min = -realLimit, max = realLimit): IndicatorParam {
+  return { name, type: 'real', default: value, min, max }
+}
+
+/** TA-Lib's number of a moving average; `movingAverageNames` says which is which. */
+export function maType(value = 0, name = 'matype'): IndicatorParam {
+  return { name, type: 'choice', default: value, min: 0, max: 13 }
+}
+
+export function line(name = 'real', short = name): IndicatorOutput {
+  return { name, short, style: 'line' }
+}
+
+export function histogram(name = 'real', short = name): IndicatorOutput {
+  return { name, short, style: 'histogram' }
+}
+
+export function points(name = 'real', short = name): IndicatorOutput {
+  return { name, short, style: 'points' }
+}
+
+export const bandOutputs: readonly IndicatorOutput[] = [
+  line('upperband', 'upper'),
+  line('middleband', 'middle'),
+  line('lowerband', 'lower'),
+]

@@ -1,0 +1,82 @@
+import { column, isZero } from './series.ts'
+
+export interface DirectionalSums {
+  /** Wilder-summed +DM, -DM and true range; each entry i >= n - 1 covers the bars up to i. */
+  plus: Float64Array
+  minus: Float64Array
+  range: Float64Array
+}
+
+/** Wilder's running sums of directional movement and true range (Wilder 1978): the first n - 1 moves are added up. */
+export function directionalSums(
+  high: Float64Array,
+  low: Float64Array,
+  close: Float64Array,
+  n: number,
+): DirectionalSums {
+  const rows = high.length
+  const sums = { plus: column(rows, n - 1), minus: column(rows, n - 1), range: column(rows, n - 1) }
+  let plus = 0
+  let minus = 0
+  let range = 0
+  for (let i = 1; i < rows; i++) {
+    const top = high[i]!
+    const bottom = low[i]!
+    const previous = close[i - 1]!
+    const up = top - high[i - 1]!
+    const down = low[i - 1]! - bottom
+    // From bar n on a 1/n part of each sum is forgotten.
+    const keep = i >= n
+    if (keep) {
+      plus -= plus / n
+      minus -= minus / n
+      range -= range / n
+    }
+    if (down > 0 && up < down) minus += down
+    else if (up > 0 && up > down) plus += up
+    range += Math.max(top - bottom, Math.abs(previous - top), Math.abs(previous - bottom))
+    if (i >= n - 1) {
+      sums.plus[i] = plus
+      sums.minus[i] = minus
+      sums.range[i] = range
+    }
+  }
+  return sums
+}
+
+/** 100 * part / range, 0 where there was no range. */
+export function directionalIndicator(part: Float64Array, range: Float64Array): Float64Array {
+  const out = new Float64Array(part.length)
+  for (let i = 0; i < part.length; i++) out[i] = isZero(range[i]!) ? 0 : 100 * (part[i]! / range[i]!)
+  return out
+}
+
+/** Directional index, first at bar `n`; a bar without movement repeats the last value, which starts at `start`. */
+export function directionalIndex(sums: DirectionalSums, n: number): Float64Array {
+  const plus = directionalIndicator(sums.plus, sums.range)
+  const minus = directionalIndicator(sums.minus, sums.range)
+  const out = column(plus.length, n)
+  let last = 0
+  for (let i = n; i < plus.length; i++) {
+    const total = plus[i]! + minus[i]!
+    if (!isZero(sums.range[i]!) && !isZero(total)) last = 100 * (Math.abs(minus[i]! - plus[i]!) / total)
+    out[i] = last
+  }
+  return out
+}
+
+/** Wilder's average of the directional index, first at bar 2n - 1. */
+export function averageDirectionalIndex(sums: DirectionalSums, n: number): Float64Array {
+  const index = directionalIndex(sums, n)
+  const first = 2 * n - 1
+  const out = column(index.length, first)
+  let value = 0
+  for (let i = n; i < index.length; i++) {
+    if (i <= first) {
+      value += index[i]!
+      if (i === first) value /= n
+    } else value = (value * (n - 1) + index[i]!) / n
+    if (i >= first) out[i] = value
+  }
+  return out
+}

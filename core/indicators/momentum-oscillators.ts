@@ -1,0 +1,20 @@
+import { commodityChannel, typicalPrice } from './commodity-channel.ts'
+import { defineIndicator, line, period } from './define.ts'
+import type { Indicator } from './indicator.ts'
+
+export const oscillators: readonly Indicator[] = [
+  defineIndicator({
+    name: 'cci',
+    title: 'Commodity Channel Index',
+    group: 'momentum',
+    doc: 'Distance of the typical price from its average in units of 0.015 mean deviations.',
+    source: 'D. Lambert, Commodity Channel Index (1980); TA-Lib 0.8 CCI',
+    pane: 'own',
+    inputs: ['high', 'low', 'close'],
+    params: [period(14)],
+    outputs: [line()],
+    levels: [-100, 100],
+    lookback: (n) => n - 1,
+    kernel: (n) => (high, low, close) => [commodityChannel(typicalPrice(high, low, close), n)],
+  }),
+]

@@ -1,0 +1,57 @@
+import { bandOutputs, defineIndicator, line, maType, period, points, real } from './define.ts'
+import type { Indicator } from './indicator.ts'
+import { average, averageLookback, averageNamed } from './moving-average.ts'
+import { rollingMax, rollingMin } from './rolling-extreme.ts'
+import { rollingDeviation } from './rolling-variance.ts'
+import { zipSeries } from './series.ts'
+import { supertrend } from './supertrend.ts'
+
+export const bands: readonly Indicator[] = [
+  defineIndicator({
+    name: 'bbands',
+    title: 'Bollinger Bands',
+    group: 'overlap',
+    doc: 'A moving average and bands nbdevup and nbdevdn population standard deviations away, in price units.',
+    source: 'J. Bollinger, Bollinger on Bollinger Bands (2001); TA-Lib 0.8 BBANDS',
+    pane: 'price',
+    inputs: ['real'],
+    params: [period(20), real('nbdevup', 2), real('nbdevdn', 2), maType()],
+    outputs: bandOutputs,
+    lookback: (n, _up, _down, type) => Math.max(n - 1, averageLookback(n, averageNamed(type))),
+    kernel: (n, up, down, type) => (x) => {
+      const middle = average(x, n, averageNamed(type))
+      const deviation = rollingDeviation(x, n)
+      const upper = zipSeries(middle, deviation, (m, d) => m + up * d)
+      const lower = zipSeries(middle, deviation, (m, d) => m - down * d)
+      return [upper, middle, lower]
+    },
+  }),
+  defineIndicator({
+    name: 'donchian',
+    title: 'Donchian Channels',
+    group: 'overlap',
+    doc: 'Highest high and lowest low of the last timeperiod bars, this bar included, and their middle, in price units.',
+    pane: 'price',
+    inputs: ['high', 'low'],
+    params: [period(20)],
+    outputs: bandOutputs,
+    lookback: (n) => n - 1,
+    kernel: (n) => (high, low) => {
+      const upper = rollingMax(high, n)
+      const lower = rollingMin(low, n)
+      return [upper, zipSeries(upper, lower, (u, l) => (u + l) / 2), lower]
+    },
+  }),
+  defineIndicator({
+    name: 'supertrend',
+    title: 'SuperTrend',
+    group: 'overlap',
+    doc: 'Band multiplier average true ranges from the middle of the bar, held until the close crosses it; trend is 1 or -1.',
+    pane: 'price',
+    inputs: ['high', 'low', 'close'],
+    params: [period(10), real('multiplier', 3, 0)],
+    outputs: [line('supertrend'), points('trend')],
+    lookback: (n) => n,
+    kernel: (n, multiplier) => (high, low, close) => supertrend(high, low, close, n, multiplier),
+  }),
+]

@@ -1,0 +1,36 @@
+import type { Indicator } from './indicator.ts'
+import { rollingMath } from './math-rolling.ts'
+import { changes } from './momentum-change.ts'
+import { directional } from './momentum-directional.ts'
+import { macds } from './momentum-macd.ts'
+import { oscillators } from './momentum-oscillators.ts'
+import { stochastics } from './momentum-stochastic.ts'
+import { strengths } from './momentum-strength.ts'
+import { simpleAverages } from './overlap-averages.ts'
+import { bands } from './overlap-bands.ts'
+import { statistics } from './statistics.ts'
+import { volatility } from './volatility.ts'
+import { volume } from './volume.ts'
+
+/** Every indicator there is, in the order pickers and docs show them. */
+export const indicators: readonly Indicator[] = [
+  ...simpleAverages,
+  ...bands,
+  ...strengths,
+  ...macds,
+  ...stochastics,
+  ...directional,
+  ...changes,
+  ...oscillators,
+  ...volume,
+  ...volatility,
+  ...statistics,
+  ...rollingMath,
+]
+
+const byName = new Map(indicators.map((indicator) => [indicator.name, indicator]))
+
+/** The entry of that exact lower-case name. */
+export function findIndicator(name: string): Indicator | undefined {
+  return byName.get(name)
+}

@@ -1,0 +1,27 @@
+import { defineIndicator, line, period, real } from './define.ts'
+import type { Indicator } from './indicator.ts'
+import { rollingDeviation, rollingVariance } from './rolling-variance.ts'
+import { mapSeries } from './series.ts'
+
+const shape = { group: 'statistics', pane: 'own', inputs: ['real'], outputs: [line()] } as const
+
+export const statistics: readonly Indicator[] = [
+  defineIndicator({
+    ...shape,
+    name: 'stddev',
+    title: 'Standard Deviation',
+    doc: 'Population standard deviation of the last timeperiod values times nbdev, in price units.',
+    params: [period(5), real('nbdev', 1)],
+    lookback: (n) => n - 1,
+    kernel: (n, times) => (x) => [mapSeries(rollingDeviation(x, n), (deviation) => deviation * times)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'var',
+    title: 'Variance',
+    doc: 'Population variance of the last timeperiod values, in squared price units; nbdev is not used.',
+    params: [period(5, 1), real('nbdev', 1)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (x) => [rollingVariance(x, n)],
+  }),
+]
