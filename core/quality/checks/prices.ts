@@ -1,0 +1,66 @@
+import { plural, spotList } from './check.ts'
+import type { Check } from './check.ts'
+
+/** Share of a price that rounding may put high or low on the wrong side of open and close. */
+const rounding = 1e-9
+
+/** The high is the highest price of its bar and the low the lowest; all are numbers. */
+export const ohlcCheck: Check = {
+  id: 'ohlc',
+  title: 'Price order',
+  begin() {
+    const found = spotList()
+    return {
+      predicates: {
+        ohlc: `not coalesce(isfinite(high) and isfinite(low) and high + abs(high) * ${rounding} >= greatest(open, close) and low - abs(low) * ${rounding} <= least(open, close), false)`,
+      },
+      onRow(row) {
+        if (!row.asked.has('ohlc')) return
+        const top = Math.max(row.open, row.close)
+        const message = !(row.low <= row.high)
+          ? `Low ${row.low} is above high ${row.high}.`
+          : row.high < top
+            ? `High ${row.high} is below ${row.open >= row.close ? 'open' : 'close'} ${top}.`
+            : row.low > Math.min(row.open, row.close)
+              ? `Low ${row.low} is above ${row.open <= row.close ? 'open' : 'close'} ${Math.min(row.open, row.close)}.`
+              : 'A price is missing.'
+        found.add({ ts: row.ts, message, value: row.high - row.low })
+      },
+      verdict: () => ({
+        status: found.count > 0 ? 'fail' : 'pass',
+        count: found.count,
+        spots: found.spots,
+        label: 'Check prices',
+        message:
+          found.count > 0
+            ? `${plural(found.count, 'bar')} with high or low on the wrong side of open or close.`
+            : 'Highs and lows hold their bars.',
+      }),
+    }
+  },
+}
+
+/** Prices above zero. Legal below it for spreads and some futures, so this never fails a series. */
+export const positiveCheck: Check = {
+  id: 'positive',
+  title: 'Prices above zero',
+  begin() {
+    const found = spotList()
+    return {
+      predicates: { positive: 'low <= 0 or open <= 0 or close <= 0' },
+      onRow(row) {
+        if (row.asked.has('positive')) found.add({ ts: row.ts, message: `The low is ${row.low}.`, value: row.low })
+      },
+      verdict: () => ({
+        status: found.count > 0 ? 'warn' : 'pass',
+        count: found.count,
+        spots: found.spots,
+        label: 'Check prices',
+        message:
+          found.count > 0
+            ? `${plural(found.count, 'bar')} at or below zero: right for a spread, wrong for a share. Returns across them have no meaning.`
+            : 'All prices are above zero.',
+      }),
+    }
+  },
+}

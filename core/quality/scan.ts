@@ -1,0 +1,157 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { BarGrid } from './timeframe.ts'
+
+/** What is checked. `relation` is SQL: a table's quoted name or a subquery in brackets, its rows sorted by ts. */
+export interface Target {
+  readonly connection: DuckDBConnection
+  readonly relation: string
+  readonly grid: BarGrid
+  readonly now: number
+}
+
+/** Figures of the whole series and of each slot, from the first pass. */
+export interface Totals {
+  readonly rows: number
+  readonly from: number | null
+  readonly to: number | null
+  readonly zeroVolume: number
+  readonly missingVolume: number
+  /** Bars in each slot, in slot order. Slot 0 holds 1970-01-01T00:00Z; a month's slot counts months from 1970. */
+  readonly slots: ReadonlyMap<number, number>
+}
+
+/** Robust scale of the series, from a systematic sample of at most about 200,000 bars. */
+export interface Scale {
+  /** 1.4826 x the median absolute deviation of log close-to-close returns; null below 20 bars or where nothing moves. */
+  readonly returns: number | null
+  readonly logVolumeMedian: number | null
+  readonly logVolumeScale: number | null
+}
+
+/** A bar that at least one check asked for, beside the bar before it. Times in Unix ms; `row` counts from 1. */
+export interface ScanRow {
+  readonly row: number
+  readonly ts: number
+  readonly previousTs: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number | null
+  readonly previousClose: number
+  readonly asked: ReadonlySet<string>
+}
+
+const slotUs = { hour: 3_600_000_000, day: 86_400_000_000, week: 604_800_000_000 } as const
+/** Added before and taken off after the integer division, which rounds towards zero: keeps bars before 1970 in order. */
+const slotShift = 1_000_000
+
+export async function readTotals({ connection, relation, grid }: Target): Promise<Totals> {
+  const slot =
+    grid.slot === 'month'
+      ? '(year(ts) - 1970) * 12 + month(ts) - 1'
+      : grid.slot === 'none'
+        ? '0'
+        : `(epoch_us(ts) + ${slotUs[grid.slot] * slotShift}) // ${slotUs[grid.slot]} - ${slotShift}`
+  const counted = await connection.runAndReadAll(`
+    select (${slot})::double as slot, count(*)::double from ${relation} group by 1 order by 1`)
+  const [slots = [], counts = []] = counted.getColumns() as number[][]
+  const whole = await connection.runAndReadAll(`
+    select count(*)::double, epoch_ms(min(ts))::double, epoch_ms(max(ts))::double, (count(*) filter (volume = 0))::double,
+      (count(*) - count(volume) + count(*) filter (isnan(volume)))::double
+    from ${relation}`)
+  const [rows, from, to, zeroVolume, missingVolume] = whole.getRows()[0] as [
+    number,
+    number | null,
+    number | null,
+    number,
+    number,
+  ]
+  return { rows, from, to, zeroVolume, missingVolume, slots: new Map(slots.map((key, index) => [key, counts[index]!])) }
+}
+
+export async function readScale({ connection, relation }: Target, rows: number): Promise<Scale> {
+  const every = Math.max(1, Math.floor(rows / 100_000))
+  const reader = await connection.runAndReadAll(`
+    with pairs as (
+      select close, lag(close) over () as before, volume, row_number() over () as row from ${relation}
+    ), sample as materialized (
+      select case when close > 0 and before > 0 then ln(close / before) end as move,
+        case when volume > 0 then ln(volume) end as size
+      from pairs where row % ${every} = 0
+    )
+    select count(move)::double, 1.4826 * mad(move), median(size), 1.4826 * mad(size) from sample
+      where (move is null or isfinite(move)) and (size is null or isfinite(size))`)
+  const [moves, returns, logVolumeMedian, logVolumeScale] = reader.getRows()[0] as [
+    number,
+    number | null,
+    number | null,
+    number | null,
+  ]
+  return { returns: moves < 20 || returns === null || returns < 1e-9 ? null : returns, logVolumeMedian, logVolumeScale }
+}
+
+/**
+ * The second pass: hands every bar that a predicate holds for to `onRow`, in order. One ordered scan; the rows before
+ * come from `lag() over ()`, which DuckDB streams without sorting or buffering.
+ * Predicates see row, ts, open, high, low, close, volume, p_ts, p_open, p_high, p_low, p_close.
+ */
+export async function scanRows(
+  target: Target,
+  predicates: ReadonlyMap<string, string>,
+  onRow: (row: ScanRow) => void,
+): Promise<void> {
+  if (predicates.size === 0) return
+  const names = [...predicates.keys()]
+  const mask = [...predicates.values()].map((sql, bit) => `(case when ${sql} then ${2 ** bit} else 0 end)`).join(' + ')
+  const result = await target.connection.stream(`
+    with beside as (
+      select row_number() over () as row, ts, open, high, low, close, volume, lag(ts) over () as p_ts, lag(open) over () as p_open,
+        lag(high) over () as p_high, lag(low) over () as p_low, lag(close) over () as p_close
+      from ${target.relation}
+    )
+    select row::double, epoch_us(ts) / 1000.0, epoch_us(p_ts) / 1000.0, open, high, low, close, volume, p_close, (${mask})::double
+    from beside where ${[...predicates.values()].map((sql) => `(${sql})`).join(' or ')}`)
+  const sets = new Map<number, ReadonlySet<string>>()
+  const asked = (bits: number) => {
+    let set = sets.get(bits)
+    if (!set) sets.set(bits, (set = new Set(names.filter((_, bit) => (bits & (2 ** bit)) !== 0))))
+    return set
+  }
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (!chunk || chunk.rowCount === 0) return
+    for (const values of chunk.getRows() as (number | null)[][]) {
+      const [row, ts, previousTs, open, high, low, close, volume, previousClose, bits] = values
+      onRow({
+        row: row!,
+        ts: ts!,
+        previousTs: previousTs ?? Number.NaN,
+        open: open!,
+        high: high!,
+        low: low!,
+        close: close!,
+        volume: volume ?? null,
+        previousClose: previousClose ?? Number.NaN,
+        asked: asked(bits!),
+      })
+    }
+  }
+}
+
+/** Close and volume of the rows (numbered from 1) within `reach` of each of the given ones. */
+export async function readNeighbours(
+  { connection, relation }: Target,
+  rows: readonly number[],
+  reach: number,
+): Promise<Map<number, { close: number; volume: number | null }>> {
+  const wanted = new Set(
+    rows.flatMap((row) => Array.from({ length: 2 * reach + 1 }, (_, offset) => row - reach + offset)),
+  )
+  const reader = await connection.runAndReadAll(`
+    select row::double, close, volume from (select row_number() over () as row, close, volume from ${relation})
+    where row in (${[...wanted].join(', ')})`)
+  return new Map(
+    (reader.getRows() as [number, number, number | null][]).map(([row, close, volume]) => [row, { close, volume }]),
+  )
+}

@@ -1,0 +1,163 @@
+/** Which bars a series should have: inferred from the bars it has, or from a named calendar. */
+import { isSession, namedCalendar, weekdayCalendar } from './calendars.ts'
+import type { TradingCalendar } from './calendars.ts'
+import { dayMs, weekdayOf, zoneOffset } from './days.ts'
+import type { Totals } from './scan.ts'
+import type { BarGrid } from './timeframe.ts'
+
+const hourMs = 3_600_000
+/** Zones whose summer time moves the sessions of most markets that have one; a market without one fits UTC. */
+const candidateZones: readonly string[] = ['UTC', 'America/New_York', 'Europe/London']
+
+export interface Expectation {
+  readonly calendar: TradingCalendar
+  /** As shown to the analyst, e.g. `XNYS, inferred`. */
+  readonly title: string
+  /** Bars that a slot should hold. */
+  readonly expected: (slot: number) => number
+  /** The local day that a slot belongs to. */
+  readonly dayOfSlot: (slot: number) => number
+}
+
+/** Series without slots (ticks, bars of several days) have no expectation. */
+export function expectBars(totals: Totals, grid: BarGrid, named?: string): Expectation | null {
+  const given = named === undefined ? null : namedCalendar(named)
+  if (totals.from === null || grid.slot === 'none' || grid.slot === 'week' || grid.slot === 'month') return null
+  return grid.slot === 'day' ? expectDays(totals, given) : expectHours(totals, grid, given)
+}
+
+function expectDays(totals: Totals, given: TradingCalendar | null): Expectation {
+  const calendar = given ?? inferCalendar(new Set(totals.slots.keys()), 'UTC')
+  return {
+    calendar,
+    title: given ? calendar.name : `${calendar.name}, inferred`,
+    expected: (slot) => (isSession(calendar, slot) ? 1 : 0),
+    dayOfSlot: (slot) => slot,
+  }
+}
+
+function expectHours(totals: Totals, grid: BarGrid, given: TradingCalendar | null): Expectation {
+  const zones = given?.name === 'XNYS' || given?.name === '24/7' ? [given.zone] : candidateZones
+  let best = fitHours(totals, grid, zones[0]!, given)
+  for (const zone of zones.slice(1)) {
+    // Round the clock there is no session for summer time to move.
+    if (best.calendar.name === '24/7') break
+    const fit = fitHours(totals, grid, zone, given)
+    if (fit.misfit < best.misfit) best = fit
+  }
+  const calendar = { ...best.calendar, zone: best.zone }
+  return {
+    calendar,
+    title: given ? calendar.name : `${calendar.name}, inferred`,
+    expected: best.expected,
+    dayOfSlot: (slot) => localDay(slot, best.zone),
+  }
+}
+
+function fitHours(totals: Totals, grid: BarGrid, zone: string, given: TradingCalendar | null) {
+  const days = new Map<number, number[]>()
+  for (const [slot, count] of totals.slots) {
+    const day = localDay(slot, zone)
+    let hours = days.get(day)
+    if (!hours) days.set(day, (hours = Array.from({ length: 24 }, () => 0)))
+    hours[localHour(slot, zone)]! += count
+  }
+  const inferred = given ?? inferCalendar(new Set(days.keys()), zone)
+  // A market that is open for part of Saturday or Sunday has bars on all seven days and is still not open round the clock.
+  const partWeekend =
+    !given && inferred.name === '24/7' && meanBars(days, 6) + meanBars(days, 0) < 1.2 * meanBars(days, 3)
+  const calendar = partWeekend ? weekdayCalendar('weekdays', inferred.weekdays, zone) : inferred
+  const roundTheClock = calendar.name === '24/7'
+  const capacity = Math.ceil(hourMs / grid.step)
+  const profile = roundTheClock ? null : profileOf(days, calendar, capacity)
+  const dense = (slot: number) => (grid.step <= hourMs ? capacity : (slot * hourMs) % grid.step < hourMs ? 1 : 0)
+  const expected = (slot: number): number => {
+    const day = localDay(slot, zone)
+    if (!isSession(calendar, day)) return 0
+    const hour = localHour(slot, zone)
+    const end = calendar.earlyClose(day)
+    if (end !== null && hour * 60 >= end) return 0
+    return profile ? profile[groupOf(day)]![hour]! : dense(slot)
+  }
+  let misfit = 0
+  const [first, last] = [Math.floor(totals.from! / hourMs), Math.floor(totals.to! / hourMs)]
+  for (let slot = first; slot <= last; slot++) misfit += Math.abs(expected(slot) - (totals.slots.get(slot) ?? 0))
+  const name = given ? calendar.name : profile && calendar.name === 'weekdays' ? nameOf(profile) : calendar.name
+  return { zone, calendar: { ...calendar, name }, expected, misfit }
+}
+
+/**
+ * Bars usual in each hour of the day, for Sunday, Monday, Tuesday to Thursday, Friday and Saturday: where at least half
+ * of the days have the hour at all, its 9th decile, which a few thin days do not lower.
+ */
+function profileOf(days: ReadonlyMap<number, number[]>, calendar: TradingCalendar, capacity: number): number[][] {
+  return Array.from({ length: 5 }, (_, group) => {
+    const members = [...days].filter(
+      ([day]) => groupOf(day) === group && isSession(calendar, day) && calendar.earlyClose(day) === null,
+    )
+    return Array.from({ length: 24 }, (_hour, hour) => {
+      const counts = members.map(([, hours]) => hours[hour]!).toSorted((a, b) => a - b)
+      if (counts.filter((count) => count > 0).length * 2 < counts.length || counts.length === 0) return 0
+      return Math.min(capacity, counts[Math.ceil(counts.length * 0.9) - 1]!)
+    })
+  })
+}
+
+/** Weekdays on which at least half of the weeks have a bar; XNYS where the missing days are that exchange's holidays. */
+export function inferCalendar(days: ReadonlySet<number>, zone: string): TradingCalendar {
+  const present = Array.from({ length: 7 }, () => 0)
+  const possible = Array.from({ length: 7 }, () => 0)
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const day of days) [first, last] = [Math.min(first, day), Math.max(last, day)]
+  for (let day = first; day <= last; day++) {
+    possible[weekdayOf(day)]!++
+    if (days.has(day)) present[weekdayOf(day)]!++
+  }
+  const most = Math.max(...present.map((count, weekday) => (possible[weekday] ? count / possible[weekday]! : 0)))
+  const usual = new Set(
+    present.flatMap((count, weekday) => (count > 0 && count * 2 >= possible[weekday]! * most ? [weekday] : [])),
+  )
+  if (usual.size === 7) return namedCalendar('24/7')
+  const mondayToFriday = !usual.has(0) && !usual.has(6)
+  const nyse = namedCalendar('XNYS')
+  if (mondayToFriday && (zone === 'UTC' || zone === nyse.zone)) {
+    let [holidays, kept] = [0, 0]
+    for (let day = first; day <= last; day++) {
+      const weekday = weekdayOf(day)
+      if (weekday === 0 || weekday === 6 || nyse.closure(day) === null) continue
+      holidays++
+      if (!days.has(day)) kept++
+    }
+    if (holidays > 0 && kept >= holidays * 0.9) return nyse
+  }
+  // A short series may lack a weekday by chance: five are assumed where all that there are lie between Monday and Friday.
+  return weekdayCalendar('weekdays', mondayToFriday ? new Set([1, 2, 3, 4, 5]) : usual, zone)
+}
+
+function meanBars(days: ReadonlyMap<number, number[]>, weekday: number): number {
+  const totals = [...days]
+    .filter(([day]) => weekdayOf(day) === weekday)
+    .map(([, hours]) => hours.reduce((sum, count) => sum + count, 0))
+  return totals.reduce((sum, total) => sum + total, 0) / Math.max(1, totals.length)
+}
+
+function nameOf(profile: readonly number[][]): string {
+  return profile[2]!.filter((count) => count > 0).length >= 23 ? '24/5' : 'sessions'
+}
+
+function groupOf(day: number): number {
+  const weekday = weekdayOf(day)
+  return weekday === 0 ? 0 : weekday === 1 ? 1 : weekday === 5 ? 3 : weekday === 6 ? 4 : 2
+}
+
+function localTime(slot: number, zone: string): number {
+  return slot * hourMs + zoneOffset(zone, Math.floor((slot * hourMs) / dayMs))
+}
+
+function localDay(slot: number, zone: string): number {
+  return Math.floor(localTime(slot, zone) / dayMs)
+}
+
+function localHour(slot: number, zone: string): number {
+  return Math.floor((localTime(slot, zone) - localDay(slot, zone) * dayMs) / hourMs)
+}
