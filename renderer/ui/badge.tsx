@@ -9,7 +9,15 @@ export type Tone = 'neutral' | 'ok' | 'warn' | 'error' | 'accent'
 const icons: Partial<Record<Tone, LucideIcon>> = { ok: Check, warn: TriangleAlert, error: CircleX }
 
 /** A word with its icon; the word says the state, colour never alone. `icon={null}` leaves the icon out. */
-export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon?: LucideIcon | null; children: ReactNode }) {
+export function Badge({
+  tone = 'neutral',
+  icon,
+  children,
+}: {
+  tone?: Tone
+  icon?: LucideIcon | null
+  children: ReactNode
+}) {
   const Icon = icon === undefined ? icons[tone] : icon
   return (
     <span className={cx('badge', `badge-${tone}`)}>

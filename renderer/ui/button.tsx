@@ -19,7 +19,17 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'title'> {
   children?: ReactNode
 }
 
-export function Button({ kind = 'secondary', size = 'normal', icon: Icon, keys, busy = false, className, children, disabled, ...rest }: ButtonProps) {
+export function Button({
+  kind = 'secondary',
+  size = 'normal',
+  icon: Icon,
+  keys,
+  busy = false,
+  className,
+  children,
+  disabled,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -28,7 +38,11 @@ export function Button({ kind = 'secondary', size = 'normal', icon: Icon, keys, 
       aria-busy={busy || undefined}
       {...rest}
     >
-      {busy ? <LoaderCircle size={15} className="spin" aria-hidden /> : Icon !== undefined && <Icon size={15} aria-hidden />}
+      {busy ? (
+        <LoaderCircle size={15} className="spin" aria-hidden />
+      ) : (
+        Icon !== undefined && <Icon size={15} aria-hidden />
+      )}
       {children}
       {keys !== undefined && <KeyCaps keys={keys} />}
     </button>
@@ -47,7 +61,13 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'title' | 'chil
 export function IconButton({ label, icon: Icon, keys, pressed, iconSize = 15, className, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label} {...(keys === undefined ? {} : { keys })}>
-      <button type="button" className={cx('icon-button', className)} aria-label={label} aria-pressed={pressed} {...rest}>
+      <button
+        type="button"
+        className={cx('icon-button', className)}
+        aria-label={label}
+        aria-pressed={pressed}
+        {...rest}
+      >
         <Icon size={iconSize} aria-hidden />
       </button>
     </Tooltip>

@@ -30,7 +30,17 @@ export function Card({ title, note, action, flush = false, className, children }
 }
 
 /** A figure with its label and one line of context. The value stays neutral: colour is for table cells. */
-export function MetricTile({ label, value, context, tone }: { label: ReactNode; value: ReactNode; context?: ReactNode; tone?: 'warn' | 'error' }) {
+export function MetricTile({
+  label,
+  value,
+  context,
+  tone,
+}: {
+  label: ReactNode
+  value: ReactNode
+  context?: ReactNode
+  tone?: 'warn' | 'error'
+}) {
   return (
     <div className="tile">
       <div className="label">{label}</div>

@@ -1,5 +1,18 @@
 import { BarChart, CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts'
-import { AriaComponent, AxisPointerComponent, BrushComponent, DataZoomComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, ParallelComponent, TooltipComponent, VisualMapComponent } from 'echarts/components'
+import {
+  AriaComponent,
+  AxisPointerComponent,
+  BrushComponent,
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  ParallelComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components'
 import type { EChartsCoreOption, EChartsType } from 'echarts/core'
 import { init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
@@ -12,8 +25,25 @@ import type { ThemeTokens } from './theme.ts'
 import { useThemeTokens } from './theme.ts'
 
 use([
-  BarChart, CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart, AriaComponent, AxisPointerComponent, BrushComponent, DataZoomComponent, GridComponent,
-  LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, ParallelComponent, TooltipComponent, VisualMapComponent, CanvasRenderer,
+  BarChart,
+  CustomChart,
+  HeatmapChart,
+  LineChart,
+  ParallelChart,
+  ScatterChart,
+  AriaComponent,
+  AxisPointerComponent,
+  BrushComponent,
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  ParallelComponent,
+  TooltipComponent,
+  VisualMapComponent,
+  CanvasRenderer,
 ])
 
 export type ChartOption = EChartsCoreOption
@@ -59,10 +89,19 @@ export function Chart({ label, option, height = '100%', onReady, table }: ChartP
 
   return (
     <div className="chart" style={{ height }}>
-      {asTable ? <div className="chart-table">{table?.()}</div> : <div ref={holder} className="chart-canvas" role="img" aria-label={label} />}
+      {asTable ? (
+        <div className="chart-table">{table?.()}</div>
+      ) : (
+        <div ref={holder} className="chart-canvas" role="img" aria-label={label} />
+      )}
       {table !== undefined && (
         <div className="chart-switch">
-          <IconButton label={asTable ? 'Show as chart' : 'Show as table'} icon={Table2} pressed={asTable} onClick={() => setAsTable(!asTable)} />
+          <IconButton
+            label={asTable ? 'Show as chart' : 'Show as table'}
+            icon={Table2}
+            pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          />
         </div>
       )}
     </div>
@@ -85,7 +124,10 @@ export function xAxisOf(tokens: ThemeTokens): ChartOption {
     axisTick: { show: false },
     axisLabel: { color: tokens['text-3'], fontSize: 11, margin: 8, hideOverlap: true },
     splitLine: { show: false, lineStyle: { color: tokens.grid } },
-    axisPointer: { lineStyle: { color: tokens['text-3'], type: 'dashed', width: 1 }, label: { backgroundColor: tokens.hover, color: tokens['text-1'], borderRadius: 3 } },
+    axisPointer: {
+      lineStyle: { color: tokens['text-3'], type: 'dashed', width: 1 },
+      label: { backgroundColor: tokens.hover, color: tokens['text-1'], borderRadius: 3 },
+    },
   }
 }
 

@@ -50,7 +50,8 @@ export function Segmented<T extends string>({ label, value, options, onChange, s
   const group = useRef<HTMLDivElement>(null)
   const move = (step: number): void => {
     const enabled = options.filter((option) => option.disabled !== true)
-    const next = enabled[(enabled.findIndex((option) => option.value === value) + step + enabled.length) % enabled.length]
+    const next =
+      enabled[(enabled.findIndex((option) => option.value === value) + step + enabled.length) % enabled.length]
     if (next === undefined) return
     onChange(next.value)
     group.current?.querySelector<HTMLElement>(`[data-value="${CSS.escape(next.value)}"]`)?.focus()

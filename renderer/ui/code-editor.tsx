@@ -46,10 +46,26 @@ const fixed: Extension = [
   highlightSelectionMatches(),
   syntaxHighlighting(colours),
 ]
-const keys = keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab])
+const keys = keymap.of([
+  ...closeBracketsKeymap,
+  ...completionKeymap,
+  ...searchKeymap,
+  ...historyKeymap,
+  ...lintKeymap,
+  ...defaultKeymap,
+  indentWithTab,
+])
 
 /** CodeMirror in the theme's colours. The text is controlled: a changed `value` replaces it. Escape, then Tab, leaves the editor. */
-export function CodeEditor({ label, value, onChange, extensions, readOnly = false, autoFocus = false, onView }: CodeEditorProps) {
+export function CodeEditor({
+  label,
+  value,
+  onChange,
+  extensions,
+  readOnly = false,
+  autoFocus = false,
+  onView,
+}: CodeEditorProps) {
   const holder = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const changed = useRef(onChange)

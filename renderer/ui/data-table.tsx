@@ -42,7 +42,20 @@ interface DataTableProps<Row> {
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
 
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, selected = null, onSelect, onOpen, onHover, sort, height = 'content', empty, rowClass } = props
+  const {
+    label,
+    columns,
+    rows,
+    rowKey,
+    selected = null,
+    onSelect,
+    onOpen,
+    onHover,
+    sort,
+    height = 'content',
+    empty,
+    rowClass,
+  } = props
   const id = useId()
   const viewport = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState(-1)
@@ -82,7 +95,14 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     const page = Math.max(1, Math.floor((viewport.current?.clientHeight ?? 0) / rowHeight) - 1)
     const at = cursor === -1 ? indexOfSelected(order, rows, rowKey, selected) : cursor
     const last = order.length - 1
-    const targets: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: last }
+    const targets: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: last,
+    }
     const target = targets[event.key]
     const current = rowAt(at)
     if (target !== undefined) moveTo(Math.min(last, Math.max(0, target)))
@@ -104,7 +124,12 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         tabIndex={-1}
         aria-rowindex={at + 2}
         aria-selected={onSelect === undefined ? undefined : key === selected}
-        className={cx('table-row', (onSelect ?? onOpen) !== undefined && 'table-row-live', at === cursor && 'table-cursor', rowClass?.(row))}
+        className={cx(
+          'table-row',
+          (onSelect ?? onOpen) !== undefined && 'table-row-live',
+          at === cursor && 'table-cursor',
+          rowClass?.(row),
+        )}
         style={{ gridTemplateColumns: template, height: rowHeight, ...style }}
         onClick={() => {
           setCursor(at)
@@ -139,7 +164,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           const state = sorting[0]?.id === column.id ? (sorting[0].desc ? 'descending' : 'ascending') : undefined
           return (
             <div key={column.id} role="columnheader" aria-sort={state} className={cellClass(column)}>
-              {column.value === undefined ? column.header : <SortButton state={state} onClick={() => setSorting(nextSort(column.id, state, column.kind))}>{column.header}</SortButton>}
+              {column.value === undefined ? (
+                column.header
+              ) : (
+                <SortButton state={state} onClick={() => setSorting(nextSort(column.id, state, column.kind))}>
+                  {column.header}
+                </SortButton>
+              )}
             </div>
           )
         })}
@@ -147,7 +178,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       {order.length === 0 && empty !== undefined && <div className="table-empty muted">{empty}</div>}
       {height === 'fill' ? (
         <div role="rowgroup" className="table-space" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => line(item.index, { position: 'absolute', insetInline: 0, top: item.start }))}
+          {virtual
+            .getVirtualItems()
+            .map((item) => line(item.index, { position: 'absolute', insetInline: 0, top: item.start }))}
         </div>
       ) : (
         <div role="rowgroup">{order.map((_, at) => line(at))}</div>
@@ -156,7 +189,15 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   )
 }
 
-function SortButton({ state, onClick, children }: { state: 'ascending' | 'descending' | undefined; onClick: () => void; children: ReactNode }) {
+function SortButton({
+  state,
+  onClick,
+  children,
+}: {
+  state: 'ascending' | 'descending' | undefined
+  onClick: () => void
+  children: ReactNode
+}) {
   return (
     <button type="button" className="table-sort" onClick={onClick}>
       {children}
@@ -195,7 +236,12 @@ function compare(a: unknown, b: unknown): number {
   return String(a).localeCompare(String(b), 'en', { numeric: true })
 }
 
-function indexOfSelected<Row>(order: readonly number[], rows: readonly Row[], rowKey: (row: Row, index: number) => string, selected: string | null): number {
+function indexOfSelected<Row>(
+  order: readonly number[],
+  rows: readonly Row[],
+  rowKey: (row: Row, index: number) => string,
+  selected: string | null,
+): number {
   if (selected === null) return -1
   return order.findIndex((index) => {
     const row = rows[index]
@@ -211,7 +257,12 @@ function cellOf<Row>(column: Column<Row>, row: Row, index: number): ReactNode {
 
 function cellClass(column: Pick<Column<never>, 'kind' | 'align'>): string {
   const align = column.align ?? (column.kind === 'number' ? 'right' : 'left')
-  return cx('cell', `cell-${align}`, (column.kind === 'number' || column.kind === 'date') && 'num', column.kind === 'mono' && 'mono')
+  return cx(
+    'cell',
+    `cell-${align}`,
+    (column.kind === 'number' || column.kind === 'date') && 'num',
+    column.kind === 'mono' && 'mono',
+  )
 }
 
 function trackOf(column: Pick<Column<never>, 'width'>): string {
@@ -221,7 +272,10 @@ function trackOf(column: Pick<Column<never>, 'width'>): string {
 
 /** The row height token in pixels, followed when the density changes. */
 function useRowHeight(given: number | undefined): number {
-  const read = useCallback(() => given ?? (Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 28), [given])
+  const read = useCallback(
+    () => given ?? (Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 28),
+    [given],
+  )
   const [height, setHeight] = useState(read)
   useEffect(() => {
     const observer = new MutationObserver(() => setHeight(read()))

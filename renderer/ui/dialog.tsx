@@ -26,7 +26,9 @@ export function Dialog({ open, onClose, title, description, actions, width = 480
               <X size={15} aria-hidden />
             </Base.Close>
           </header>
-          {description !== undefined && <Base.Description className="dialog-description prose">{description}</Base.Description>}
+          {description !== undefined && (
+            <Base.Description className="dialog-description prose">{description}</Base.Description>
+          )}
           <div className="dialog-body">{children}</div>
           {actions !== undefined && <footer className="dialog-actions">{actions}</footer>}
         </Base.Popup>

@@ -26,7 +26,11 @@ export function Field({ label, error, hint, className, children }: FieldProps) {
       </label>
       {children({ id, describedBy: note === undefined ? undefined : noteId, invalid: error !== undefined })}
       {note !== undefined && (
-        <div id={noteId} className={cx('field-note', error !== undefined && 'status-error')} role={error === undefined ? undefined : 'alert'}>
+        <div
+          id={noteId}
+          className={cx('field-note', error !== undefined && 'status-error')}
+          role={error === undefined ? undefined : 'alert'}
+        >
           {note}
         </div>
       )}
@@ -42,11 +46,25 @@ interface TextInputProps extends Omit<ComponentProps<'input'>, 'onChange' | 'val
   mono?: boolean
 }
 
-export function TextInput({ value, onChange, icon: Icon, invalid = false, mono = false, className, ...rest }: TextInputProps) {
+export function TextInput({
+  value,
+  onChange,
+  icon: Icon,
+  invalid = false,
+  mono = false,
+  className,
+  ...rest
+}: TextInputProps) {
   return (
     <span className={cx('input', invalid && 'input-invalid', className)}>
       {Icon !== undefined && <Icon size={14} aria-hidden />}
-      <input className={cx(mono && 'mono')} value={value} onChange={(event) => onChange(event.target.value)} aria-invalid={invalid || undefined} {...rest} />
+      <input
+        className={cx(mono && 'mono')}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-invalid={invalid || undefined}
+        {...rest}
+      />
     </span>
   )
 }
@@ -57,7 +75,14 @@ export function SearchInput({ label, ...rest }: Omit<TextInputProps, 'icon' | 'a
 }
 
 /** A text field that hands over numbers; text that is no number is `null`. */
-export function NumberInput({ value, onChange, ...rest }: Omit<TextInputProps, 'value' | 'onChange' | 'type'> & { value: string; onChange: (text: string, value: number | null) => void }) {
+export function NumberInput({
+  value,
+  onChange,
+  ...rest
+}: Omit<TextInputProps, 'value' | 'onChange' | 'type'> & {
+  value: string
+  onChange: (text: string, value: number | null) => void
+}) {
   return (
     <TextInput
       inputMode="decimal"

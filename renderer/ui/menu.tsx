@@ -17,7 +17,15 @@ export interface MenuEntry {
 }
 
 /** A list of actions under `trigger`, one element that takes a ref, such as a Button. */
-export function Menu({ trigger, entries, align = 'start' }: { trigger: ReactElement; entries: readonly MenuEntry[]; align?: 'start' | 'end' }) {
+export function Menu({
+  trigger,
+  entries,
+  align = 'start',
+}: {
+  trigger: ReactElement
+  entries: readonly MenuEntry[]
+  align?: 'start' | 'end'
+}) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
@@ -27,7 +35,11 @@ export function Menu({ trigger, entries, align = 'start' }: { trigger: ReactElem
             {entries.map((entry) => (
               <Base.Item
                 key={entry.label}
-                className={cx('menu-item', entry.danger === true && 'status-error', entry.separated === true && 'menu-separated')}
+                className={cx(
+                  'menu-item',
+                  entry.danger === true && 'status-error',
+                  entry.separated === true && 'menu-separated',
+                )}
                 disabled={entry.disabled ?? false}
                 onClick={entry.onSelect}
               >

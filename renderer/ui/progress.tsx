@@ -2,10 +2,25 @@ import { cx } from './cx.ts'
 import './layout.css'
 
 /** `fraction` 0 to 1; null where the end is not known. The label names what is going on. */
-export function Progress({ fraction, label, slim = false }: { fraction: number | null; label: string; slim?: boolean }) {
+export function Progress({
+  fraction,
+  label,
+  slim = false,
+}: {
+  fraction: number | null
+  label: string
+  slim?: boolean
+}) {
   const percent = fraction === null ? undefined : Math.round(Math.min(1, Math.max(0, fraction)) * 100)
   return (
-    <div className={cx('progress', slim && 'progress-slim', fraction === null && 'progress-unknown')} role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent}>
+    <div
+      className={cx('progress', slim && 'progress-slim', fraction === null && 'progress-unknown')}
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+    >
       <div style={{ width: `${percent ?? 30}%` }} />
     </div>
   )
@@ -15,7 +30,14 @@ export function Progress({ fraction, label, slim = false }: { fraction: number |
 export function Meter({ value, limit, label }: { value: number; limit: number; label: string }) {
   const share = limit > 0 ? Math.min(1, value / limit) : 0
   return (
-    <span className="meter" role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={limit} aria-valuenow={value}>
+    <span
+      className="meter"
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={limit}
+      aria-valuenow={value}
+    >
       <span style={{ width: `${Math.max(share * 100, value > 0 ? 4 : 0)}%` }} />
     </span>
   )

@@ -29,13 +29,38 @@ interface SelectProps<T extends string> {
 }
 
 export function Select<T extends string>(props: SelectProps<T>) {
-  const { value, options, onChange, label, id, describedBy, icon: Icon, placeholder = 'Choose', disabled = false, invalid = false, className } = props
+  const {
+    value,
+    options,
+    onChange,
+    label,
+    id,
+    describedBy,
+    icon: Icon,
+    placeholder = 'Choose',
+    disabled = false,
+    invalid = false,
+    className,
+  } = props
   const shown = options.find((option) => option.value === value)
   return (
-    <Base.Root items={options} value={value} disabled={disabled} onValueChange={(next) => next !== null && onChange(next)}>
-      <Base.Trigger id={id} aria-label={label} aria-describedby={describedBy} aria-invalid={invalid || undefined} className={cx('input', 'select', invalid && 'input-invalid', className)}>
+    <Base.Root
+      items={options}
+      value={value}
+      disabled={disabled}
+      onValueChange={(next) => next !== null && onChange(next)}
+    >
+      <Base.Trigger
+        id={id}
+        aria-label={label}
+        aria-describedby={describedBy}
+        aria-invalid={invalid || undefined}
+        className={cx('input', 'select', invalid && 'input-invalid', className)}
+      >
         {Icon !== undefined && <Icon size={14} aria-hidden />}
-        <Base.Value className="select-value">{shown?.label ?? value ?? <span className="muted">{placeholder}</span>}</Base.Value>
+        <Base.Value className="select-value">
+          {shown?.label ?? value ?? <span className="muted">{placeholder}</span>}
+        </Base.Value>
         <Base.Icon className="select-icon">
           <ChevronDown size={14} aria-hidden />
         </Base.Icon>

@@ -9,7 +9,17 @@ import { toast } from './toast.tsx'
 const bannerIcons = { info: Info, ok: CircleCheck, warn: TriangleAlert, error: CircleX }
 
 /** Page-wide, above the tiles, one at a time, worst first. */
-export function Banner({ tone, title, children, action }: { tone: 'info' | 'ok' | 'warn' | 'error'; title: ReactNode; children?: ReactNode; action?: ReactNode }) {
+export function Banner({
+  tone,
+  title,
+  children,
+  action,
+}: {
+  tone: 'info' | 'ok' | 'warn' | 'error'
+  title: ReactNode
+  children?: ReactNode
+  action?: ReactNode
+}) {
   const Icon = bannerIcons[tone]
   return (
     <div className={cx('banner', `banner-${tone}`)} role={tone === 'error' ? 'alert' : 'status'}>

@@ -33,7 +33,15 @@ export function SubTabs<T extends string>({ label, value, tabs, onChange, panel 
       }}
     >
       {tabs.map((tab) => (
-        <button key={tab.value} type="button" role="tab" aria-selected={tab.value === value} aria-controls={panel} tabIndex={tab.value === value ? 0 : -1} onClick={() => onChange(tab.value)}>
+        <button
+          key={tab.value}
+          type="button"
+          role="tab"
+          aria-selected={tab.value === value}
+          aria-controls={panel}
+          tabIndex={tab.value === value ? 0 : -1}
+          onClick={() => onChange(tab.value)}
+        >
           {tab.label}
           {tab.count !== undefined && <span className="muted num"> {tab.count}</span>}
         </button>

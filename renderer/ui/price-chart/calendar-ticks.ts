@@ -20,9 +20,23 @@ const byMinutes = (count: number) => (m: Moment) => m.number * 1440 + Math.floor
 
 /** Coarse to fine. A label stands where the value changes from one bucket to the next. */
 const levels: ReadonlyArray<(m: Moment) => number> = [
-  byYears(10), byYears(5), byYears(2), byYears(1), byMonths(6), byMonths(3), byMonths(1),
-  (m) => Math.floor((m.number + 3) / 7), (m) => m.number,
-  byMinutes(720), byMinutes(360), byMinutes(180), byMinutes(60), byMinutes(30), byMinutes(15), byMinutes(5), byMinutes(1),
+  byYears(10),
+  byYears(5),
+  byYears(2),
+  byYears(1),
+  byMonths(6),
+  byMonths(3),
+  byMonths(1),
+  (m) => Math.floor((m.number + 3) / 7),
+  (m) => m.number,
+  byMinutes(720),
+  byMinutes(360),
+  byMinutes(180),
+  byMinutes(60),
+  byMinutes(30),
+  byMinutes(15),
+  byMinutes(5),
+  byMinutes(1),
 ]
 
 /**
@@ -67,8 +81,11 @@ function momentOf(ts: number, offset: (ts: number) => number): Moment {
   const wall = ts + offset(ts)
   const at = new Date(wall)
   return {
-    year: at.getUTCFullYear(), month: at.getUTCMonth(), day: at.getUTCDate(),
-    number: Math.floor(wall / 86_400_000), minute: Math.floor((wall % 86_400_000) / 60_000),
+    year: at.getUTCFullYear(),
+    month: at.getUTCMonth(),
+    day: at.getUTCDate(),
+    number: Math.floor(wall / 86_400_000),
+    minute: Math.floor((wall % 86_400_000) / 60_000),
   }
 }
 

@@ -59,20 +59,30 @@ export function listenToPointer(options: {
   }
 }
 
-const isSeparator = (target: EventTarget | null) => target instanceof HTMLElement && target.style.cursor.includes('resize')
+const isSeparator = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.style.cursor.includes('resize')
 
 /** The view after a key, or null where the key means nothing here. */
 export function viewAfterKey(key: string, view: View, rows: number): View | null {
   const step = barsIn(view) * 0.1
   switch (key) {
-    case 'ArrowLeft': return panView(view, -step, rows)
-    case 'ArrowRight': return panView(view, step, rows)
-    case 'PageUp': return panView(view, -barsIn(view), rows)
-    case 'PageDown': return panView(view, barsIn(view), rows)
-    case 'ArrowUp': return zoomView(view, 0.8, 0.5, rows)
-    case 'ArrowDown': return zoomView(view, 1.25, 0.5, rows)
-    case 'Home': return { left: 0, right: barsIn(view) }
-    case 'End': return lastBars(barsIn(view), rows)
-    default: return null
+    case 'ArrowLeft':
+      return panView(view, -step, rows)
+    case 'ArrowRight':
+      return panView(view, step, rows)
+    case 'PageUp':
+      return panView(view, -barsIn(view), rows)
+    case 'PageDown':
+      return panView(view, barsIn(view), rows)
+    case 'ArrowUp':
+      return zoomView(view, 0.8, 0.5, rows)
+    case 'ArrowDown':
+      return zoomView(view, 1.25, 0.5, rows)
+    case 'Home':
+      return { left: 0, right: barsIn(view) }
+    case 'End':
+      return lastBars(barsIn(view), rows)
+    default:
+      return null
   }
 }

@@ -46,7 +46,12 @@ export function createLegends(options: {
       const c = options.colours()
       return slab.close[at]! >= slab.open[at]! ? c.up : c.down
     }
-    for (const [label, field] of [['O', 'open'], ['H', 'high'], ['L', 'low'], ['C', 'close']] as const) {
+    for (const [label, field] of [
+      ['O', 'open'],
+      ['H', 'high'],
+      ['L', 'low'],
+      ['C', 'close'],
+    ] as const) {
       add(row, label, (slab, at) => ({ text: number(slab[field][at], options.decimals) }))
     }
     add(row, '', (slab, at) => ({
@@ -63,8 +68,14 @@ export function createLegends(options: {
       add(row, name, (slab, at) => {
         const value = slab.line(`${indicator.id}.${output.name}`)?.[at]
         const c = options.colours()
-        const colour = output.style === 'histogram' ? ((value ?? 0) >= 0 ? c.up : c.down) : c.series[indicator.colours[order] ?? 0]!
-        const text = indicator.pane === 'price' ? number(value, options.decimals) : Math.abs(value ?? 0) >= 1 ? number(value) : general(value)
+        const colour =
+          output.style === 'histogram' ? ((value ?? 0) >= 0 ? c.up : c.down) : c.series[indicator.colours[order] ?? 0]!
+        const text =
+          indicator.pane === 'price'
+            ? number(value, options.decimals)
+            : Math.abs(value ?? 0) >= 1
+              ? number(value)
+              : general(value)
         return { text, colour }
       })
     }
@@ -100,14 +111,22 @@ export function createLegends(options: {
       }
     },
     /** Each row's text with its colours, for a picture of the chart. */
-    rows: () => boxes.flatMap((box) => {
-      const top = box.getBoundingClientRect()
-      return [...box.querySelectorAll('span')].map((element) => {
-        const at = element.getBoundingClientRect()
-        const style = getComputedStyle(element)
-        return { text: element.textContent, colour: style.color, font: style.font, x: at.left, y: (at.top + at.bottom) / 2, pane: top }
-      })
-    }),
+    rows: () =>
+      boxes.flatMap((box) => {
+        const top = box.getBoundingClientRect()
+        return [...box.querySelectorAll('span')].map((element) => {
+          const at = element.getBoundingClientRect()
+          const style = getComputedStyle(element)
+          return {
+            text: element.textContent,
+            colour: style.color,
+            font: style.font,
+            x: at.left,
+            y: (at.top + at.bottom) / 2,
+            pane: top,
+          }
+        })
+      }),
   }
 }
 

@@ -18,7 +18,14 @@ export interface Plot {
 
 /** Bars from the foot of the pane in direction colours, scaled to the largest in view. */
 export function drawVolume(plot: Plot): void {
-  const { ctx, visible: { slab, first, last }, height, x, bucketWidth, colours } = plot
+  const {
+    ctx,
+    visible: { slab, first, last },
+    height,
+    x,
+    bucketWidth,
+    colours,
+  } = plot
   let top = 0
   for (let at = first; at < last; at++) if (slab.volume[at]! > top) top = slab.volume[at]!
   if (top === 0) return
@@ -37,7 +44,13 @@ export function drawVolume(plot: Plot): void {
 }
 
 export function drawIndicator(plot: Plot, indicator: ChartIndicator): void {
-  const { ctx, visible: { slab }, width, y, colours } = plot
+  const {
+    ctx,
+    visible: { slab },
+    width,
+    y,
+    colours,
+  } = plot
   if (indicator.levels.length > 0 && indicator.pane === 'own') {
     ctx.beginPath()
     for (const level of indicator.levels) {
@@ -79,7 +92,10 @@ function drawLine({ ctx, visible: { first, last }, x, y }: Plot, column: Float64
   ctx.stroke()
 }
 
-function drawHistogram({ ctx, visible: { first, last }, x, y, bucketWidth, colours }: Plot, column: Float64Array): void {
+function drawHistogram(
+  { ctx, visible: { first, last }, x, y, bucketWidth, colours }: Plot,
+  column: Float64Array,
+): void {
   const body = Math.max(1, Math.round(bucketWidth * 0.6))
   const zero = Math.round(y(0))
   for (const rising of [true, false]) {

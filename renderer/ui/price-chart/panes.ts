@@ -5,7 +5,11 @@ export interface ChartIndicator extends IndicatorRequest {
   /** What the legend says, e.g. `SMA 10`. */
   readonly label: string
   readonly pane: 'price' | 'own'
-  readonly outputs: ReadonlyArray<{ readonly name: string; readonly short: string; readonly style: 'line' | 'histogram' | 'points' }>
+  readonly outputs: ReadonlyArray<{
+    readonly name: string
+    readonly short: string
+    readonly style: 'line' | 'histogram' | 'points'
+  }>
   readonly levels: readonly number[]
   /** Index into the colours of the series, one an output. */
   readonly colours: readonly number[]

@@ -10,7 +10,10 @@ interface LegendText {
 
 /** The chart as a PNG with its legends, which on screen are text of the page above the canvas. */
 export async function picture(
-  chart: Chart, container: HTMLElement, background: string, legends: readonly LegendText[],
+  chart: Chart,
+  container: HTMLElement,
+  background: string,
+  legends: readonly LegendText[],
 ): Promise<Blob> {
   const image = new Image()
   image.src = chart.getConvertPictureUrl(false, 'png', background)
@@ -31,6 +34,9 @@ export async function picture(
     ctx.fillText(text, x - box.left, y - box.top)
   }
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be encoded as PNG'))), 'image/png')
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be encoded as PNG'))),
+      'image/png',
+    )
   })
 }

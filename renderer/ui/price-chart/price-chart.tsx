@@ -54,7 +54,12 @@ export function PriceChart(props: PriceChartProps) {
     const container = plot.current
     if (!container) return
     const view = createPriceView({
-      container, title: `${symbol} · ${timeframe}`, timeframe, decimals, rows, timezone,
+      container,
+      title: `${symbol} · ${timeframe}`,
+      timeframe,
+      decimals,
+      rows,
+      timezone,
       fetch: (request, signal) => latest.current.fetchWindow(request, signal),
       onSlab: setShown,
       onCross: (bar) => latest.current.onCross(bar),
@@ -62,7 +67,9 @@ export function PriceChart(props: PriceChartProps) {
         setTip((old) => (at ? { trade, ...at } : old === null ? old : null))
         latest.current.onTradeHover(trade)
       },
-      onPick: (trade) => { if (trade >= 0) latest.current.onTradePick(trade) },
+      onPick: (trade) => {
+        if (trade >= 0) latest.current.onTradePick(trade)
+      },
       onError: (error) => latest.current.onError(error),
     })
     chart.current = view
@@ -85,12 +92,16 @@ export function PriceChart(props: PriceChartProps) {
   useEffect(() => chart.current?.mark(props.marked), [props.marked, props.trades])
   useEffect(() => chart.current?.setLog(props.log), [props.log])
   useEffect(() => chart.current?.setStyle(props.candles), [props.candles])
-  useImperativeHandle(props.ref, () => ({
-    goTo: (index) => chart.current?.reveal(index, index),
-    reveal: (from, to) => chart.current?.reveal(from, to),
-    last: () => chart.current?.last(),
-    picture: () => chart.current?.picture() ?? Promise.reject(new Error('the chart is not on screen')),
-  }), [])
+  useImperativeHandle(
+    props.ref,
+    () => ({
+      goTo: (index) => chart.current?.reveal(index, index),
+      reveal: (from, to) => chart.current?.reveal(from, to),
+      last: () => chart.current?.last(),
+      picture: () => chart.current?.picture() ?? Promise.reject(new Error('the chart is not on screen')),
+    }),
+    [],
+  )
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
@@ -109,11 +120,21 @@ export function PriceChart(props: PriceChartProps) {
     >
       <div ref={plot} className="price-chart-plot" aria-hidden="true" />
       {tip && (
-        <div className="price-tip" style={{ top: tip.y + 14, ...(tip.x > width - 320 ? { right: width - tip.x + 14 } : { left: tip.x + 14 }) }}>
+        <div
+          className="price-tip"
+          style={{ top: tip.y + 14, ...(tip.x > width - 320 ? { right: width - tip.x + 14 } : { left: tip.x + 14 }) }}
+        >
           {props.tradeTip(tip.trade)}
         </div>
       )}
-      {props.asTable && shown && <ChartTable slab={shown} view={chart.current?.view() ?? null} decimals={decimals} indicators={props.indicators} />}
+      {props.asTable && shown && (
+        <ChartTable
+          slab={shown}
+          view={chart.current?.view() ?? null}
+          decimals={decimals}
+          indicators={props.indicators}
+        />
+      )}
     </div>
   )
 }

@@ -50,30 +50,38 @@ export function createPriceView(options: PriceViewOptions) {
   top.className = 'price-overlay'
 
   const stage = createStage({
-    container: options.container, decimals: options.decimals, offset,
+    container: options.container,
+    decimals: options.decimals,
+    offset,
     stamp: (ts) => stampText(ts, offset, intraday),
     colours: () => colours,
     over: ({ ctx }) => {
       const scale = scaleNow()
       const frame = stage.frame()
-      if (trades && scale && frame) drawTrades(ctx, trades, visibleTrades(trades, frame.left, frame.right), scale, colours)
+      if (trades && scale && frame)
+        drawTrades(ctx, trades, visibleTrades(trades, frame.left, frame.right), scale, colours)
       paintTop()
     },
     onCross: (bucket, crosshair) => {
       crossed = bucket
       showLegend()
       options.onCross?.(bucket !== null && slab ? { slab, bucket } : null)
-      const hit = typeof crosshair.x === 'number' && typeof crosshair.y === 'number' && crosshair.paneId === 'candle_pane'
-        ? hitAt(crosshair.x, crosshair.y) : -1
+      const hit =
+        typeof crosshair.x === 'number' && typeof crosshair.y === 'number' && crosshair.paneId === 'candle_pane'
+          ? hitAt(crosshair.x, crosshair.y)
+          : -1
       options.onTrade?.(hit, hit >= 0 ? { x: crosshair.x!, y: crosshair.y! } : null)
     },
   })
   const legends = createLegends({
-    title: options.title, decimals: options.decimals, colours: () => colours,
+    title: options.title,
+    decimals: options.decimals,
+    colours: () => colours,
     pane: (id) => stage.paneElement(id),
   })
   const source = createWindowSource({
-    rows, fetch: options.fetch,
+    rows,
+    fetch: options.fetch,
     onSlab: (next) => {
       rows = next.rows
       view = clampView(view, rows)
@@ -150,7 +158,11 @@ export function createPriceView(options: PriceViewOptions) {
     schedule()
   }
   const stop = listenToPointer({
-    element: options.container, width: stage.plotWidth, view: () => view, rows: () => rows, onView: setView,
+    element: options.container,
+    width: stage.plotWidth,
+    view: () => view,
+    rows: () => rows,
+    onView: setView,
     onClick: (x, y) => {
       const bucket = stage.bucketAt(x)
       options.onPick?.(hitAt(x, y), bucket !== null && slab ? { slab, bucket } : null)

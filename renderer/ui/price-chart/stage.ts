@@ -38,7 +38,11 @@ export type Stage = ReturnType<typeof createStage>
 export function createStage(options: StageOptions) {
   registerIndicator({ name: painter, calc: () => [], figures: [] })
   const created = init(options.container, {
-    layout: { barSpaceLimit: { min: 0.01, max: 10_000 }, pane: { minHeight: 40 }, yAxis: { gap: { top: 0, bottom: 0 } } },
+    layout: {
+      barSpaceLimit: { min: 0.01, max: 10_000 },
+      pane: { minHeight: 40 },
+      yAxis: { gap: { top: 0, bottom: 0 } },
+    },
     hotkey: { enabled: false },
     formatter: { formatDate: ({ timestamp }) => stampAt(timestamp) },
   })
@@ -63,7 +67,11 @@ export function createStage(options: StageOptions) {
     const { left, right, slab } = frame
     const perBar = width / (right - left)
     return {
-      ctx, visible: frame, width, height, colours: options.colours(),
+      ctx,
+      visible: frame,
+      width,
+      height,
+      colours: options.colours(),
       bucketWidth: perBar * slab.span,
       x: (bucket) => (slab.from + (bucket + 0.5) * slab.span - left) * perBar,
       y: (value) => axis.convertToPixel(value),
@@ -89,20 +97,34 @@ export function createStage(options: StageOptions) {
     const [from, to] = isLog ? [10 ** realFrom, 10 ** realTo] : [realFrom, realTo]
     const range = to - from
     return {
-      from, to, range, realFrom, realTo, realRange: realTo - realFrom, displayFrom: from, displayTo: to, displayRange: range,
+      from,
+      to,
+      range,
+      realFrom,
+      realTo,
+      realRange: realTo - realFrom,
+      displayFrom: from,
+      displayTo: to,
+      displayRange: range,
     }
   }
 
   function axisOf(paneId: string) {
     return {
-      paneId, scrollZoomEnabled: false, gap: { top: 0, bottom: 0 },
+      paneId,
+      scrollZoomEnabled: false,
+      gap: { top: 0, bottom: 0 },
       createRange: () => axisRange(paneId),
       createTicks: ({ range }: { range: AxisRange }) => {
         const own = mounted.get(paneId)
         const scale = scaleOf(range, mainSize(paneId).height, log && !own)
-        const ticks = own && own.levels.length > 0
-          ? own.levels.map((value) => ({ value, coord: ((scale.to - value) / (scale.to - scale.from)) * scale.height }))
-          : valueTicks(scale, own ? 40 : 55)
+        const ticks =
+          own && own.levels.length > 0
+            ? own.levels.map((value) => ({
+                value,
+                coord: ((scale.to - value) / (scale.to - scale.from)) * scale.height,
+              }))
+            : valueTicks(scale, own ? 40 : 55)
         const text = (value: number) => (own ? general(value) : number(value, options.decimals))
         return ticks.map(({ value, coord }) => ({ coord, value, text: text(Number(value.toPrecision(12))) }))
       },
@@ -120,7 +142,11 @@ export function createStage(options: StageOptions) {
     const yAxisId = `axis_${indicator.id}`
     mounted.set(paneId, indicator)
     chart.createIndicator({
-      name: painter, id: indicator.id, paneId, yAxisId, precision: 2,
+      name: painter,
+      id: indicator.id,
+      paneId,
+      yAxisId,
+      precision: 2,
       draw: ({ ctx, yAxis }) => {
         const plot = plotOf(ctx, paneId, yAxis)
         const shown = mounted.get(paneId)
@@ -149,17 +175,23 @@ export function createStage(options: StageOptions) {
       )
     },
   })
-  chart.createIndicator({
-    name: painter, id: 'under', paneId: pricePane, precision: options.decimals,
-    draw: ({ ctx, yAxis }) => {
-      const plot = plotOf(ctx, pricePane, yAxis)
-      if (!plot) return true
-      drawVolume(plot)
-      for (const one of indicators) if (one.pane === 'price' && one.visible) drawIndicator(plot, one)
-      options.over(plot)
-      return true
+  chart.createIndicator(
+    {
+      name: painter,
+      id: 'under',
+      paneId: pricePane,
+      precision: options.decimals,
+      draw: ({ ctx, yAxis }) => {
+        const plot = plotOf(ctx, pricePane, yAxis)
+        if (!plot) return true
+        drawVolume(plot)
+        for (const one of indicators) if (one.pane === 'price' && one.visible) drawIndicator(plot, one)
+        options.over(plot)
+        return true
+      },
     },
-  }, true)
+    true,
+  )
   chart.setSymbol({ ticker: 'series', pricePrecision: options.decimals, volumePrecision: 0 })
   chart.setPeriod({ type: 'minute', span: 1 })
   chart.setDataLoader({ getBars: ({ type, callback }) => callback(type === 'init' ? bars : [], false) })
@@ -240,7 +272,11 @@ function barsOf(slab: Slab, first: number, last: number): KLineData[] {
   for (let at = first; at < last; at++) {
     out.push({
       timestamp: (slab.from + at * slab.span) * minute,
-      open: slab.open[at]!, high: slab.high[at]!, low: slab.low[at]!, close: slab.close[at]!, volume: slab.volume[at]!,
+      open: slab.open[at]!,
+      high: slab.high[at]!,
+      low: slab.low[at]!,
+      close: slab.close[at]!,
+      volume: slab.volume[at]!,
     })
   }
   return out

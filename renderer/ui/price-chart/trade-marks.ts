@@ -37,7 +37,11 @@ export function visibleTrades(trades: TradeMarks, left: number, right: number): 
 
 /** Joining lines (win solid, loss dashed), then triangles, thinned to one a side every 8 pixels. */
 export function drawTrades(
-  ctx: CanvasRenderingContext2D, trades: TradeMarks, shown: readonly number[], scale: PlotScale, colours: ChartColours,
+  ctx: CanvasRenderingContext2D,
+  trades: TradeMarks,
+  shown: readonly number[],
+  scale: PlotScale,
+  colours: ChartColours,
 ): void {
   const joined = shown.filter((at) => scale.x(trades.exitIndex[at]!) - scale.x(trades.entryIndex[at]!) >= 2)
   ctx.lineWidth = shown.length > scale.width / spacing ? 1 : 1.25
@@ -70,7 +74,11 @@ export function drawTrades(
 
 /** One trade on top of everything: a double-width line, both triangles. */
 export function drawTrade(
-  ctx: CanvasRenderingContext2D, trades: TradeMarks, at: number, scale: PlotScale, colours: ChartColours,
+  ctx: CanvasRenderingContext2D,
+  trades: TradeMarks,
+  at: number,
+  scale: PlotScale,
+  colours: ChartColours,
 ): void {
   const wins = trades.pnl[at]! >= 0
   ctx.beginPath()
@@ -88,7 +96,14 @@ export function drawTrade(
 }
 
 /** The trade whose joining line or triangle is within `reach` pixels, the nearest first; -1 where there is none. */
-export function tradeAt(trades: TradeMarks, shown: readonly number[], x: number, y: number, scale: PlotScale, reach = 6): number {
+export function tradeAt(
+  trades: TradeMarks,
+  shown: readonly number[],
+  x: number,
+  y: number,
+  scale: PlotScale,
+  reach = 6,
+): number {
   let best = -1
   let nearest = reach
   for (const at of shown) {
@@ -119,7 +134,11 @@ function joinPath(ctx: CanvasRenderingContext2D, trades: TradeMarks, at: number,
 
 /** A buy points up from below its bar, a sell points down from above it. */
 function markPath(
-  ctx: CanvasRenderingContext2D, trades: TradeMarks, at: number, end: 'entry' | 'exit', scale: PlotScale,
+  ctx: CanvasRenderingContext2D,
+  trades: TradeMarks,
+  at: number,
+  end: 'entry' | 'exit',
+  scale: PlotScale,
 ): void {
   const index = end === 'entry' ? trades.entryIndex[at]! : trades.exitIndex[at]!
   const price = end === 'entry' ? trades.entryPrice[at]! : trades.exitPrice[at]!

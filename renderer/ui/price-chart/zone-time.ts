@@ -5,8 +5,14 @@ const limit = 20_000
 export function zoneOffset(zone: string): (ts: number) => number {
   if (zone === 'UTC') return () => 0
   const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit',
-    hour: '2-digit', minute: '2-digit', second: '2-digit',
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
   })
   const known = new Map<number, number>()
   return (ts) => {
@@ -23,7 +29,14 @@ export function zoneOffset(zone: string): (ts: number) => number {
 function wallTime(format: Intl.DateTimeFormat, ts: number): number {
   const part: Record<string, number> = {}
   for (const { type, value } of format.formatToParts(ts)) part[type] = Number(value)
-  return Date.UTC(part.year ?? 1970, (part.month ?? 1) - 1, part.day ?? 1, part.hour ?? 0, part.minute ?? 0, part.second ?? 0)
+  return Date.UTC(
+    part.year ?? 1970,
+    (part.month ?? 1) - 1,
+    part.day ?? 1,
+    part.hour ?? 0,
+    part.minute ?? 0,
+    part.second ?? 0,
+  )
 }
 
 const two = (value: number) => String(value).padStart(2, '0')
