@@ -95,11 +95,11 @@ function geometric(
 ): { annualReturn: number; volatility: number | null } {
   let logs = 0
   let ruined = false
-  for (let i = 0; i < count; i++) {
+  for (let i = 1; i < count; i++) {
     if (returns[i]! <= -1) ruined = true
     logs += Math.log(1 + returns[i]!)
   }
-  const step = ruined ? 0 : Math.exp(logs / count) - 1
+  const step = ruined ? 0 : Math.exp(logs / (count - 1)) - 1
   const later = returns.subarray(1, count)
   const mean = meanOf(later, count - 1)
   const deviation = deviationOf(later, count - 1, mean, ddof)
