@@ -22,7 +22,7 @@ export function texts(table: Table, name: string): string[] {
   const column = columnOf(table, name)
   return Array.from({ length: column.length }, (_, i) => {
     const value: unknown = column.at(i)
-    return value === null || value === undefined ? '' : String(value)
+    return typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value)
   })
 }
 

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { IconButton } from '../ui/button.tsx'
 import { Skeleton } from '../ui/progress.tsx'
 import { SubTabs } from '../ui/sub-tabs.tsx'
@@ -15,6 +15,7 @@ const SqlConsole = lazy(async () => ({ default: (await import('./sql/sql-console
 
 export function Drawer() {
   const { drawerTab } = useFrame()
+  const [actions, setActions] = useState<HTMLElement | null>(null)
   const running = useJobs((state) => Object.values(state.jobs).filter((job) => !isOver(job)).length)
   const problems = useProblems().length
   const tabs: readonly { value: DrawerTab; label: string; count?: number }[] = [
@@ -31,13 +32,13 @@ export function Drawer() {
           tabs={tabs}
           onChange={(value) => useFrame.setState({ drawerTab: value })}
         />
-        <div className="grow" id="drawer-actions" />
+        <div className="grow drawer-actions" ref={setActions} />
         <IconButton label="Close" icon={X} keys="Mod+J" onClick={() => useFrame.setState({ drawerOpen: false })} />
       </header>
       <div className="drawer-body">
         {drawerTab === 'sql' && (
           <Suspense fallback={<Skeleton />}>
-            <SqlConsole />
+            <SqlConsole actions={actions} />
           </Suspense>
         )}
         {drawerTab === 'jobs' && <JobsPanel />}

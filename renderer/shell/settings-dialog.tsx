@@ -131,7 +131,7 @@ function TextSetting({ name }: { name: string }) {
     if (value !== setting.value && (typeof value === 'string' || Number.isFinite(value))) void setSetting(name, value)
   }
   return (
-    <label className="setting">
+    <div className="setting">
       <div>
         <span className="mono">{name}</span>
         <p className="muted">
@@ -140,6 +140,7 @@ function TextSetting({ name }: { name: string }) {
         </p>
       </div>
       <TextInput
+        aria-label={name}
         value={draft ?? String(setting.value)}
         onChange={setDraft}
         onBlur={save}
@@ -147,6 +148,6 @@ function TextSetting({ name }: { name: string }) {
         disabled={fixed}
         className="num"
       />
-    </label>
+    </div>
   )
 }

@@ -19,7 +19,7 @@ export function TabBar() {
   }
   return (
     <div className="tab-bar">
-      <div className="tab-list" role="tablist" aria-label="Open documents" onKeyDown={onKeyDown}>
+      <div className="tab-list" role="tablist" tabIndex={-1} aria-label="Open documents" onKeyDown={onKeyDown}>
         {tabs.map((tab) => (
           <TabItem key={tab.id} tab={tab} active={tab.id === active} />
         ))}

@@ -92,6 +92,7 @@ export function Chart({ label, option, height = '100%', onReady, table }: ChartP
       {asTable ? (
         <div className="chart-table">{table?.()}</div>
       ) : (
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a canvas is put in it
         <div ref={holder} className="chart-canvas" role="img" aria-label={label} />
       )}
       {table !== undefined && (

@@ -61,6 +61,7 @@ export function Segmented<T extends string>({ label, value, options, onChange, s
       ref={group}
       className={cx('segmented', size === 'small' && 'segmented-small')}
       role="radiogroup"
+      tabIndex={-1}
       aria-label={label}
       onKeyDown={(event) => {
         if (event.key === 'ArrowRight' || event.key === 'ArrowDown') move(1)
@@ -74,6 +75,7 @@ export function Segmented<T extends string>({ label, value, options, onChange, s
         <button
           key={option.value}
           type="button"
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input holds no icon or markup
           role="radio"
           data-value={option.value}
           aria-checked={option.value === value}

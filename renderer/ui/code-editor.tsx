@@ -17,7 +17,8 @@ interface CodeEditorProps {
   /** Language, completion, lint, keys. Must be stable (useMemo): a new array reconfigures the editor. */
   extensions?: Extension
   readOnly?: boolean
-  autoFocus?: boolean
+  /** Takes the focus when it appears. */
+  focusFirst?: boolean
   /** The view once it exists, for jumps to a line. */
   onView?: (view: EditorView) => void
 }
@@ -63,7 +64,7 @@ export function CodeEditor({
   onChange,
   extensions,
   readOnly = false,
-  autoFocus = false,
+  focusFirst = false,
   onView,
 }: CodeEditorProps) {
   const holder = useRef<HTMLDivElement>(null)
@@ -94,7 +95,7 @@ export function CodeEditor({
     })
     view.current = made
     onView?.(made)
-    if (autoFocus) made.focus()
+    if (focusFirst) made.focus()
     return () => made.destroy()
     // The view is made once; value and extensions are brought in below.
     // oxlint-disable-next-line react/exhaustive-deps

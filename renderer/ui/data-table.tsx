@@ -1,23 +1,16 @@
-import type { ColumnDef, RowData } from '@tanstack/react-table'
-import { createSortedRowModel, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table'
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed by a virtual list, which a table element cannot do */
+/* oxlint-disable react/incompatible-library -- no React Compiler runs over this code */
+import type { RowData } from '@tanstack/react-table'
+import { useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react'
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { cx } from './cx.ts'
+import type { Column, SortState, Sorting } from './table-model.ts'
+import { cellClass, cellOf, features, nextSort, toDef, trackOf, useRowHeight } from './table-model.ts'
 import './table.css'
 
-/** A column of a DataTable. Numbers are right-aligned with tabular figures, ids mono. */
-export interface Column<Row> {
-  id: string
-  header: ReactNode
-  /** What sorting compares and, without `cell`, what is shown. Null sorts last. A column without `value` does not sort. */
-  value?: (row: Row) => string | number | boolean | null
-  cell?: (row: Row, index: number) => ReactNode
-  kind?: 'text' | 'number' | 'date' | 'mono'
-  align?: 'left' | 'right' | 'centre'
-  /** Pixels, or a CSS grid track such as `minmax(120px, 1fr)`. Default: an equal share of the width. */
-  width?: number | string
-}
+export type { Column }
 
 interface DataTableProps<Row> {
   /** Read by screen readers. */
@@ -39,8 +32,6 @@ interface DataTableProps<Row> {
   rowClass?: (row: Row) => string | undefined
 }
 
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
-
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const {
     label,
@@ -59,7 +50,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const id = useId()
   const viewport = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState(-1)
-  const [sorting, setSorting] = useState(() => (sort === undefined ? [] : [{ id: sort.id, desc: sort.descending }]))
+  const [sorting, setSorting] = useState<Sorting>(() =>
+    sort === undefined ? [] : [{ id: sort.id, desc: sort.descending }],
+  )
   const rowHeight = useRowHeight(props.rowHeight)
   const defs = useMemo(() => columns.map(toDef), [columns])
   const table = useTable({
@@ -117,6 +110,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     if (row === undefined) return null
     const key = rowKey(row, order[at] ?? at)
     return (
+      // Keys are taken by the grid, which keeps the focus.
+      // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
       <div
         key={key}
         id={`${id}-${at}`}
@@ -189,15 +184,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   )
 }
 
-function SortButton({
-  state,
-  onClick,
-  children,
-}: {
-  state: 'ascending' | 'descending' | undefined
-  onClick: () => void
-  children: ReactNode
-}) {
+function SortButton({ state, onClick, children }: { state: SortState; onClick: () => void; children: ReactNode }) {
   return (
     <button type="button" className="table-sort" onClick={onClick}>
       {children}
@@ -208,32 +195,6 @@ function SortButton({
       )}
     </button>
   )
-}
-
-type Sorting = { id: string; desc: boolean }[]
-
-/** Numbers start with the largest; the third click goes back to the order of the data. */
-function nextSort(id: string, state: 'ascending' | 'descending' | undefined, kind: Column<unknown>['kind']): Sorting {
-  const first = kind === 'number' || kind === 'date' ? 'descending' : 'ascending'
-  if (state === undefined) return [{ id, desc: first === 'descending' }]
-  return state === first ? [{ id, desc: first !== 'descending' }] : []
-}
-
-function toDef<Row extends RowData>(column: Column<Row>): ColumnDef<typeof features, Row> {
-  return {
-    id: column.id,
-    header: column.id,
-    // Undefined is what the library sorts last in both directions.
-    accessorFn: (row: Row) => column.value?.(row) ?? undefined,
-    enableSorting: column.value !== undefined,
-    sortFn: (a, b, columnId) => compare(a.getValue(columnId), b.getValue(columnId)),
-    sortUndefined: 'last',
-  }
-}
-
-function compare(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  return String(a).localeCompare(String(b), 'en', { numeric: true })
 }
 
 function indexOfSelected<Row>(
@@ -247,41 +208,4 @@ function indexOfSelected<Row>(
     const row = rows[index]
     return row !== undefined && rowKey(row, index) === selected
   })
-}
-
-function cellOf<Row>(column: Column<Row>, row: Row, index: number): ReactNode {
-  if (column.cell !== undefined) return column.cell(row, index)
-  const value = column.value?.(row) ?? null
-  return value === null ? '—' : String(value)
-}
-
-function cellClass(column: Pick<Column<never>, 'kind' | 'align'>): string {
-  const align = column.align ?? (column.kind === 'number' ? 'right' : 'left')
-  return cx(
-    'cell',
-    `cell-${align}`,
-    (column.kind === 'number' || column.kind === 'date') && 'num',
-    column.kind === 'mono' && 'mono',
-  )
-}
-
-function trackOf(column: Pick<Column<never>, 'width'>): string {
-  if (column.width === undefined) return 'minmax(0, 1fr)'
-  return typeof column.width === 'number' ? `${column.width}px` : column.width
-}
-
-/** The row height token in pixels, followed when the density changes. */
-function useRowHeight(given: number | undefined): number {
-  const read = useCallback(
-    () => given ?? (Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 28),
-    [given],
-  )
-  const [height, setHeight] = useState(read)
-  useEffect(() => {
-    const observer = new MutationObserver(() => setHeight(read()))
-    observer.observe(document.documentElement, { attributeFilter: ['data-density'] })
-    setHeight(read())
-    return () => observer.disconnect()
-  }, [read])
-  return height
 }

@@ -21,7 +21,7 @@ export function Dialog({ open, onClose, title, description, actions, width = 480
         <Base.Backdrop className="scrim" />
         <Base.Popup className="dialog" style={{ width }}>
           <header className="dialog-header">
-            <Base.Title render={<h2 />}>{title}</Base.Title>
+            <Base.Title className="dialog-title">{title}</Base.Title>
             <Base.Close className="icon-button" aria-label="Close">
               <X size={15} aria-hidden />
             </Base.Close>

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the native bars cannot be drawn to the tokens */
 import { cx } from './cx.ts'
 import './layout.css'
 

@@ -92,7 +92,7 @@ export function ErrorState({ error, where, title, retry, actions, safe, compact 
           {evidence.map(([key, value]) => (
             <div key={key}>
               <dt>{key}</dt>
-              <dd className="mono">{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
+              <dd className="mono">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
             </div>
           ))}
         </dl>

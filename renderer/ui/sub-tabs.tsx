@@ -18,6 +18,7 @@ export function SubTabs<T extends string>({ label, value, tabs, onChange, panel 
     <div
       ref={list}
       role="tablist"
+      tabIndex={-1}
       aria-label={label}
       className="sub-tabs"
       onKeyDown={(event) => {

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { cx } from '../../ui/cx.ts'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { useFrame } from '../frame.ts'
@@ -11,22 +11,21 @@ import './palette.css'
 
 export function Palette() {
   const open = useFrame((state) => state.paletteOpen)
+  const start = useFrame((state) => state.paletteText)
   return (
     <Dialog.Root open={open} onOpenChange={(next) => useFrame.setState({ paletteOpen: next })}>
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup className="palette" aria-label="Search or run a command">
-          {open && <PaletteBody />}
+          {open && <PaletteBody key={start} start={start} />}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   )
 }
 
-function PaletteBody() {
-  const start = useFrame((state) => state.paletteText)
+function PaletteBody({ start }: { start: string }) {
   const [text, setText] = useState(start)
-  useEffect(() => setText(start), [start])
   const groups = usePaletteGroups()
   const shown = matching(groups, text)
   const words = wordsOf(text.replace(/^[>@#]/, ''))
@@ -38,7 +37,7 @@ function PaletteBody() {
     <Command label="Search or run a command" shouldFilter={false} loop>
       <div className="palette-field">
         <Search size={18} aria-hidden />
-        <Command.Input value={text} onValueChange={setText} placeholder="Search or run a command" autoFocus />
+        <Command.Input value={text} onValueChange={setText} placeholder="Search or run a command" />
       </div>
       <Command.List className="palette-list">
         {shown.map((group) => (

@@ -2,7 +2,7 @@ import { PostgreSQL, sql } from '@codemirror/lang-sql'
 import { Prec } from '@codemirror/state'
 import { keymap } from '@codemirror/view'
 import { CircleStop, Download, History, Play } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { createPortal } from 'react-dom'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { client } from '../../lib/client.ts'
@@ -15,7 +15,8 @@ import { Menu } from '../../ui/menu.tsx'
 import { SqlResultView } from './sql-result.tsx'
 import { cancelSql, runSql, useSql } from './sql-state.ts'
 
-export function SqlConsole() {
+/** `actions` is the drawer's header, where the buttons go. */
+export function SqlConsole({ actions }: { actions: HTMLElement | null }) {
   const text = useSql((state) => state.text)
   const { data: schema } = useQuery('data/schema', () => client.data.schema())
   const extensions = useMemo(() => {
@@ -43,7 +44,7 @@ export function SqlConsole() {
   }, [schema])
   return (
     <>
-      <SqlActions />
+      <SqlActions slot={actions} />
       <Group orientation="horizontal" className="sql">
         <Panel minSize="25%" defaultSize="60%">
           <CodeEditor
@@ -51,7 +52,7 @@ export function SqlConsole() {
             value={text}
             onChange={(value) => useSql.setState({ text: value })}
             extensions={extensions}
-            autoFocus
+            focusFirst
           />
         </Panel>
         <Separator className="separator separator-vertical" />
@@ -64,20 +65,18 @@ export function SqlConsole() {
 }
 
 /** Timing and buttons, in the drawer's header. */
-function SqlActions() {
+function SqlActions({ slot }: { slot: HTMLElement | null }) {
   const { text, running, result, history } = useSql()
-  const [slot, setSlot] = useState<HTMLElement | null>(null)
-  useEffect(() => setSlot(document.getElementById('drawer-actions')), [])
   if (slot === null) return null
   return createPortal(
     <div className="sql-actions">
-      <span className="muted num" role="status">
+      <output className="muted num">
         {running !== null
           ? 'Running'
           : result === null
             ? ''
             : summary(result.rowCount, result.truncated, result.elapsedMs)}
-      </span>
+      </output>
       {running === null ? (
         <Button
           size="small"
@@ -100,12 +99,10 @@ function SqlActions() {
             History
           </Button>
         }
-        entries={history
-          .slice(0, 12)
-          .map((past) => ({
-            label: past.replaceAll(/\s+/g, ' ').slice(0, 90),
-            onSelect: () => useSql.setState({ text: past }),
-          }))}
+        entries={history.slice(0, 12).map((past) => ({
+          label: past.replaceAll(/\s+/g, ' ').slice(0, 90),
+          onSelect: () => useSql.setState({ text: past }),
+        }))}
       />
       <Button
         kind="ghost"
