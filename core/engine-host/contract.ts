@@ -1,6 +1,6 @@
 import { eventIterator, oc, type, type ContractRouterClient } from '@orpc/contract'
 import { z } from 'zod'
-import type { Account, Metrics, Profile, RunRecord, SweepResult } from '../contract/backtest.ts'
+import type { Account, Metrics, Profile, RunDetail, RunRecord, SweepResult } from '../contract/backtest.ts'
 import type { ParamValue } from '../contract/common.ts'
 import type { ColumnProfile, Format, ImportOptions, Preview, QualityReport, SqlResult } from '../contract/data.ts'
 import { Progress } from '../contract/jobs.ts'
@@ -98,6 +98,14 @@ export interface ExplainOutcome {
   readonly lookback: number
 }
 
+/** The series a run is compared with: bought at the first bar of the run with all the cash, no costs, and held. */
+export interface HeldInput {
+  readonly series: SeriesRef
+  readonly cash: number
+}
+
+export type Breakdown = Pick<RunDetail, 'held' | 'months' | 'years' | 'drawdowns'>
+
 interface OnSeries {
   readonly series: SeriesRef
 }
@@ -126,8 +134,11 @@ export const engineContract = {
   /** Writes equity.parquet, trades.parquet and orders.parquet into `dir`. */
   backtest: oc.input(type<BacktestInput & { dir: string }>()).output(type<BacktestOutcome>()),
   sweep: oc.input(type<SweepInput>()).output(progressing<SweepResult>()),
-  /** A run's table as an Arrow stream; `points` thins it evenly. */
-  table: oc.input(type<{ file: string; points: number | null }>()).output(type<Blob>()),
+  /** A run's table as an Arrow stream. */
+  table: oc.input(type<{ file: string }>()).output(type<Blob>()),
+  /** equity.parquet as an Arrow stream with a `held` column, thinned to about `points` rows that keep each span's extremes. */
+  equity: oc.input(type<{ file: string; points: number; held: HeldInput | null }>()).output(type<Blob>()),
+  breakdown: oc.input(type<{ file: string; held: HeldInput | null }>()).output(type<Breakdown>()),
   memory: oc.output(type<{ rss: number; limit: number }>()),
 }
 

@@ -79,7 +79,7 @@ export function fromDuckDbError(cause: unknown, { doing, signal, bytesNeeded }: 
       data: bytesNeeded === undefined ? {} : { bytesNeeded },
     })
   }
-  if (/^Out of Memory Error/.test(message)) {
+  if (message.startsWith('Out of Memory Error')) {
     return new AppError('too-large', `${doing}: the step needs more memory than it may use`, {
       cause,
       hint: 'Work on a shorter range, or raise the memory limit in the settings.',

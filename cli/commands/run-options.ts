@@ -1,0 +1,82 @@
+import type { Command } from 'commander'
+import { Account, type RunRequest } from '../../core/contract/backtest.ts'
+import { AppError } from '../../core/contract/errors.ts'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { collect, number, numeric, parsePairs, parseTime } from '../output.ts'
+
+export interface RunFlags {
+  data: string
+  timeframe?: string
+  param?: string[]
+  engine?: 'vector' | 'event'
+  profile?: string
+  set?: string[]
+  cash?: number
+  fees?: number
+  feeFixed?: number
+  slippage?: number
+  spread?: number
+  leverage?: number
+  sizing?: string
+  from?: string
+  to?: string
+  benchmark?: string
+  seed?: number
+}
+
+export function addRunOptions(command: Command): Command {
+  return command
+    .requiredOption('--data <symbols>', 'stored symbols, comma separated')
+    .option('--timeframe <timeframe>')
+    .option('--param <name=value>', 'parameter; repeatable', collect)
+    .option('--engine <engine>', 'vector', 'vector')
+    .option('--profile <name>', 'conventions: sextant, vectorbt, backtesting.py, or a profile file')
+    .option('--set <field=value>', 'one field of the profile; repeatable', collect)
+    .option('--cash <amount>', 'cash at the start', number('--cash'))
+    .option('--fees <fraction>', 'fee a side, of value', number('--fees'))
+    .option('--fee-fixed <amount>', 'fee an order', number('--fee-fixed'))
+    .option('--slippage <fraction>', 'of price, a side', number('--slippage'))
+    .option('--spread <fraction>', 'of price', number('--spread'))
+    .option('--leverage <times>', 'of equity', number('--leverage'))
+    .option('--sizing <rule>', 'replaces the strategy’s, e.g. "percent(95)"')
+    .option('--from <date>', 'first bar')
+    .option('--to <date>', 'last bar')
+    .option('--benchmark <symbol>', 'stored symbol to compare with')
+    .option('--seed <n>', 'of anything random', number('--seed'))
+}
+
+/** What the flags say, over the workspace's defaults for a new run. */
+export function runRequest(strategy: string, flags: RunFlags, defaults: { profile: string; cash: number; fees: number; slippage: number }): RunRequest {
+  const param = Object.entries(parsePairs(flags.param ?? [], '--param'))
+  const set = Object.entries(parsePairs(flags.set ?? [], '--set'))
+  return {
+    strategy: existsSync(strategy) ? resolve(strategy) : strategy,
+    data: flags.data.split(',').map((symbol) => symbol.trim()).filter((symbol) => symbol !== ''),
+    params: Object.fromEntries(param.map(([name, value]) => [name, numeric(value)])),
+    engine: engineOf(flags.engine),
+    profile: flags.profile ?? defaults.profile,
+    set: Object.fromEntries(set.map(([field, value]) => [field, value === 'true' || value === 'false' ? value === 'true' : numeric(value)])),
+    account: checkedAccount({
+      cash: flags.cash ?? defaults.cash, fees: flags.fees ?? defaults.fees, feeFixed: flags.feeFixed ?? 0, slippage: flags.slippage ?? defaults.slippage,
+      spread: flags.spread ?? 0, leverage: flags.leverage ?? 1, ...(flags.sizing === undefined ? {} : { sizing: flags.sizing }),
+    }),
+    seed: flags.seed ?? 0,
+    ...(flags.timeframe === undefined ? {} : { timeframe: flags.timeframe }),
+    ...(flags.from === undefined ? {} : { from: parseTime(flags.from, 'from') }),
+    ...(flags.to === undefined ? {} : { to: parseTime(flags.to, 'to') }),
+    ...(flags.benchmark === undefined ? {} : { benchmark: flags.benchmark }),
+  }
+}
+
+function checkedAccount(account: Account): Account {
+  const parsed = Account.safeParse(account)
+  if (parsed.success) return parsed.data
+  const { path, message } = parsed.error.issues[0]!
+  throw new AppError('invalid-input', `--${path.join('.').replace('feeFixed', 'fee-fixed')}: ${message}`, { hint: 'Fractions, not percents: 0.001 is 0.1 %.' })
+}
+
+function engineOf(engine: string | undefined): 'vector' {
+  if (engine === undefined || engine === 'vector') return 'vector'
+  throw new AppError('invalid-input', `--engine ${engine}: the engine of this version is vector`, { hint: 'Leave --engine out.' })
+}

@@ -1,0 +1,48 @@
+import type { ProfileFields, RunRecord } from '../contract/backtest.ts'
+
+const words = {
+  fillTiming: { signalClose: 'close of the signal bar', nextOpen: 'next open', nextClose: 'next close' },
+  sameBar: { stopFirst: 'stop first', targetFirst: 'target first', worst: 'worst case first' },
+  finalBar: { mark: 'marked at close', exitClose: 'closed at the last close', exitOpen: 'closed at the last open', leaveOpen: 'left out of the statistics' },
+  crossRule: { touch: 'rises above after touching or below', strict: 'strictly below, then above', lastDifference: 'side changed since they last differed' },
+  stopReference: { fill: 'fill price', entryClose: 'close of the entry bar', signalClose: 'close of the signal bar' },
+  sharpeReturns: { bar: 'per bar', daily: 'daily', yearly: 'yearly' },
+  oppositeEntry: { reverse: 'turns the position', exitOnly: 'closes the position', ignore: 'ignored' },
+} as const
+
+/** What was assumed in this run, in the order in which it moves results most; every label is plain English. */
+export function assumptions({ profile, account, strategy, data }: RunRecord): { label: string; value: string }[] {
+  const fields: ProfileFields = profile.fields
+  const percent = (value: number) => (value === 0 ? 'none' : `${trim(value * 100)}% a side`)
+  const sizing = account.sizing ?? sizingOf(strategy.text)
+  return [
+    { label: 'Fill', value: words.fillTiming[fields.fillTiming] },
+    { label: 'Same-bar stops', value: words.sameBar[fields.sameBar] },
+    { label: 'Fee', value: account.feeFixed === 0 ? percent(account.fees) : `${percent(account.fees)} + ${trim(account.feeFixed)} an order` },
+    { label: 'Slippage', value: percent(account.slippage) },
+    { label: 'Spread', value: account.spread === 0 ? 'none' : `${trim(account.spread * 100)}% ${fields.spreadOn === 'both' ? 'both ways' : 'on entry'}` },
+    { label: 'Sizing', value: sizing },
+    { label: 'Units', value: fields.units === 'whole' ? 'whole' : 'fractional' },
+    { label: 'Leverage', value: account.leverage === 1 ? 'none' : `${trim(account.leverage)} times` },
+    { label: 'Cash at start', value: account.cash.toLocaleString('en-US') },
+    { label: 'Crossing', value: words.crossRule[fields.crossRule] },
+    { label: 'Stops measured from', value: words.stopReference[fields.stopReference] },
+    { label: 'Opposite entry', value: words.oppositeEntry[fields.oppositeEntry] },
+    { label: 'Year', value: fields.annualDays === 'inferred' ? '252 or 365 days, by weekends' : `${fields.annualDays} days` },
+    { label: 'Returns for Sharpe', value: `${words.sharpeReturns[fields.sharpeReturns]}, ${fields.sharpeFormula}` },
+    { label: 'Deviation', value: fields.ddof === 1 ? 'sample, ddof 1' : 'population, ddof 0' },
+    { label: 'Risk-free', value: `${(fields.riskFree * 100).toFixed(2)}%` },
+    { label: 'Drawdown clock', value: fields.drawdownClock === 'calendar' ? 'calendar days' : 'bars' },
+    { label: 'Open trade', value: words.finalBar[fields.finalBar] },
+    { label: 'Benchmark', value: `${data[0]?.symbol ?? 'first symbol'} held, no costs` },
+  ]
+}
+
+function sizingOf(text: string): string {
+  const found = /"sizing"\s*:\s*"([^"]+)"/.exec(text)?.[1]
+  return found ?? 'percent(100)'
+}
+
+function trim(value: number): string {
+  return String(Number(value.toPrecision(6)))
+}

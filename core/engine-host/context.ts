@@ -1,0 +1,10 @@
+import type { DuckDb } from '../market-data/duckdb.ts'
+import type { MarketDataRepo } from '../market-data/port.ts'
+
+/** What the engine's calls share. */
+export interface EngineContext {
+  readonly repo: MarketDataRepo
+  readonly db: () => Promise<DuckDb>
+  /** Folder of this engine process for temporary files. */
+  readonly scratch: string
+}

@@ -1,0 +1,76 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ulid } from 'ulid'
+import type { ImportOptions, Preview } from '../contract/data.ts'
+import type { Progress } from '../contract/jobs.ts'
+import { createChannel } from '../lib/channel.ts'
+import { previewFile } from '../market-data/import/preview.ts'
+import { readFile } from '../market-data/import/read.ts'
+import type { ReadContext } from '../market-data/import/types.ts'
+import type { SeriesRef } from '../market-data/port.ts'
+import { checkSeries } from '../quality/suite.ts'
+import type { EngineContext } from './context.ts'
+import type { ImportOutcome, SourceFile } from './contract.ts'
+
+interface ImportInput {
+  readonly source: SourceFile
+  readonly options: ImportOptions
+  readonly known: readonly SeriesRef[]
+}
+
+export function previewSource(input: Omit<ImportInput, 'known'>, context: EngineContext, signal: AbortSignal): Promise<Preview> {
+  return withReader(context, signal, () => {}, (reader) => previewFile(input.source, input.options, reader))
+}
+
+/** Reads a file, merges it with the series it belongs to, and checks the whole series. Yields progress. */
+export async function* importFile(input: ImportInput, context: EngineContext, signal: AbortSignal): AsyncGenerator<Progress, ImportOutcome, void> {
+  const ended = new AbortController()
+  const progress = createChannel<Progress>()
+  const events = progress.subscribe(ended.signal)
+  const work = readAndStore(input, context, signal, progress.publish).finally(() => ended.abort())
+  // A failure is thrown by `await work` below; until then it must not count as unhandled.
+  work.catch(() => {})
+  yield* events
+  return await work
+}
+
+async function readAndStore({ source, options, known }: ImportInput, context: EngineContext, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<ImportOutcome> {
+  return await withReader(context, signal, onProgress, async (reader) => {
+    const read = await readFile(source, options, reader)
+    const { staged } = read
+    const current = known.find((series) => series.symbol === staged.symbol && series.timeframe === staged.timeframe)
+    onProgress({ fraction: 0.6, stage: 'writing partitions', rows: staged.rows, totalRows: staged.rows })
+    const written = await context.repo.write(staged, current?.partitions ?? [], signal)
+    signal.throwIfAborted()
+    onProgress({ fraction: 0.85, stage: 'checking quality', rows: staged.rows, totalRows: staged.rows })
+    const version = (current?.version ?? 0) + 1
+    const quality = await checkSeries({
+      connection: reader.connection, relation: relationOf(current, staged.table, written.partitions.map((partition) => context.repo.path(partition))),
+      symbol: staged.symbol, timeframe: staged.timeframe, version, now: Date.now(),
+    })
+    return {
+      symbol: staged.symbol, timeframe: staged.timeframe, timezone: read.timezone, format: read.format, decimals: read.decimals, options: read.options,
+      sourceHash: read.sourceHash, rowsIn: read.rowsIn, accepted: read.rowsIn - read.quarantined.length - read.duplicates - written.duplicates,
+      duplicates: read.duplicates + written.duplicates, quarantined: read.quarantined, warnings: read.warnings, baseVersion: current?.version ?? 0,
+      partitions: written.partitions, added: written.added, corrected: written.corrected, quality,
+    }
+  })
+}
+
+/** A new series stands in the staged table already; a longer one is read from its partitions. */
+function relationOf(current: SeriesRef | undefined, staged: string, paths: readonly string[]): string {
+  if (current === undefined) return staged
+  return `(select * from read_parquet([${paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')}]))`
+}
+
+async function withReader<Result>(context: EngineContext, signal: AbortSignal, onProgress: ReadContext['onProgress'], run: (reader: ReadContext) => Promise<Result>): Promise<Result> {
+  const scratch = join(context.scratch, ulid())
+  await mkdir(scratch, { recursive: true })
+  const connection = await (await context.db()).connect()
+  try {
+    return await run({ connection, scratch, signal, onProgress })
+  } finally {
+    connection.closeSync()
+    await rm(scratch, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+/** What an engine is told at its start. */
+export const EngineOptions = z.object({
+  /** Folder of the workspace. */
+  workspace: z.string(),
+  memoryMb: z.number().int(),
+  threads: z.number().int(),
+})
+export type EngineOptions = z.infer<typeof EngineOptions>

@@ -1,0 +1,63 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { implement, type AnyRouter } from '@orpc/server'
+import { toWireError, withWireErrors } from '../lib/wire-error.ts'
+import { openDuckDb, type DuckDb } from '../market-data/duckdb.ts'
+import { createParquetRepo } from '../market-data/adapters/parquet.ts'
+import { engineContract } from './contract.ts'
+import { importFile, previewSource } from './imports.ts'
+import type { EngineOptions } from './options.ts'
+import { calcOnSeries, checkSeriesQuality, chartWindowOf, readBars, locateTimes } from './series.ts'
+import { explainBar, previewSignals } from './strategy-preview.ts'
+import { runOne, runGrid } from './runs.ts'
+import { breakdownOf, equityTable, runTable } from './run-results.ts'
+
+/** Serves the engine's contract. DuckDB opens on the first call that needs it. */
+export function createEngineRouter(options: EngineOptions): { router: AnyRouter; close: () => Promise<void> } {
+  const scratch = join(options.workspace, '.cache', 'engine', String(process.pid))
+  let opening: Promise<DuckDb> | null = null
+  const db = () => (opening ??= openDuckDb({ memoryMb: options.memoryMb, threads: options.threads, scratch: join(scratch, 'spill') }))
+  const repo = createParquetRepo({ dir: options.workspace, db, threads: options.threads })
+  const context = { repo, db, scratch }
+
+  const base = implement(engineContract).use(async ({ next }) => {
+    try {
+      return await next()
+    } catch (error) {
+      throw toWireError(error)
+    }
+  })
+  const router = {
+    preview: base.preview.handler(({ input, signal }) => previewSource(input, context, live(signal))),
+    importFile: base.importFile.handler(({ input, signal }) => withWireErrors(importFile(input, context, live(signal)))),
+    check: base.check.handler(({ input }) => checkSeriesQuality(input, context)),
+    profile: base.profile.handler(({ input }) => repo.profile(input.series)),
+    verify: base.verify.handler(async ({ input }) => (await repo.verify(input.partitions)).map(({ partition, found }) => ({ file: partition.file, expected: partition.hash, found }))),
+    export: base.export.handler(({ input }) => repo.export(input.series, input.format, input.out)),
+    query: base.query.handler(({ input, signal }) => repo.query(input.sql, input.tables, { rows: input.rows, timeoutMs: input.timeoutMs, signal: live(signal) })),
+    window: base.window.handler(({ input }) => chartWindowOf(input, context)),
+    locate: base.locate.handler(({ input }) => locateTimes(input, context)),
+    bars: base.bars.handler(({ input }) => readBars(input, context)),
+    indicator: base.indicator.handler(({ input }) => calcOnSeries(input, context)),
+    signals: base.signals.handler(({ input }) => previewSignals(input, context)),
+    explain: base.explain.handler(({ input }) => explainBar(input, context)),
+    backtest: base.backtest.handler(({ input }) => runOne(input, context)),
+    sweep: base.sweep.handler(({ input, signal }) => withWireErrors(runGrid(input, context, live(signal)))),
+    table: base.table.handler(({ input }) => runTable(input.file)),
+    equity: base.equity.handler(({ input }) => equityTable(input, context)),
+    breakdown: base.breakdown.handler(({ input }) => breakdownOf(input, context)),
+    memory: base.memory.handler(() => ({ rss: process.memoryUsage.rss(), limit: options.memoryMb * 2 ** 20 })),
+  }
+  return {
+    router,
+    async close() {
+      await repo.close()
+      if (opening !== null) (await opening).close()
+      await rm(scratch, { recursive: true, force: true })
+    },
+  }
+}
+
+function live(signal: AbortSignal | undefined): AbortSignal {
+  return signal ?? new AbortController().signal
+}
