@@ -1,6 +1,7 @@
 /** Sorts sudden moves into scale errors, splits, spikes and true outliers: each move goes to one of them only. */
 import type { Survey } from './checks/check.ts'
-import type { ScanRow } from './scan.ts'
+import type { Scale, ScanRow } from './scan.ts'
+import type { BarGrid } from './timeframe.ts'
 
 /** Robust deviations of log returns. A bad print stands out more from daily bars, whose deviation is larger. */
 export const thresholds = {
@@ -36,6 +37,8 @@ const splitRatios = [
   [5, 2],
 ] as const
 const unitRatios = [100, 1000, 10_000] as const
+/** Largest log move of the first session after a split, beside the split itself. */
+const splitDrift = 0.15
 /** Bars on either side of a split whose traded value is compared. */
 const reach = 5
 
@@ -56,18 +59,27 @@ export interface JumpKinds {
   readonly outliers: readonly Jump[]
 }
 
+function spikeMove(scale: Scale, grid: BarGrid): number {
+  return (grid.intraday ? thresholds.spikeIntraday : thresholds.spikeDaily) * (scale.returns ?? fallbackScale)
+}
+
+/** A high or low far outside its own bar's open and close. */
+export function wickPredicate(scale: Scale, grid: BarGrid): string {
+  const wick = Math.exp(Math.max(spikeMove(scale, grid), Math.log(1 + thresholds.wick)))
+  return `high > low * ${wick} and (high > open * ${wick} and high > close * ${wick} or low * ${wick} < open and low * ${wick} < close) and low > 0 and isfinite(high)`
+}
+
 export function createJumpReader(survey: Survey) {
   const scale = survey.scale.returns ?? fallbackScale
-  const spike = (survey.grid.intraday ? thresholds.spikeIntraday : thresholds.spikeDaily) * scale
+  const spike = spikeMove(survey.scale, survey.grid)
   const outlier = thresholds.outlier * scale
-  const least = Math.exp(Math.min(outlier, spike * (1 - thresholds.reverted)))
-  const wick = Math.exp(Math.max(spike, thresholds.wick))
+  // A split of 3:2 moves the close by 1.5, less what the first session after it moves by itself.
+  const least = Math.exp(Math.min(outlier, spike * (1 - thresholds.reverted), Math.log(1.5) - splitDrift))
   const rows: ScanRow[] = []
   let sorted: Promise<JumpKinds> | null = null
   return {
     predicates: {
-      move: `p_close > 0 and close > 0 and ts > p_ts and (close > p_close * ${least} or close < p_close / ${least} or open > p_close * 1.3 or open < p_close / 1.3)`,
-      wick: `low > 0 and isfinite(high) and (high > greatest(open, close) * ${wick} or low < least(open, close) / ${wick})`,
+      move: `(close > p_close * ${least} or close * ${least} < p_close) and p_close > 0 and close > 0 and ts > p_ts`,
     },
     onRow(row: ScanRow) {
       if (row.asked.has('move') || row.asked.has('wick')) rows.push(row)
@@ -165,7 +177,7 @@ async function sortJumps(rows: readonly ScanRow[], limits: Limits, survey: Surve
 function splitAt(row: ScanRow, move: number, { grid }: Survey): number | null {
   const jump = Math.log(row.open / row.previousClose)
   const overnight = !grid.intraday || row.ts - row.previousTs > grid.step * 1.5
-  if (!overnight || Math.abs(move - jump) > 0.15) return null
+  if (!overnight || Math.abs(move - jump) > splitDrift) return null
   for (const [to, from] of splitRatios) {
     const ratio = to / from
     if (Math.abs(Math.abs(jump) - Math.log(ratio)) < thresholds.splitTolerance) return jump < 0 ? ratio : 1 / ratio

@@ -18,6 +18,8 @@ export interface Totals {
   readonly missingVolume: number
   /** Bars in each slot, in slot order. Slot 0 holds 1970-01-01T00:00Z; a month's slot counts months from 1970. */
   readonly slots: ReadonlyMap<number, number>
+  /** Bars for which each predicate over a bar alone holds. */
+  readonly suspects: Readonly<Record<string, number>>
 }
 
 /** Robust scale of the series, from a systematic sample of at most about 200,000 bars. */
@@ -46,32 +48,44 @@ const slotUs = { hour: 3_600_000_000, day: 86_400_000_000, week: 604_800_000_000
 /** Added before and taken off after the integer division, which rounds towards zero: keeps bars before 1970 in order. */
 const slotShift = 1_000_000
 
-export async function readTotals({ connection, relation, grid }: Target): Promise<Totals> {
-  const slot =
-    grid.slot === 'month'
-      ? '(year(ts) - 1970) * 12 + month(ts) - 1'
-      : grid.slot === 'none'
-        ? '0'
-        : `(epoch_us(ts) + ${slotUs[grid.slot] * slotShift}) // ${slotUs[grid.slot]} - ${slotShift}`
+/** `alone`: predicates over one bar, by name, to count on the way. */
+export async function readTotals(
+  { connection, relation, grid }: Target,
+  alone: Readonly<Record<string, string>>,
+): Promise<Totals> {
   const counted = await connection.runAndReadAll(`
-    select (${slot})::double as slot, count(*)::double from ${relation} group by 1 order by 1`)
+    select slot::double, bars::double from (select ${slotOf(grid)} as slot, count(*) as bars from ${relation} group by 1) order by 1`)
   const [slots = [], counts = []] = counted.getColumns() as number[][]
+  const shift = grid.slot === 'month' || grid.slot === 'none' ? 0 : slotShift
+  const names = Object.keys(alone)
   const whole = await connection.runAndReadAll(`
     select count(*)::double, epoch_ms(min(ts))::double, epoch_ms(max(ts))::double, (count(*) filter (volume = 0))::double,
       (count(*) - count(volume) + count(*) filter (isnan(volume)))::double
+      ${names.map((name) => `, (count(*) filter (${alone[name]!}))::double`).join('')}
     from ${relation}`)
-  const [rows, from, to, zeroVolume, missingVolume] = whole.getRows()[0] as [
-    number,
-    number | null,
-    number | null,
-    number,
-    number,
-  ]
-  return { rows, from, to, zeroVolume, missingVolume, slots: new Map(slots.map((key, index) => [key, counts[index]!])) }
+  const [rows, from, to, zeroVolume, missingVolume, ...suspects] = whole.getRows()[0] as TotalsRow
+  return {
+    rows,
+    from,
+    to,
+    zeroVolume,
+    missingVolume,
+    slots: new Map(slots.map((key, index) => [key - shift, counts[index]!])),
+    suspects: Object.fromEntries(names.map((name, index) => [name, suspects[index]!])),
+  }
 }
 
-export async function readScale({ connection, relation }: Target, rows: number): Promise<Scale> {
-  const every = Math.max(1, Math.floor(rows / 100_000))
+type TotalsRow = [number, number | null, number | null, number, number, ...number[]]
+
+function slotOf({ slot }: BarGrid): string {
+  if (slot === 'none') return '0'
+  if (slot === 'month') return '(year(ts) - 1970) * 12 + month(ts) - 1'
+  return `(epoch_us(ts) + ${slotUs[slot] * slotShift}) // ${slotUs[slot]}`
+}
+
+export async function readScale({ connection, relation }: Target): Promise<Scale> {
+  const sized = await connection.runAndReadAll(`select count(*)::double from ${relation}`)
+  const every = Math.max(1, Math.floor((sized.getRows()[0]![0] as number) / 100_000))
   const reader = await connection.runAndReadAll(`
     with pairs as (
       select close, lag(close) over () as before, volume, row_number() over () as row from ${relation}

@@ -55,20 +55,23 @@ export async function checkSeries(series: SeriesToCheck): Promise<QualityReport>
   const { connection, relation, symbol, timeframe, version, now } = series
   const grid = barGrid(timeframe)
   const target = { connection, relation, grid, now }
-  const totals = await readTotals(target)
+  const scale = await readScale(target)
+  const alone = Object.assign({}, ...checks.map((check) => check.alone?.(scale, grid) ?? {})) as Record<string, string>
+  const totals = await readTotals(target, alone)
   const expectation = expectBars(totals, grid, series.calendar)
   const survey: Survey = {
     totals,
     grid,
     expectation,
     now,
-    scale: await readScale(target, totals.rows),
+    scale,
     around: (rows, reach) => readNeighbours(target, rows, reach),
   }
   const inspections = checks.map((check) => ({ check, inspection: check.begin(survey) }))
-  const predicates = new Map(inspections.flatMap(({ inspection }) => Object.entries(inspection.predicates)))
-  const readers = inspections.filter(({ inspection }) => Object.keys(inspection.predicates).length > 0)
-  await scanRows(target, predicates, (row) => readers.forEach(({ inspection }) => inspection.onRow(row)))
+  const suspected = Object.entries(alone).filter(([name]) => totals.suspects[name]! > 0)
+  const asked = inspections.flatMap(({ inspection }) => Object.entries(inspection.predicates))
+  const predicates = new Map([...suspected, ...asked])
+  await scanRows(target, predicates, (row) => inspections.forEach(({ inspection }) => inspection.onRow(row)))
 
   const results: CheckResult[] = []
   const verdicts: Verdict[] = []

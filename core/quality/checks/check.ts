@@ -45,6 +45,8 @@ export interface Inspection {
 export interface Check {
   readonly id: string
   readonly title: string
+  /** SQL over one bar alone. Counted in the first pass, which runs on all threads; where nothing is found the second is spared it. */
+  readonly alone?: (scale: Scale, grid: BarGrid) => Readonly<Record<string, string>>
   begin(survey: Survey): Inspection
 }
 

@@ -5,10 +5,13 @@ import type { Check } from './check.ts'
 export const orderCheck: Check = {
   id: 'order',
   title: 'Time order',
-  begin({ now }) {
+  begin({ now, totals }) {
     const found = spotList()
     return {
-      predicates: { order: 'ts < p_ts', future: `epoch_ms(ts) > ${now}` },
+      predicates: {
+        order: 'ts < p_ts',
+        ...(totals.to !== null && totals.to > now ? { future: `epoch_ms(ts) > ${now}` } : {}),
+      },
       onRow(row) {
         if (row.asked.has('order')) {
           found.add({

@@ -1,3 +1,4 @@
+import type { ScanRow } from '../scan.ts'
 import { plural, spotList } from './check.ts'
 import type { Check } from './check.ts'
 
@@ -8,14 +9,15 @@ const rounding = 1e-9
 export const ohlcCheck: Check = {
   id: 'ohlc',
   title: 'Price order',
+  alone: () => ({
+    ohlc: '(high >= open and high >= close and low <= open and low <= close and isfinite(high) and isfinite(low)) is not true',
+  }),
   begin() {
     const found = spotList()
     return {
-      predicates: {
-        ohlc: `not coalesce(isfinite(high) and isfinite(low) and high + abs(high) * ${rounding} >= greatest(open, close) and low - abs(low) * ${rounding} <= least(open, close), false)`,
-      },
+      predicates: {},
       onRow(row) {
-        if (!row.asked.has('ohlc')) return
+        if (!row.asked.has('ohlc') || isOrdered(row)) return
         const top = Math.max(row.open, row.close)
         const message = !(row.low <= row.high)
           ? `Low ${row.low} is above high ${row.high}.`
@@ -44,10 +46,11 @@ export const ohlcCheck: Check = {
 export const positiveCheck: Check = {
   id: 'positive',
   title: 'Prices above zero',
+  alone: () => ({ positive: 'low <= 0 or open <= 0 or close <= 0' }),
   begin() {
     const found = spotList()
     return {
-      predicates: { positive: 'low <= 0 or open <= 0 or close <= 0' },
+      predicates: {},
       onRow(row) {
         if (row.asked.has('positive')) found.add({ ts: row.ts, message: `The low is ${row.low}.`, value: row.low })
       },
@@ -63,4 +66,11 @@ export const positiveCheck: Check = {
       }),
     }
   },
+}
+
+/** Adjusted prices carry noise in the last digits, which puts a close above its high by less than anyone can trade. */
+function isOrdered({ open, high, low, close }: ScanRow): boolean {
+  if (![open, high, low, close].every((price) => Number.isFinite(price))) return false
+  const slack = rounding * Math.max(Math.abs(high), Math.abs(low))
+  return high + slack >= Math.max(open, close) && low - slack <= Math.min(open, close)
 }

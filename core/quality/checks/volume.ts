@@ -53,12 +53,16 @@ export const volumeCheck: Check = {
 export const volumeOutlierCheck: Check = {
   id: 'volumeOutliers',
   title: 'Volume outliers',
+  alone: ({ logVolumeMedian: median, logVolumeScale: deviation }) =>
+    median !== null && deviation !== null && deviation > 0
+      ? { crowd: `volume > ${Math.exp(median + volumeDeviations * deviation)}` }
+      : {},
   begin({ scale }) {
     const found = spotList()
     const { logVolumeMedian: median, logVolumeScale: deviation } = scale
     const known = median !== null && deviation !== null && deviation > 0
     return {
-      predicates: known ? { crowd: `volume > ${Math.exp(median + volumeDeviations * deviation)}` } : {},
+      predicates: {},
       onRow(row) {
         if (!row.asked.has('crowd') || !known) return
         const times = row.volume! / Math.exp(median)
