@@ -22,7 +22,18 @@ const punct = />=|<=|==|!=|[-+*/%<>()[\],.=]/y
 
 /** Marks of other languages, with what to write here. */
 const foreign: Readonly<Record<string, string>> = {
-  '&&': 'and', '&': 'and', '||': 'or', '|': 'or', '!': 'not', '<>': '!=', '≥': '>=', '≤': '<=', '≠': '!=', '×': '*', '÷': '/', '−': '-',
+  '&&': 'and',
+  '&': 'and',
+  '||': 'or',
+  '|': 'or',
+  '!': 'not',
+  '<>': '!=',
+  '≥': '>=',
+  '≤': '<=',
+  '≠': '!=',
+  '×': '*',
+  '÷': '/',
+  '−': '-',
 }
 const foreignMark = /&&|&|\|\||\||!|<>|≥|≤|≠|×|÷|−/y
 
@@ -30,9 +41,13 @@ const foreignMark = /&&|&|\|\||\||!|<>|≥|≤|≠|×|÷|−/y
 export function lex(source: string, troubles: Troubles): Token[] {
   const tokens: Token[] = []
   if (source.length > maxRuleLength) {
-    troubles.error({ start: maxRuleLength, end: source.length }, `a rule has at most ${maxRuleLength} characters, this one has ${source.length}`, {
-      hint: 'Name parts of it in "let".',
-    })
+    troubles.error(
+      { start: maxRuleLength, end: source.length },
+      `a rule has at most ${maxRuleLength} characters, this one has ${source.length}`,
+      {
+        hint: 'Name parts of it in "let".',
+      },
+    )
     return [{ kind: 'end', text: '', value: Number.NaN, span: { start: source.length, end: source.length } }]
   }
   let at = 0
@@ -54,23 +69,37 @@ export function lex(source: string, troubles: Troubles): Token[] {
       push('number', found[0].length, found[0], Number.NaN)
     } else if ((found = match(number)) !== null) {
       const value = Number(found[0])
-      if (!Number.isFinite(value)) troubles.error({ start: at, end: at + found[0].length }, `${found[0].slice(0, 24)} is too large a number`)
+      if (!Number.isFinite(value))
+        troubles.error({ start: at, end: at + found[0].length }, `${found[0].slice(0, 24)} is too large a number`)
       push('number', found[0].length, found[0], value)
     } else if ((found = match(name)) !== null) push('name', found[0].length, found[0])
     else if ((found = match(param)) !== null) {
-      if (found[1] === undefined) troubles.error({ start: at, end: at + 1 }, 'a parameter needs a name after $', { hint: 'Write it like $fast.' })
+      if (found[1] === undefined)
+        troubles.error({ start: at, end: at + 1 }, 'a parameter needs a name after $', { hint: 'Write it like $fast.' })
       push('param', found[0].length, found[1] ?? '')
     } else if ((found = match(text)) !== null) push('text', found[0].length, found[1] ?? found[2] ?? '')
     else if ((found = match(foreignMark)) !== null && source[at + 1] !== '=') {
       const instead = foreign[found[0]] ?? ''
-      troubles.error({ start: at, end: at + found[0].length }, `${found[0]} is not an operator here`, { hint: `Write ${instead}.`, suggestions: [instead] })
+      troubles.error({ start: at, end: at + found[0].length }, `${found[0]} is not an operator here`, {
+        hint: `Write ${instead}.`,
+        suggestions: [instead],
+      })
       push(/^[a-z]/.test(instead) ? 'name' : 'punct', found[0].length, instead)
     } else if ((found = match(punct)) !== null) push('punct', found[0].length, found[0])
     else {
       const mark = String.fromCodePoint(source.codePointAt(at) ?? 0)
       const unclosed = mark === '"' || mark === "'"
-      const hint = mark === '^' ? { hint: 'A power is written pow(x, n).' } : mark === '?' || mark === ':' ? { hint: 'A choice is written if(c, a, b).' } : {}
-      troubles.error({ start: at, end: at + mark.length }, unclosed ? 'a quoted text is not closed' : `${JSON.stringify(mark)} cannot stand in a rule`, hint)
+      const hint =
+        mark === '^'
+          ? { hint: 'A power is written pow(x, n).' }
+          : mark === '?' || mark === ':'
+            ? { hint: 'A choice is written if(c, a, b).' }
+            : {}
+      troubles.error(
+        { start: at, end: at + mark.length },
+        unclosed ? 'a quoted text is not closed' : `${JSON.stringify(mark)} cannot stand in a rule`,
+        hint,
+      )
       at += unclosed ? source.length : mark.length
     }
   }

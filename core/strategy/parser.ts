@@ -4,7 +4,19 @@ import type { Argument, BinaryOp, Span, Syntax } from './tree.ts'
 
 /** Left binding powers; `not` binds looser than a comparison, unary minus tighter than `*`. */
 const binding: Readonly<Record<string, number>> = {
-  or: 1, and: 2, '>': 4, '>=': 4, '<': 4, '<=': 4, '==': 4, '!=': 4, '+': 5, '-': 5, '*': 6, '/': 6, '%': 6,
+  or: 1,
+  and: 2,
+  '>': 4,
+  '>=': 4,
+  '<': 4,
+  '<=': 4,
+  '==': 4,
+  '!=': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
+  '%': 6,
 }
 const notPower = 3
 const comparisonPower = 4
@@ -30,10 +42,16 @@ export function parseRule(source: string, troubles: Troubles): Syntax | null {
     troubles.error(span, message, hint === undefined ? {} : { hint })
     throw giveUp
   }
-  const shown = (token: Token): string => (token.kind === 'end' ? 'the end of the rule' : JSON.stringify(source.slice(token.span.start, token.span.end)))
+  const shown = (token: Token): string =>
+    token.kind === 'end' ? 'the end of the rule' : JSON.stringify(source.slice(token.span.start, token.span.end))
   const isPunct = (token: Token, mark: string): boolean => token.kind === 'punct' && token.text === mark
   const close = (mark: string, opened: Token): Token => {
-    if (!isPunct(peek(), mark)) fail(peek(), `expected ${JSON.stringify(mark)}, found ${shown(peek())}`, `It closes the ${JSON.stringify(opened.text)} at character ${opened.span.start + 1} of the rule.`)
+    if (!isPunct(peek(), mark))
+      fail(
+        peek(),
+        `expected ${JSON.stringify(mark)}, found ${shown(peek())}`,
+        `It closes the ${JSON.stringify(opened.text)} at character ${opened.span.start + 1} of the rule.`,
+      )
     return next()
   }
 
@@ -67,10 +85,17 @@ export function parseRule(source: string, troubles: Troubles): Syntax | null {
           const arg = expression(notPower)
           return { kind: 'unary', op: 'not', arg, span: join(token.span, arg.span) }
         }
-        if (token.text === 'and' || token.text === 'or') return fail(token, `a value is missing before ${JSON.stringify(token.text)}`)
+        if (token.text === 'and' || token.text === 'or')
+          return fail(token, `a value is missing before ${JSON.stringify(token.text)}`)
         if (!isPunct(peek(), '(')) return { kind: 'name', name: token.text, span: token.span }
         const { list, end } = args(next())
-        return { kind: 'call', name: token.text, nameSpan: token.span, args: list, span: { start: token.span.start, end } }
+        return {
+          kind: 'call',
+          name: token.text,
+          nameSpan: token.span,
+          args: list,
+          span: { start: token.span.start, end },
+        }
       }
       case 'punct': {
         if (token.text === '(') {
@@ -100,8 +125,19 @@ export function parseRule(source: string, troubles: Troubles): Syntax | null {
       } else if (isPunct(token, '.')) {
         next()
         const field = next()
-        if (field.kind !== 'name') fail(field, `expected a field name after ".", found ${shown(field)}`, 'An output is written like macd(close, 12, 26, 9).hist.')
-        object = { kind: 'member', object, field: field.text, fieldSpan: field.span, span: join(object.span, field.span) }
+        if (field.kind !== 'name')
+          fail(
+            field,
+            `expected a field name after ".", found ${shown(field)}`,
+            'An output is written like macd(close, 12, 26, 9).hist.',
+          )
+        object = {
+          kind: 'member',
+          object,
+          field: field.text,
+          fieldSpan: field.span,
+          span: join(object.span, field.span),
+        }
       } else return object
     }
   }
@@ -128,7 +164,11 @@ export function parseRule(source: string, troubles: Troubles): Syntax | null {
   try {
     const tree = expression(0)
     if (peek().kind !== 'end')
-      fail(peek(), `unexpected ${shown(peek())} after a complete rule`, isPunct(peek(), '=') ? 'Equality is written ==.' : 'An operator or a bracket may be missing.')
+      fail(
+        peek(),
+        `unexpected ${shown(peek())} after a complete rule`,
+        isPunct(peek(), '=') ? 'Equality is written ==.' : 'An operator or a bracket may be missing.',
+      )
     return tree
   } catch (error) {
     if (error !== giveUp) throw error

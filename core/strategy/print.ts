@@ -39,6 +39,12 @@ function print(tree: Syntax, power: number): string {
 
 /** What stands before `.` or `[`: brackets around everything that is not itself postfix. */
 function postfixed(tree: Syntax): string {
-  const bare = tree.kind === 'call' || tree.kind === 'name' || tree.kind === 'param' || tree.kind === 'member' || tree.kind === 'index' || tree.kind === 'text'
+  const bare =
+    tree.kind === 'call' ||
+    tree.kind === 'name' ||
+    tree.kind === 'param' ||
+    tree.kind === 'member' ||
+    tree.kind === 'index' ||
+    tree.kind === 'text'
   return bare ? print(tree, 0) : `(${print(tree, 0)})`
 }

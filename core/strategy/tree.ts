@@ -20,11 +20,30 @@ export type Syntax =
   | { readonly kind: 'text'; readonly value: string; readonly span: Span }
   | { readonly kind: 'param'; readonly name: string; readonly span: Span }
   | { readonly kind: 'name'; readonly name: string; readonly span: Span }
-  | { readonly kind: 'call'; readonly name: string; readonly nameSpan: Span; readonly args: readonly Argument[]; readonly span: Span }
-  | { readonly kind: 'member'; readonly object: Syntax; readonly field: string; readonly fieldSpan: Span; readonly span: Span }
+  | {
+      readonly kind: 'call'
+      readonly name: string
+      readonly nameSpan: Span
+      readonly args: readonly Argument[]
+      readonly span: Span
+    }
+  | {
+      readonly kind: 'member'
+      readonly object: Syntax
+      readonly field: string
+      readonly fieldSpan: Span
+      readonly span: Span
+    }
   | { readonly kind: 'index'; readonly object: Syntax; readonly index: Syntax; readonly span: Span }
   | { readonly kind: 'unary'; readonly op: '-' | '+' | 'not'; readonly arg: Syntax; readonly span: Span }
-  | { readonly kind: 'binary'; readonly op: BinaryOp; readonly left: Syntax; readonly right: Syntax; readonly opSpan: Span; readonly span: Span }
+  | {
+      readonly kind: 'binary'
+      readonly op: BinaryOp
+      readonly left: Syntax
+      readonly right: Syntax
+      readonly opSpan: Span
+      readonly span: Span
+    }
 
 /**
  * What a number measures. `none` is a plain number or unknown and goes with everything; `price` and `volume` are levels,
@@ -32,8 +51,20 @@ export type Syntax =
  */
 export type Unit = 'price' | 'volume' | 'ratio' | 'count' | 'none'
 
-export const fieldNames = ['open', 'high', 'low', 'close', 'volume', 'hl2', 'hlc3', 'ohlc4', 'returns', 'logret'] as const
-export type FieldName = (typeof fieldNames)[number]
+export const fieldNames = [
+  'open',
+  'high',
+  'low',
+  'close',
+  'volume',
+  'hl2',
+  'hlc3',
+  'ohlc4',
+  'returns',
+  'logret',
+] as const
+/** `ts` is an input some indicators read; rules cannot name it. */
+export type FieldName = (typeof fieldNames)[number] | 'ts'
 
 interface Typed {
   readonly type: 'number' | 'truth'
@@ -49,7 +80,13 @@ export type Term = Typed &
     | { readonly kind: 'param'; readonly name: string; readonly integer: boolean }
     | { readonly kind: 'field'; readonly name: FieldName }
     | { readonly kind: 'op'; readonly op: string; readonly args: readonly Term[] }
-    | { readonly kind: 'indicator'; readonly indicator: Indicator; readonly inputs: readonly Term[]; readonly params: readonly Term[]; readonly output: number }
+    | {
+        readonly kind: 'indicator'
+        readonly indicator: Indicator
+        readonly inputs: readonly Term[]
+        readonly params: readonly Term[]
+        readonly output: number
+      }
     | { readonly kind: 'htf'; readonly timeframe: string; readonly args: readonly [Term] }
     | { readonly kind: 'ref'; readonly symbol: string; readonly args: readonly [Term] }
   )

@@ -1,0 +1,51 @@
+import { Timeframe } from '../contract/common.ts'
+import type { CheckContext } from './check-context.ts'
+import type { Argument, Span, Syntax, Term } from './tree.ts'
+
+/** `htf(expr, "1w")`: the expression on the closed bars of a longer timeframe. */
+export function checkHigherTimeframe(context: CheckContext, args: readonly Argument[], span: Span): Term | null {
+  const usage = { hint: 'It is written htf(expression, "1w").' }
+  const [expr, timeframe, ...more] = args
+  if (expr === undefined || timeframe === undefined || more.length > 0)
+    return context.troubles.error(span, 'htf takes an expression and a timeframe', usage)
+  const inner = series(context, 'htf', expr.value)
+  const name = timeframe.value.kind === 'text' ? timeframe.value.value : ''
+  if (!Timeframe.safeParse(name).success || name === 'tick')
+    return context.troubles.error(timeframe.value.span, 'htf needs a timeframe in quotes', {
+      hint: 'A timeframe looks like "1h", "1d", "1w" or "1mo".',
+    })
+  return inner === null
+    ? null
+    : { kind: 'htf', timeframe: name, args: [inner], type: inner.type, scalar: false, unit: inner.unit }
+}
+
+/** `ref("SPY", expr)`: the expression on the bars of another symbol of the run. */
+export function checkReference(context: CheckContext, args: readonly Argument[], span: Span): Term | null {
+  const [symbol, expr, ...more] = args
+  if (expr === undefined || symbol === undefined || more.length > 0)
+    return context.troubles.error(span, 'ref takes a symbol and an expression', {
+      hint: 'It is written ref("SPY", close).',
+    })
+  const inner = series(context, 'ref', expr.value)
+  if (symbol.value.kind !== 'text' || symbol.value.value.trim() === '')
+    return context.troubles.error(symbol.value.span, 'ref needs a symbol in quotes first', {
+      hint: 'It is written ref("SPY", close).',
+    })
+  return inner === null
+    ? null
+    : {
+        kind: 'ref',
+        symbol: symbol.value.value.trim(),
+        args: [inner],
+        type: inner.type,
+        scalar: false,
+        unit: inner.unit,
+      }
+}
+
+function series(context: CheckContext, owner: string, syntax: Syntax): Term | null {
+  const term = context.check(syntax)
+  return term !== null && term.scalar
+    ? context.troubles.error(syntax.span, `${owner} needs a series here, this is the same on every bar`)
+    : term
+}

@@ -1,0 +1,58 @@
+import type { Bars } from '../market-data/bars.ts'
+import type { Column } from './kernels/column.ts'
+import type { CrossRule } from './kernels/crossing.ts'
+import type { SeriesCache } from './series-cache.ts'
+
+/** Buffers that evaluations of one program share; the columns of one evaluation are overwritten by the next. */
+export interface Scratch {
+  readonly numbers: (slot: number, rows: number) => Float64Array
+  readonly truths: (slot: number, rows: number) => Uint8Array
+}
+
+export function createScratch(): Scratch {
+  const numbers: (Float64Array | undefined)[] = []
+  const truths: (Uint8Array | undefined)[] = []
+  return {
+    numbers(slot, rows) {
+      const kept = numbers[slot]
+      return kept?.length === rows ? kept : (numbers[slot] = new Float64Array(rows))
+    },
+    truths(slot, rows) {
+      const kept = truths[slot]
+      return kept?.length === rows ? kept : (truths[slot] = new Uint8Array(rows))
+    },
+  }
+}
+
+/** One evaluation: a program on certain bars with certain parameter values. */
+export interface Run {
+  readonly bars: Bars
+  readonly rows: number
+  readonly params: readonly number[]
+  readonly crossRule: CrossRule
+  readonly cache: SeriesCache
+  readonly scratch: Scratch
+  /** Length of a bar in ms where it is known from outside; else it is read off the bar times. */
+  readonly barMs: number | null
+  readonly symbol: (name: string) => Bars | undefined
+  /** Columns and look-backs found so far, by node. */
+  readonly columns: (Column | undefined)[]
+  readonly lookbacks: (number | undefined)[]
+  /** Evaluations of the same program on other bars: higher timeframes and other symbols. */
+  readonly elsewhere: Map<Bars, Run>
+}
+
+export function newRun(base: Omit<Run, 'rows' | 'columns' | 'lookbacks' | 'elsewhere'>): Run {
+  return { ...base, rows: base.bars.rows, columns: [], lookbacks: [], elsewhere: new Map() }
+}
+
+/** The run of the same program on other bars. */
+export function runOn(run: Run, bars: Bars, barMs: number | null): Run {
+  let other = run.elsewhere.get(bars)
+  if (other === undefined) {
+    const { params, crossRule, cache, symbol } = run
+    other = newRun({ bars, params, crossRule, cache, symbol, barMs, scratch: createScratch() })
+    run.elsewhere.set(bars, other)
+  }
+  return other
+}
