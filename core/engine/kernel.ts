@@ -3,9 +3,12 @@ import { enter, leave, recordOpen, resetAccount } from './account.ts'
 import type { Account } from './account.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import type { FillKind } from './ledger.ts'
-import { exitAtLevel, exitOnEntryBar, isProtected, liquidate, trail } from './protection.ts'
+import { exitAtLevel, exitOnEntryBar, isProtected, liquidate, quietRange, trail } from './protection.ts'
+import { restingFill } from './resting.ts'
+import { scanFlat, scanHeld } from './scan.ts'
+import type { Held } from './scan.ts'
 
-/** Where the loop writes, one entry a bar, valued at the close. A sweep keeps the equity only. */
+/** Where the walk writes, one entry a bar, valued at the close. A sweep keeps the equity only. */
 export interface Curves {
   readonly equity: Float64Array
   readonly cash: Float64Array | null
@@ -21,9 +24,10 @@ function truths(column: Uint8Array | null, rows: number): Uint8Array {
 }
 
 /**
- * Walks the bars once: orders due at the open, then limit and stop entries, then protective levels, then orders due at the
- * close, then the mark. Index i of a signal is known at the close of bar i, so nothing before that close depends on it.
- * This is the only matching loop: a single run, a sweep and an event run all call it, and it allocates nothing.
+ * Walks the bars once. On a bar: orders due at the open, then limit and stop entries, then protective levels, then orders
+ * due at the close, then the mark. Index i of a signal is known at the close of bar i, and nothing before that depends on it.
+ * This is the only matching loop: single runs and sweeps call it alike. Bars on which nothing can happen are skipped over
+ * by `scanFlat` and `scanHeld`, which change nothing but the speed.
  */
 export function walk(account: Account, signals: Signals, curves: Curves): void {
   resetAccount(account)
@@ -36,62 +40,58 @@ export function walk(account: Account, signals: Signals, curves: Curves): void {
   const exitShort = truths(signals.exitShort, rows)
   const booksNext = profile.fillTiming === 'signalClose' && profile.closeFillBooked === 'nextBar'
   const actsEarly = profile.fillTiming === 'nextOpen' || booksNext
-  const lag = profile.fillTiming === 'signalClose' ? 0 : 1
+  const shift = profile.fillTiming === 'signalClose' && !booksNext ? 0 : 1
   const resting = signals.entryLimit !== null || signals.entryStop !== null
   const stopsFirst = profile.signalsOnStopBar === 'ignored'
   const fromEntry = profile.stopsFrom === 'entryBar' && profile.stopReference !== 'entryClose'
   const earlyKind: FillKind = booksNext ? fillKind.atClose : fillKind.atOpen
+  const recording = curves.cash !== null
+  const held: Held = { close, high: bars.high, low: bars.low, cash: 0, units: 0, floor: 0, ceiling: 0, until: 0 }
 
-  for (let bar = 0; bar < rows; bar++) {
-    let stopped = false
-    if (stopsFirst && account.units !== 0 && account.entryBar < bar && isProtected(account))
-      stopped = exitAtLevel(account, bar)
-
-    if (bar > 0 && !stopped) {
-      const last = bar - 1
-      if (actsEarly) {
-        const { units } = account
-        if (
-          units === 0
-            ? (entryLong[last]! | entryShort[last]!) !== 0
-            : (units > 0 ? exitLong[last]! | entryShort[last]! : exitShort[last]! | entryLong[last]!) !== 0 ||
-              bar - account.entryBar >= account.holdFor
-        ) {
-          if (booksNext) act(last, last, close[last]!, earlyKind)
-          else act(bar, last, open[bar]!, earlyKind)
-        }
-      }
-      if (resting && account.units === 0) rest(bar, last)
+  let bar = 0
+  while (bar < rows) {
+    const from = bar
+    if (account.units === 0) {
+      if (!resting) bar = scanFlat(equity, account.cash, entryLong, entryShort, bar, shift)
+    } else if (bar > account.entryBar && quietRange(account, held)) {
+      const long = account.units > 0
+      bar = scanHeld(held, equity, long ? exitLong : exitShort, long ? entryShort : entryLong, bar, shift)
     }
-
-    if (account.units !== 0) {
-      const inBar = account.entryBar < bar || (fromEntry && account.entryKind === fillKind.atOpen)
-      if (!stopsFirst && inBar && isProtected(account)) stopped = exitAtLevel(account, bar)
-      if (account.units !== 0 && (account.cash < 0 || account.units < 0) && account.entryBar <= bar)
-        stopped = liquidate(account, bar) || stopped
-    }
-
-    const due = bar - lag
-    if (!actsEarly && due >= 0 && !(stopped && stopsFirst)) {
-      const { units } = account
-      if (
-        units === 0
-          ? (entryLong[due]! | entryShort[due]!) !== 0
-          : (units > 0 ? exitLong[due]! | entryShort[due]! : exitShort[due]! | entryLong[due]!) !== 0 ||
-            bar - account.entryBar >= account.holdFor
-      ) {
-        act(bar, due, close[bar]!, fillKind.atClose)
-      }
-    }
-
-    if (account.units !== 0 && account.trail > 0) {
-      const atOpen = account.entryKind === fillKind.atOpen && fromEntry
-      if (account.entryBar < bar || atOpen) trail(account, bar)
-    }
+    if (recording) for (let passed = from; passed < bar; passed++) mark(passed)
+    if (bar === rows) break
+    step(bar)
     mark(bar)
+    bar += 1
   }
   finish()
 
+  function step(bar: number): void {
+    let stopped = false
+    if (stopsFirst && account.units !== 0 && account.entryBar < bar && isProtected(account))
+      stopped = exitAtLevel(account, bar)
+    if (bar > 0 && !stopped) {
+      if (actsEarly) {
+        if (booksNext) act(bar - 1, bar - 1, close[bar - 1]!, earlyKind)
+        else act(bar, bar - 1, open[bar]!, earlyKind)
+      }
+      if (resting && account.units === 0) rest(bar, bar - 1)
+    }
+    if (account.units !== 0) {
+      const inBar = account.entryBar < bar || (fromEntry && account.entryKind === fillKind.atOpen)
+      if (!stopsFirst && inBar && isProtected(account)) stopped = exitAtLevel(account, bar)
+      if (account.units !== 0 && (account.cash < 0 || account.units < 0)) stopped = liquidate(account, bar) || stopped
+    }
+    if (!actsEarly && bar >= shift && !(stopped && stopsFirst)) act(bar, bar - shift, close[bar]!, fillKind.atClose)
+    if (
+      account.units !== 0 &&
+      account.trail > 0 &&
+      (account.entryBar < bar || (account.entryKind === fillKind.atOpen && fromEntry))
+    ) {
+      trail(account, bar)
+    }
+  }
+
+  /** Does what the signals of `signalBar` ask for, at `price` on `bar`. */
   function act(bar: number, signalBar: number, price: number, kind: FillKind): void {
     const { units } = account
     let wantLong = entryLong[signalBar]! !== 0
@@ -122,15 +122,7 @@ export function walk(account: Account, signals: Signals, curves: Curves): void {
     const limit = signals.entryLimit === null ? Number.NaN : signals.entryLimit[signalBar]!
     const trigger = signals.entryStop === null ? Number.NaN : signals.entryStop[signalBar]!
     if (Number.isNaN(limit) && Number.isNaN(trigger)) return
-    const first = side * open[bar]!
-    const worst = side * (side > 0 ? bars.high[bar]! : bars.low[bar]!)
-    const best = side * (side > 0 ? bars.low[bar]! : bars.high[bar]!)
-    let price = first
-    if (!Number.isNaN(trigger)) price = worst >= side * trigger ? Math.max(first, side * trigger) : Number.NaN
-    // A bar that reaches both may have touched the limit before the stop was triggered; it then stays unfilled.
-    if (!Number.isNaN(limit) && price > side * limit) {
-      price = best <= side * limit && Number.isNaN(trigger) ? side * limit : Number.NaN
-    }
+    const price = restingFill(bars, bar, side, limit, trigger)
     if (Number.isNaN(price)) {
       account.expired += 1
       account.events?.push({
@@ -145,9 +137,9 @@ export function walk(account: Account, signals: Signals, curves: Curves): void {
       })
       return
     }
-    const kind = Number.isNaN(limit) ? fillKind.stop : fillKind.limit
-    if (!enter(account, signals, bar, signalBar, side, side * price, kind)) return
-    if (profile.stopsFrom === 'entryBar' && isProtected(account)) exitOnEntryBar(account, bar, side * price)
+    if (!enter(account, signals, bar, signalBar, side, price, Number.isNaN(limit) ? fillKind.stop : fillKind.limit))
+      return
+    if (profile.stopsFrom === 'entryBar' && isProtected(account)) exitOnEntryBar(account, bar, price)
   }
 
   function mark(bar: number): void {

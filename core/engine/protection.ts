@@ -1,10 +1,31 @@
 import type { Account } from './account.ts'
 import { leave } from './account.ts'
 import { fillKind, reasonCode } from './ledger.ts'
+import type { Held } from './scan.ts'
 
 /** True where the position has a level that must be watched inside the bars. */
 export function isProtected(account: Account): boolean {
   return account.stop > 0 || account.target > 0 || account.trail > 0
+}
+
+/**
+ * Fills in the range of prices and bars in which the position stays as it is, unless its signals say otherwise. False where
+ * there is no such range, because the stop moves from bar to bar.
+ */
+export function quietRange(account: Account, held: Held): boolean {
+  if (account.trail > 0) return false
+  const { units, cash, stop, target } = account
+  const long = units > 0
+  const [lower, upper] = long ? [stop, target] : [target, stop]
+  held.cash = cash
+  held.units = units
+  held.floor = lower > 0 ? lower : 0
+  held.ceiling = upper > 0 ? upper : Number.POSITIVE_INFINITY
+  const empty = -cash / units
+  if (long && cash < 0 && empty > held.floor) held.floor = empty
+  if (!long && empty < held.ceiling) held.ceiling = empty
+  held.until = account.holdFor > 0 ? account.entryBar + Math.ceil(account.holdFor) : Number.MAX_SAFE_INTEGER
+  return true
 }
 
 /**

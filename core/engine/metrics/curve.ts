@@ -1,16 +1,18 @@
 /** Lowest equity over its running maximum, minus one; the maximum starts with the cash put in. 0 or negative. */
 export function maxDrawdown(equity: Float64Array, cash: number): number {
   let peak = cash
+  let trough = cash
   let worst = 0
   for (let i = 0; i < equity.length; i++) {
     const value = equity[i]!
-    if (value > peak) peak = value
-    else {
-      const depth = value / peak - 1
-      if (depth < worst) worst = depth
+    if (value < trough) trough = value
+    else if (value > peak) {
+      if (trough < peak) worst = Math.min(worst, trough / peak - 1)
+      peak = value
+      trough = value
     }
   }
-  return worst
+  return trough < peak ? Math.min(worst, trough / peak - 1) : worst
 }
 
 /**
@@ -29,19 +31,30 @@ export function periodReturns(equity: Float64Array, ends: Uint8Array, cash: numb
   return count
 }
 
-/** Arithmetic mean of the first `count` entries. */
+/** Arithmetic mean of the first `count` entries. Four sums side by side, which no processor has to add one after another. */
 export function meanOf(values: Float64Array, count: number): number {
-  let sum = 0
-  for (let i = 0; i < count; i++) sum += values[i]!
-  return sum / count
+  let [a, b, c, d] = [0, 0, 0, 0]
+  const whole = count - (count % 4)
+  for (let i = 0; i < whole; i += 4) {
+    a += values[i]!
+    b += values[i + 1]!
+    c += values[i + 2]!
+    d += values[i + 3]!
+  }
+  for (let i = whole; i < count; i++) a += values[i]!
+  return (a + b + (c + d)) / count
 }
 
 /** Standard deviation of the first `count` entries around `mean`. */
 export function deviationOf(values: Float64Array, count: number, mean: number, ddof: number): number {
-  let squares = 0
-  for (let i = 0; i < count; i++) {
-    const off = values[i]! - mean
-    squares += off * off
+  let [a, b, c, d] = [0, 0, 0, 0]
+  const whole = count - (count % 4)
+  for (let i = 0; i < whole; i += 4) {
+    a += (values[i]! - mean) ** 2
+    b += (values[i + 1]! - mean) ** 2
+    c += (values[i + 2]! - mean) ** 2
+    d += (values[i + 3]! - mean) ** 2
   }
-  return Math.sqrt(squares / (count - ddof))
+  for (let i = whole; i < count; i++) a += (values[i]! - mean) ** 2
+  return Math.sqrt((a + b + (c + d)) / (count - ddof))
 }
