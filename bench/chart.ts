@@ -48,7 +48,9 @@ async function run(): Promise<ChartRow[]> {
     build: { outDir: out, emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0 },
   })
   const server = createServer(route(out, series, columns, windowMs)).listen(0, '127.0.0.1')
-  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args, headless: true })
+  // The package's own flags emulate a GPU in software, which no desktop does; a machine without one rasters on the CPU.
+  const args = [...sparticuz.args, '--disable-gpu', '--disable-accelerated-2d-canvas']
+  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true })
   try {
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/index.html`)

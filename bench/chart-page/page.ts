@@ -77,7 +77,8 @@ async function work(change: () => void): Promise<{ readonly script: number; read
 /** Reads one pixel back, so that a frame counts only once its canvas has been rasterised. */
 function rasterise(container: HTMLElement): void {
   for (const canvas of container.querySelectorAll('canvas')) {
-    if (canvas.width > 0) canvas.getContext('2d')?.getImageData(0, 0, 1, 1)
+    // The layer for a marked trade is not repainted by a step.
+    if (canvas.width > 0 && canvas.className === '') canvas.getContext('2d')?.getImageData(0, 0, 1, 1)
   }
 }
 

@@ -16,7 +16,10 @@ export interface Plot {
   readonly colours: ChartColours
 }
 
-/** Bars from the foot of the pane in direction colours, scaled to the largest in view. */
+/**
+ * Bars from the foot of the pane in direction colours, scaled to the largest in view. Single rectangles on whole
+ * pixels: one path of them all has to be anti-aliased and takes a CPU raster several times as long.
+ */
 export function drawVolume(plot: Plot): void {
   const {
     ctx,
@@ -32,14 +35,12 @@ export function drawVolume(plot: Plot): void {
   const body = Math.max(1, Math.round(bucketWidth * 0.64))
   for (const rising of [true, false]) {
     ctx.fillStyle = fade(rising ? colours.up : colours.down, 0.24)
-    ctx.beginPath()
     for (let at = first; at < last; at++) {
       const volume = slab.volume[at]!
       if (!(volume > 0) || slab.close[at]! >= slab.open[at]! !== rising) continue
       const tall = Math.max(1, (volume / top) * (volumeHeight - 6))
-      ctx.rect(Math.round(x(at) - body / 2), height - tall, body, tall)
+      ctx.fillRect(Math.round(x(at) - body / 2), Math.round(height - tall), body, Math.round(tall))
     }
-    ctx.fill()
   }
 }
 
@@ -88,7 +89,8 @@ function drawLine({ ctx, visible: { first, last }, x, y }: Plot, column: Float64
   }
   ctx.strokeStyle = colour
   ctx.lineWidth = 1.25
-  ctx.lineJoin = 'round'
+  // Round joins cost a CPU raster twice the time, and at this width nobody sees them.
+  ctx.lineJoin = 'bevel'
   ctx.stroke()
 }
 
@@ -100,14 +102,12 @@ function drawHistogram(
   const zero = Math.round(y(0))
   for (const rising of [true, false]) {
     ctx.fillStyle = fade(rising ? colours.up : colours.down, 0.55)
-    ctx.beginPath()
     for (let at = first; at < last; at++) {
       const value = column[at]!
       if (Number.isNaN(value) || value >= 0 !== rising) continue
-      const row = y(value)
-      ctx.rect(Math.round(x(at) - body / 2), Math.min(row, zero), body, Math.max(1, Math.abs(row - zero)))
+      const row = Math.round(y(value))
+      ctx.fillRect(Math.round(x(at) - body / 2), Math.min(row, zero), body, Math.max(1, Math.abs(row - zero)))
     }
-    ctx.fill()
   }
 }
 

@@ -44,6 +44,7 @@ export function createPriceView(options: PriceViewOptions) {
   let slab: Slab | null = null
   let frameId = 0
   let crossed: number | null = null
+  let topClear = true
   const intraday = isIntraday(options.timeframe)
   const offset = intraday ? zoneOffset(options.timezone) : () => 0
   const top = document.createElement('canvas')
@@ -126,12 +127,14 @@ export function createPriceView(options: PriceViewOptions) {
       top.style.height = `${height}px`
     }
     if (!top.isConnected) stage.paneElement('candle_pane')?.append(top)
+    const shown = trades !== null && marked >= 0 && marked < trades.count
     const ctx = top.getContext('2d')
     const scale = scaleNow()
-    if (!ctx || !scale) return
+    if (!ctx || !scale || (!shown && topClear)) return
+    topClear = !shown
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
     ctx.clearRect(0, 0, width, height)
-    if (trades && marked >= 0 && marked < trades.count) drawTrade(ctx, trades, marked, scale, colours)
+    if (shown && trades) drawTrade(ctx, trades, marked, scale, colours)
   }
 
   function showLegend(): void {
