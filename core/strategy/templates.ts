@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Template } from '../contract/strategy.ts'
+
+const Index = z.array(z.object({ name: z.string(), title: z.string(), description: z.string() }))
+
+/** The bundled templates of a folder, in the order of its `index.json`, which has their titles and descriptions. */
+export function listTemplates(folder: string): Template[] {
+  const index = Index.parse(JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')))
+  return index.map((entry) => ({ ...entry, text: readFileSync(join(folder, `${entry.name}.strategy.json`), 'utf8') }))
+}

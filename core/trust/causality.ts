@@ -1,0 +1,120 @@
+import { sliceBars, type Bars } from '../market-data/bars.ts'
+import type { Signals } from '../strategy/signals.ts'
+
+const columns = [
+  'entryLong',
+  'exitLong',
+  'entryShort',
+  'exitShort',
+  'stopLoss',
+  'takeProfit',
+  'trailingStop',
+  'maxBarsHeld',
+  'entryLimit',
+  'entryStop',
+] as const
+
+export interface CausalityCheck {
+  readonly evaluate: (bars: Bars) => Signals
+  readonly bars: Bars
+  /** How many bars are tried as the present. */
+  readonly points: number
+  readonly seed: number
+}
+
+export interface CausalityReport {
+  /** Bars that were tried, each with every kind of changed future. */
+  readonly points: number
+  readonly passed: boolean
+  /** The earliest bar seen whose signal depended on a later bar; `ts` is its start in Unix ms. */
+  readonly firstViolation?: { readonly rule: string; readonly bar: number; readonly ts: number }
+}
+
+/**
+ * Whether signals depend on the future: for several bars t, everything after t is cut off, replaced by noise and turned
+ * around, and every column must stay the same, bit by bit, up to and including t.
+ */
+export function checkCausality({ evaluate, bars, points, seed }: CausalityCheck): CausalityReport {
+  const presents = choosePresents(bars.rows, points, seed)
+  const original = evaluate(bars)
+  let first: { rule: string; bar: number } | null = null
+  for (const t of presents) {
+    for (const changed of [sliceBars(bars, 0, t + 1), withNoise(bars, t, seed + t), withFutureReversed(bars, t)]) {
+      const found = firstDifference(original, evaluate(changed), t + 1)
+      if (found !== null && (first === null || found.bar < first.bar)) first = found
+    }
+  }
+  if (first === null) return { points: presents.length, passed: true }
+  return { points: presents.length, passed: false, firstViolation: { ...first, ts: bars.ts[first.bar]! } }
+}
+
+/** Spread over the bars, one at random within each equal part; the last bar has no future and is never one. */
+function choosePresents(rows: number, points: number, seed: number): number[] {
+  const usable = rows - 1
+  const random = generator(seed)
+  const count = Math.max(0, Math.min(points, usable))
+  return Array.from({ length: count }, (_, k) => Math.min(usable - 1, Math.floor(((k + random()) * usable) / count)))
+}
+
+function firstDifference(a: Signals, b: Signals, rows: number): { rule: string; bar: number } | null {
+  let first: { rule: string; bar: number } | null = null
+  for (const rule of columns) {
+    const x = a[rule]
+    const y = b[rule]
+    const until = first?.bar ?? rows
+    if ((x === null) !== (y === null)) return { rule, bar: 0 }
+    if (x === null || y === null) continue
+    for (let i = 0; i < until; i++) {
+      if (Object.is(x[i], y[i])) continue
+      first = { rule, bar: i }
+      break
+    }
+  }
+  return first
+}
+
+/** The rows after t as unrelated prices around 1000 times smaller to larger; bar times stay. */
+function withNoise(bars: Bars, t: number, seed: number): Bars {
+  const random = generator(seed)
+  const copy = copied(bars)
+  const level = bars.close[t]! > 0 ? bars.close[t]! : 1
+  for (let i = t + 1; i < bars.rows; i++) {
+    const open = level * Math.exp((random() - 0.5) * 14)
+    const close = open * Math.exp((random() - 0.5) * 2)
+    copy.open[i] = open
+    copy.close[i] = close
+    copy.high[i] = Math.max(open, close) * (1 + random())
+    copy.low[i] = Math.min(open, close) / (1 + random())
+    copy.volume[i] = Math.round(random() * 1e9)
+  }
+  return copy
+}
+
+function withFutureReversed(bars: Bars, t: number): Bars {
+  const copy = copied(bars)
+  for (const name of ['open', 'high', 'low', 'close', 'volume'] as const) copy[name].subarray(t + 1).reverse()
+  return copy
+}
+
+function copied({ rows, ts, open, high, low, close, volume }: Bars): Bars {
+  return {
+    rows,
+    ts: ts.slice(),
+    open: open.slice(),
+    high: high.slice(),
+    low: low.slice(),
+    close: close.slice(),
+    volume: volume.slice(),
+  }
+}
+
+/** The 32-bit state of a Weyl sequence passed through two rounds of xor-multiply; uniform in [0, 1). */
+function generator(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x9e3779b9) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32
+  }
+}
