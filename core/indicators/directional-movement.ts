@@ -44,14 +44,14 @@ export function directionalSums(
   return sums
 }
 
-/** 100 * part / range, 0 where there was no range. */
-export function directionalIndicator(part: Float64Array, range: Float64Array): Float64Array {
+/** `scale` * part / range, 0 where there was no range. */
+export function directionalIndicator(part: Float64Array, range: Float64Array, scale = 100): Float64Array {
   const out = new Float64Array(part.length)
-  for (let i = 0; i < part.length; i++) out[i] = isZero(range[i]!) ? 0 : 100 * (part[i]! / range[i]!)
+  for (let i = 0; i < part.length; i++) out[i] = isZero(range[i]!) ? 0 : scale * (part[i]! / range[i]!)
   return out
 }
 
-/** Directional index, first at bar `n`; a bar without movement repeats the last value, which starts at `start`. */
+/** Directional index, first at bar `n`; a bar without movement repeats the last value. */
 export function directionalIndex(sums: DirectionalSums, n: number): Float64Array {
   const plus = directionalIndicator(sums.plus, sums.range)
   const minus = directionalIndicator(sums.minus, sums.range)

@@ -25,24 +25,24 @@ export const directional: readonly Indicator[] = [
     ...shape,
     name: 'plus_di',
     title: 'Plus Directional Indicator',
-    doc: 'Upward movement as a percentage of the true range.',
+    doc: 'Upward movement as a percentage of the true range; with a timeperiod of 1, as a fraction.',
     params: [period(14, 1)],
     lookback: (n) => n,
     kernel: (n) => (high, low, close) => {
       const { plus, range } = directionalSums(high, low, close, n)
-      return [directionalIndicator(plus, range)]
+      return [directionalIndicator(plus, range, n === 1 ? 1 : 100)]
     },
   }),
   defineIndicator({
     ...shape,
     name: 'minus_di',
     title: 'Minus Directional Indicator',
-    doc: 'Downward movement as a percentage of the true range.',
+    doc: 'Downward movement as a percentage of the true range; with a timeperiod of 1, as a fraction.',
     params: [period(14, 1)],
     lookback: (n) => n,
     kernel: (n) => (high, low, close) => {
       const { minus, range } = directionalSums(high, low, close, n)
-      return [directionalIndicator(minus, range)]
+      return [directionalIndicator(minus, range, n === 1 ? 1 : 100)]
     },
   }),
 ]

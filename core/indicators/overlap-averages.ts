@@ -1,5 +1,6 @@
+import { dema, hma, hmaLookback, kama, t3, tema, trima, zlema, zlemaLookback } from './adaptive-averages.ts'
 import { ema, rma, sma } from './averages.ts'
-import { defineIndicator, line, period } from './define.ts'
+import { defineIndicator, line, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { wma } from './weighted-average.ts'
 
@@ -42,5 +43,74 @@ export const simpleAverages: readonly Indicator[] = [
     params: [period(30, 1)],
     lookback: (n) => n - 1,
     kernel: (n) => (x) => [rma(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'dema',
+    title: 'Double Exponential Moving Average',
+    doc: 'Twice an exponential average minus its own exponential average, which takes out most of the lag; in price units.',
+    source: 'P. Mulloy, Technical Analysis of Stocks & Commodities (1994); TA-Lib 0.8 DEMA',
+    params: [period(30, 1)],
+    lookback: (n) => 2 * (n - 1),
+    kernel: (n) => (x) => [dema(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'tema',
+    title: 'Triple Exponential Moving Average',
+    doc: 'Three exponential averages of one another combined so that their lags cancel, in price units.',
+    source: 'P. Mulloy, Technical Analysis of Stocks & Commodities (1994); TA-Lib 0.8 TEMA',
+    params: [period(30, 1)],
+    lookback: (n) => 3 * (n - 1),
+    kernel: (n) => (x) => [tema(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'trima',
+    title: 'Triangular Moving Average',
+    doc: 'Average whose weights rise to the middle of the window and fall again, in price units.',
+    params: [period(30, 1)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (x) => [trima(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'kama',
+    title: 'Kaufman Adaptive Moving Average',
+    doc: 'Exponential average that is fast while the price moves straight and slow while it does not, in price units.',
+    source: 'P. Kaufman, Smarter Trading (1995); TA-Lib 0.8 KAMA',
+    params: [period(30, 1)],
+    lookback: (n) => (n <= 1 ? 0 : n),
+    kernel: (n) => (x) => [n <= 1 ? x : kama(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 't3',
+    title: 'Triple Exponential Moving Average (T3)',
+    doc: 'Six exponential averages of one another weighted by a volume factor, in price units.',
+    source: 'T. Tillson, Technical Analysis of Stocks & Commodities (1998); TA-Lib 0.8 T3',
+    params: [period(5, 1), real('vfactor', 0.7, 0, 1)],
+    lookback: (n) => 6 * (n - 1),
+    kernel: (n, factor) => (x) => [t3(x, n, factor)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'hma',
+    title: 'Hull Moving Average',
+    doc: 'Weighted average of twice a half-length minus a full-length weighted average, in price units.',
+    source: 'A. Hull (2005); TA-Lib 0.8 HMA',
+    params: [period(20, 1)],
+    lookback: hmaLookback,
+    kernel: (n) => (x) => [hma(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'zlema',
+    title: 'Zero-Lag Exponential Moving Average',
+    doc: 'Exponential average of the price plus its change over half the window, in price units.',
+    source: 'J. Ehlers and R. Way, Zero Lag (2010); TA-Lib 0.8 ZLEMA',
+    params: [period(30, 1)],
+    lookback: zlemaLookback,
+    kernel: (n) => (x) => [zlema(x, n)],
   }),
 ]

@@ -1,10 +1,13 @@
 import { bandOutputs, defineIndicator, line, maType, period, points, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
+import { ema, sma } from './averages.ts'
+import { typicalPrice } from './commodity-channel.ts'
 import { average, averageLookback, averageNamed } from './moving-average.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingDeviation } from './rolling-variance.ts'
-import { zipSeries } from './series.ts'
+import { isZero, zipSeries } from './series.ts'
 import { supertrend } from './supertrend.ts'
+import { averageTrueRange } from './true-range.ts'
 
 export const bands: readonly Indicator[] = [
   defineIndicator({
@@ -53,5 +56,46 @@ export const bands: readonly Indicator[] = [
     outputs: [line('supertrend'), points('trend')],
     lookback: (n) => n,
     kernel: (n, multiplier) => (high, low, close) => supertrend(high, low, close, n, multiplier),
+  }),
+  defineIndicator({
+    name: 'kc',
+    title: 'Keltner Channels',
+    group: 'overlap',
+    doc: 'Exponential average of the typical price and bands nbdev average true ranges away, in price units.',
+    source: 'C. Keltner (1960), L. B. Raschke (1990s); TA-Lib 0.8 KC',
+    pane: 'price',
+    inputs: ['high', 'low', 'close'],
+    params: [period(20), period(10, 1, 'atrperiod'), real('nbdev', 2)],
+    outputs: bandOutputs,
+    lookback: (n, atr) => Math.max(n - 1, atr),
+    kernel: (n, atr, times) => (high, low, close) => {
+      // Both averages take their first value on the bar on which the longer look-back ends.
+      const first = Math.max(n - 1, atr)
+      const middle = ema(typicalPrice(high, low, close), n, first - n + 1)
+      const range = averageTrueRange(high, low, close, atr, first)
+      const upper = zipSeries(middle, range, (m, r) => m + times * r)
+      const lower = zipSeries(middle, range, (m, r) => m - times * r)
+      return [upper, middle, lower]
+    },
+  }),
+  defineIndicator({
+    name: 'accbands',
+    title: 'Acceleration Bands',
+    group: 'overlap',
+    doc: 'Averages of high and low widened by four times the bar range over their sum, and of the close; in price units.',
+    source: 'P. Headley, Big Trends in Trading (2002); TA-Lib 0.8 ACCBANDS',
+    pane: 'price',
+    inputs: ['high', 'low', 'close'],
+    params: [period(20)],
+    outputs: bandOutputs,
+    lookback: (n) => n - 1,
+    kernel: (n) => (high, low, close) => {
+      const widened = (sign: 1 | -1) =>
+        zipSeries(high, low, (top, bottom) => {
+          const edge = sign === 1 ? top : bottom
+          return isZero(top + bottom) ? edge : edge * (1 + (sign * 4 * (top - bottom)) / (top + bottom))
+        })
+      return [sma(widened(1), n), sma(close, n), sma(widened(-1), n)]
+    },
   }),
 ]

@@ -8,6 +8,9 @@ import { stochastics } from './momentum-stochastic.ts'
 import { strengths } from './momentum-strength.ts'
 import { simpleAverages } from './overlap-averages.ts'
 import { bands } from './overlap-bands.ts'
+import { centres } from './overlap-centres.ts'
+import { stops } from './overlap-stops.ts'
+import { cycles } from './cycle.ts'
 import { statistics } from './statistics.ts'
 import { volatility } from './volatility.ts'
 import { volume } from './volume.ts'
@@ -15,7 +18,9 @@ import { volume } from './volume.ts'
 /** Every indicator there is, in the order pickers and docs show them. */
 export const indicators: readonly Indicator[] = [
   ...simpleAverages,
+  ...centres,
   ...bands,
+  ...stops,
   ...strengths,
   ...macds,
   ...stochastics,
@@ -24,6 +29,7 @@ export const indicators: readonly Indicator[] = [
   ...oscillators,
   ...volume,
   ...volatility,
+  ...cycles,
   ...statistics,
   ...rollingMath,
 ]

@@ -13,8 +13,14 @@ export function trueRange(high: Float64Array, low: Float64Array, close: Float64A
   return out
 }
 
-/** Wilder's average of the true range, first at bar `n`; the plain true range where `n` is 1. */
-export function averageTrueRange(high: Float64Array, low: Float64Array, close: Float64Array, n: number): Float64Array {
+/** Wilder's average of the true range, first on bar `first`, `n` or later; the plain true range where `n` is 1. */
+export function averageTrueRange(
+  high: Float64Array,
+  low: Float64Array,
+  close: Float64Array,
+  n: number,
+  first = n,
+): Float64Array {
   const range = trueRange(high, low, close)
-  return n <= 1 ? range : rma(range, n, 1)
+  return n <= 1 ? range : rma(range, n, first - n + 1)
 }

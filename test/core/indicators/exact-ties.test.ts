@@ -39,7 +39,7 @@ function decimalTies(close: Float64Array, fast: number, slow: number): number[] 
 }
 
 describe.skipIf(skipReason !== '')(`averages equal in decimal arithmetic${skipReason}`, () => {
-  let close = new Float64Array()
+  let close: Float64Array = new Float64Array()
   let grid = {} as Grid
   let averages = new Map<number, Float64Array>()
 

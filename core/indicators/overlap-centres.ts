@@ -1,0 +1,120 @@
+import { defineIndicator, line, maType, period, real } from './define.ts'
+import { trendline } from './hilbert-cycle.ts'
+import { hilbertLookback, mama } from './hilbert.ts'
+import type { Indicator } from './indicator.ts'
+import { average, averageAt, averageLookback, averageNamed, type MovingAverageName } from './moving-average.ts'
+import { rollingMax, rollingMin } from './rolling-extreme.ts'
+import { rollingSum } from './rolling-sum.ts'
+import { column, zipSeries } from './series.ts'
+
+const shape = { group: 'overlap', pane: 'price', outputs: [line()] } as const
+
+function middle(high: Float64Array, low: Float64Array, n: number): Float64Array {
+  return zipSeries(rollingMax(high, n), rollingMin(low, n), (top, bottom) => (top + bottom) / 2)
+}
+
+/** The average of each bar's own period, held between `least` and `most`; every one starts where the longest does. */
+function variablePeriod(
+  x: Float64Array,
+  periods: Float64Array,
+  least: number,
+  most: number,
+  name: MovingAverageName,
+): Float64Array {
+  const first = averageLookback(most, name)
+  const out = column(x.length, first)
+  const known = new Map<number, Float64Array>()
+  for (let i = first; i < x.length; i++) {
+    const n = Math.min(most, Math.max(least, Math.trunc(periods[i]!)))
+    let values = known.get(n)
+    if (values === undefined) {
+      values = averageAt(x, n, name, first)
+      known.set(n, values)
+    }
+    out[i] = values[i]!
+  }
+  return out
+}
+
+export const centres: readonly Indicator[] = [
+  defineIndicator({
+    ...shape,
+    name: 'ma',
+    title: 'Moving Average',
+    doc: 'The moving average that matype numbers, in price units.',
+    inputs: ['real'],
+    params: [period(30, 1), maType()],
+    lookback: (n, type) => averageLookback(n, averageNamed(type)),
+    kernel: (n, type) => (x) => [average(x, n, averageNamed(type))],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'mavp',
+    title: 'Moving Average with Variable Period',
+    doc: 'Moving average whose period is read from a second series, held between minperiod and maxperiod; in price units.',
+    inputs: ['real', 'real1'],
+    params: [period(2, 1, 'minperiod'), period(30, 2, 'maxperiod'), maType()],
+    lookback: (_least, most, type) => averageLookback(most, averageNamed(type)),
+    kernel: (least, most, type) => (x, periods) => [variablePeriod(x, periods, least, most, averageNamed(type))],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'mama',
+    title: 'MESA Adaptive Moving Average',
+    doc: 'Average that adapts to the rate of change of the cycle phase (mama) and one that follows it (fama), in price units.',
+    source: 'J. F. Ehlers, MESA and Trading Market Cycles (2001); TA-Lib 0.8 MAMA',
+    inputs: ['real'],
+    params: [real('fastlimit', 0.5, 0.01, 0.99), real('slowlimit', 0.05, 0.01, 0.99)],
+    outputs: [line('mama'), line('fama')],
+    lookback: () => hilbertLookback,
+    kernel: (fast, slow) => (x) => mama(x, fast, slow),
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'ht_trendline',
+    title: 'Hilbert Transform - Instantaneous Trendline',
+    doc: 'Price with its dominant cycle averaged out, in price units.',
+    source: 'J. F. Ehlers, Rocket Science for Traders (2001); TA-Lib 0.8 HT_TRENDLINE',
+    inputs: ['real'],
+    params: [],
+    lookback: () => 63,
+    kernel: () => (x) => [trendline(x)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'midpoint',
+    title: 'Midpoint over Period',
+    doc: 'Middle between the highest and lowest of the last timeperiod values, in price units.',
+    inputs: ['real'],
+    params: [period(14)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (x) => [middle(x, x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'midprice',
+    title: 'Midpoint Price over Period',
+    doc: 'Middle between the highest high and lowest low of the last timeperiod bars, in price units.',
+    inputs: ['high', 'low'],
+    params: [period(14)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (high, low) => [middle(high, low, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'vwma',
+    title: 'Volume Weighted Moving Average',
+    doc: 'Mean of the last timeperiod values weighted by volume, in price units.',
+    inputs: ['real', 'volume'],
+    params: [period(30, 1)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (x, volume) => {
+      if (n <= 1) return [x]
+      const value = rollingSum(
+        zipSeries(x, volume, (price, traded) => price * traded),
+        n,
+      )
+      return [zipSeries(value, rollingSum(volume, n), (total, traded) => total / traded)]
+    },
+  }),
+]
