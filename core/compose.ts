@@ -98,7 +98,7 @@ export async function composeCore({ workspace, engine: kind, resources, version 
     strategy: createStrategyService({ engine, manifest, library, templates, events, defaults }),
     workspace: createWorkspaceService({
       folder, engine, manifest, settings, events, version, counts,
-      addSample: createSample({ resources, library, templates, queue, runs, report, manifest }),
+      addSample: createSample({ resources, library, templates, queue, runs, report, folder: folder.reports }),
       doctor: createDoctor({ folder, catalog, engine, version }),
     }),
   }

@@ -7,7 +7,7 @@ import type { EventBus } from '../event-bus/port.ts'
 import type { Handlers } from '../handlers.ts'
 import type { TaskQueue } from '../task-queue/port.ts'
 import { compareRecords } from './compare.ts'
-import { runDetail } from './run-detail.ts'
+import { heldInput, runDetail } from './run-detail.ts'
 import type { RunFolder } from './run-folder.ts'
 import { renderRunCard } from '../reports/run-card.ts'
 
@@ -40,8 +40,11 @@ export function createBacktestService({ engine, manifest, runs, folders, queue, 
       const stored = runs.resolve(run)
       return await runDetail(folders.read(stored.id), { dir: folders.path(stored.id), stale: isStale(stored), engine, manifest, signal })
     },
-    trades: ({ run }, { signal }) => engine.table({ file: folders.path(runs.resolve(run).id, 'trades.parquet'), points: null }, { signal }),
-    equity: ({ run, points }, { signal }) => engine.table({ file: folders.path(runs.resolve(run).id, 'equity.parquet'), points }, { signal }),
+    trades: ({ run }, { signal }) => engine.table({ file: folders.path(runs.resolve(run).id, 'trades.parquet') }, { signal }),
+    equity({ run, points }, { signal }) {
+      const { id } = runs.resolve(run)
+      return engine.equity({ file: folders.path(id, 'equity.parquet'), points, held: heldInput(folders.read(id), manifest) }, { signal })
+    },
     compare({ runs: references }) {
       const stored = references.map((reference) => runs.resolve(reference))
       const records = stored.map(({ id }) => folders.read(id))

@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein'
 import { AppError } from '../contract/errors.ts'
+import { didYouMean } from '../lib/did-you-mean.ts'
 import type { Partition } from '../market-data/port.ts'
 import type { Catalog } from './open.ts'
 
@@ -32,9 +32,7 @@ export function findSeries(db: Catalog, symbol: string, timeframe?: string): Ser
 function unknownSymbol(db: Catalog, symbol: string): AppError {
   const known = (db.prepare('select distinct symbol from series where removed = 0').all() as { symbol: string }[]).map((row) => row.symbol)
   if (known.length === 0) return new AppError('not-found', `there is no data for ${symbol}: nothing has been imported yet`, { hint: 'Import a price file: sextant data import FILE.' })
-  const near = closest(symbol.toUpperCase(), known)
-  const hint = distance(symbol.toUpperCase(), near.toUpperCase()) <= 2 ? `Did you mean ${near}?` : `Stored: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}.`
-  return new AppError('not-found', `there is no data for ${symbol}`, { hint })
+  return new AppError('not-found', `there is no data for ${symbol}`, { hint: didYouMean(symbol, known) })
 }
 
 export function partitionsOf(db: Catalog, series: number, version: number): Partition[] {

@@ -1,10 +1,12 @@
 import type { DuckDb } from '../market-data/duckdb.ts'
-import type { MarketDataRepo } from '../market-data/port.ts'
+import type { MarketDataRepo, Partition } from '../market-data/port.ts'
 
 /** What the engine's calls share. */
 export interface EngineContext {
   readonly repo: MarketDataRepo
   readonly db: () => Promise<DuckDb>
+  /** Absolute path of a partition's file. */
+  readonly path: (partition: Partition) => string
   /** Folder of this engine process for temporary files. */
   readonly scratch: string
 }

@@ -11,6 +11,7 @@ import type { SeriesRef } from '../market-data/port.ts'
 import { checkSeries } from '../quality/suite.ts'
 import type { EngineContext } from './context.ts'
 import type { ImportOutcome, SourceFile } from './contract.ts'
+import { parquetRelation } from './series.ts'
 
 interface ImportInput {
   readonly source: SourceFile
@@ -44,8 +45,9 @@ async function readAndStore({ source, options, known }: ImportInput, context: En
     signal.throwIfAborted()
     onProgress({ fraction: 0.85, stage: 'checking quality', rows: staged.rows, totalRows: staged.rows })
     const version = (current?.version ?? 0) + 1
+    // A new series stands in the staged table already; a longer one is read from its partitions.
     const quality = await checkSeries({
-      connection: reader.connection, relation: relationOf(current, staged.table, written.partitions.map((partition) => context.repo.path(partition))),
+      connection: reader.connection, relation: current === undefined ? staged.table : parquetRelation(written.partitions.map(context.path)),
       symbol: staged.symbol, timeframe: staged.timeframe, version, now: Date.now(),
     })
     return {
@@ -55,12 +57,6 @@ async function readAndStore({ source, options, known }: ImportInput, context: En
       partitions: written.partitions, added: written.added, corrected: written.corrected, quality,
     }
   })
-}
-
-/** A new series stands in the staged table already; a longer one is read from its partitions. */
-function relationOf(current: SeriesRef | undefined, staged: string, paths: readonly string[]): string {
-  if (current === undefined) return staged
-  return `(select * from read_parquet([${paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')}]))`
 }
 
 async function withReader<Result>(context: EngineContext, signal: AbortSignal, onProgress: ReadContext['onProgress'], run: (reader: ReadContext) => Promise<Result>): Promise<Result> {

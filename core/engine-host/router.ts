@@ -4,6 +4,7 @@ import { implement, type AnyRouter } from '@orpc/server'
 import { toWireError, withWireErrors } from '../lib/wire-error.ts'
 import { openDuckDb, type DuckDb } from '../market-data/duckdb.ts'
 import { createParquetRepo } from '../market-data/adapters/parquet.ts'
+import type { EngineContext } from './context.ts'
 import { engineContract } from './contract.ts'
 import { importFile, previewSource } from './imports.ts'
 import type { EngineOptions } from './options.ts'
@@ -18,7 +19,7 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
   let opening: Promise<DuckDb> | null = null
   const db = () => (opening ??= openDuckDb({ memoryMb: options.memoryMb, threads: options.threads, scratch: join(scratch, 'spill') }))
   const repo = createParquetRepo({ dir: options.workspace, db, threads: options.threads })
-  const context = { repo, db, scratch }
+  const context: EngineContext = { repo, db, scratch, path: (partition) => join(options.workspace, 'data', partition.file) }
 
   const base = implement(engineContract).use(async ({ next }) => {
     try {

@@ -32,10 +32,15 @@ export function createStrategyLibrary(folder: string, templates: readonly Templa
     const text = readFileSync(path, 'utf8')
     return { file, text, hash: hashOf(text), updatedAt: Math.round(statSync(path).mtimeMs) }
   }
-  const names = () => readdirSync(folder).filter((name) => name.endsWith(strategySuffix)).sort()
+  const names = () =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(strategySuffix))
+      .sort()
   const read = (file: string) => {
     if (existsSync(join(folder, checked(file)))) return textOf(file)
-    throw new AppError('not-found', `there is no strategy ${file}`, { hint: `Strategies here: ${names().join(', ') || 'none yet'}.` })
+    throw new AppError('not-found', `there is no strategy ${file}`, {
+      hint: `Strategies here: ${names().join(', ') || 'none yet'}.`,
+    })
   }
   return {
     list: () => names().map(textOf),
@@ -45,7 +50,8 @@ export function createStrategyLibrary(folder: string, templates: readonly Templa
       const current = existsSync(path) ? textOf(file) : null
       if (expected !== undefined && current !== null && current.hash !== expected) {
         throw new AppError('conflict', `${file} was changed since you opened it`, {
-          hint: 'Save under another name, or load the stored text and put your change in again.', data: { stored: current.text },
+          hint: 'Save under another name, or load the stored text and put your change in again.',
+          data: { stored: current.text },
         })
       }
       await writeDurably(path, text)
@@ -58,13 +64,19 @@ export function createStrategyLibrary(folder: string, templates: readonly Templa
     },
     resolve(reference) {
       for (const file of [reference, `${reference}${strategySuffix}`]) {
-        if (basename(file) === file && file.endsWith(strategySuffix) && existsSync(join(folder, file))) return { name: file, text: textOf(file).text }
+        if (basename(file) === file && file.endsWith(strategySuffix) && existsSync(join(folder, file)))
+          return { name: file, text: textOf(file).text }
       }
-      if (existsSync(resolve(reference)) && statSync(resolve(reference)).isFile()) return { name: basename(reference), text: readFileSync(resolve(reference), 'utf8') }
+      if (existsSync(resolve(reference)) && statSync(resolve(reference)).isFile())
+        return { name: basename(reference), text: readFileSync(resolve(reference), 'utf8') }
       const template = templates.find((candidate) => candidate.name === reference)
       if (template !== undefined) return { name: `${reference}${strategySuffix}`, text: template.text }
       const known = [...names(), ...templates.map((candidate) => candidate.name)]
-      throw new AppError('not-found', `there is no strategy ${reference}: no such file in the workspace, no template of that name, no such path`, { hint: `Known: ${known.join(', ')}.` })
+      throw new AppError(
+        'not-found',
+        `there is no strategy ${reference}: no such file in the workspace, no template of that name, no such path`,
+        { hint: `Known: ${known.join(', ')}.` },
+      )
     },
   }
 }
@@ -76,5 +88,7 @@ export function hashOf(text: string): string {
 /** File names only: a strategy can never be written outside its folder. */
 function checked(file: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._ -]{0,100}\.strategy\.json$/.test(file)) return file
-  throw new AppError('invalid-input', `${file} is not a strategy file name`, { hint: `Use letters, digits, - and _, ending in ${strategySuffix}.` })
+  throw new AppError('invalid-input', `${file} is not a strategy file name`, {
+    hint: `Use letters, digits, - and _, ending in ${strategySuffix}.`,
+  })
 }

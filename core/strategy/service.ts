@@ -20,13 +20,28 @@ export interface StrategyDeps {
   readonly defaults: () => { profile: string; account: Account }
 }
 
-export function createStrategyService({ engine, manifest, library, templates, events, defaults }: StrategyDeps): Handlers['strategy'] {
+export function createStrategyService({
+  engine,
+  manifest,
+  library,
+  templates,
+  events,
+  defaults,
+}: StrategyDeps): Handlers['strategy'] {
   const changed = (file: string) => events.publish({ type: 'strategy.changed', file })
   return {
     list: () =>
       library.list().map(({ file, text, updatedAt }) => {
         const { name, hash, ok, problems, params }: CheckedStrategy = checkStrategy(text, file, { causality: false })
-        return { file, name: name ?? file.slice(0, -strategySuffix.length), hash, ok, problems: problems.length, params, updatedAt }
+        return {
+          file,
+          name: name ?? file.slice(0, -strategySuffix.length),
+          hash,
+          ok,
+          problems: problems.length,
+          params,
+          updatedAt,
+        }
       }),
     templates: () => [...templates],
     language: () => languageItems(),
@@ -38,9 +53,13 @@ export function createStrategyService({ engine, manifest, library, templates, ev
     },
     async create({ name, template }) {
       const chosen = templates.find((candidate) => candidate.name === template)
-      if (chosen === undefined) throw new AppError('not-found', `there is no template ${template}`, { hint: `Templates: ${templates.map((candidate) => candidate.name).join(', ')}.` })
+      if (chosen === undefined)
+        throw new AppError('not-found', `there is no template ${template}`, {
+          hint: `Templates: ${templates.map((candidate) => candidate.name).join(', ')}.`,
+        })
       const file = `${name}${strategySuffix}`
-      if (library.list().some((stored) => stored.file === file)) throw new AppError('conflict', `${file} exists already`, { hint: 'Choose another name.' })
+      if (library.list().some((stored) => stored.file === file))
+        throw new AppError('conflict', `${file} exists already`, { hint: 'Choose another name.' })
       // The template's own name becomes the strategy's, wherever the text puts it.
       const text = chosen.text.replace(/("name"\s*:\s*)"[^"]*"/, (_, key: string) => `${key}${JSON.stringify(name)}`)
       await library.save(file, text)
@@ -55,8 +74,21 @@ export function createStrategyService({ engine, manifest, library, templates, ev
     check: ({ text, path }) => checkStrategy(text, path, { causality: true }),
     signals({ text, symbol, timeframe, params, from, to, points }, { signal }) {
       const { profile, account } = defaults()
-      return engine.signals({ series: manifest.find(symbol, timeframe), text, params, profile: findProfile(profile), account, from: from ?? null, to: to ?? null, points }, { signal })
+      return engine.signals(
+        {
+          series: manifest.find(symbol, timeframe),
+          text,
+          params,
+          profile: findProfile(profile),
+          account,
+          from: from ?? null,
+          to: to ?? null,
+          points,
+        },
+        { signal },
+      )
     },
-    explain: ({ text, symbol, timeframe, params, ts }, { signal }) => engine.explain({ series: manifest.find(symbol, timeframe), text, params, ts }, { signal }),
+    explain: ({ text, symbol, timeframe, params, ts }, { signal }) =>
+      engine.explain({ series: manifest.find(symbol, timeframe), text, params, ts }, { signal }),
   }
 }

@@ -6,6 +6,7 @@ import type { EventBus } from '../event-bus/port.ts'
 import type { Handlers } from '../handlers.ts'
 import type { SettingsFile } from '../config/settings.ts'
 import type { WorkspaceFolder } from './folder.ts'
+import { sampleSymbol } from './sample-symbol.ts'
 
 export interface WorkspaceDeps {
   readonly folder: WorkspaceFolder
@@ -19,7 +20,7 @@ export interface WorkspaceDeps {
   readonly doctor: Handlers['workspace']['doctor']
 }
 
-const sampleSymbol = 'SP500'
+
 
 export function createWorkspaceService({ folder, engine, manifest, settings, events, version, counts, addSample, doctor }: WorkspaceDeps): Handlers['workspace'] {
   return {

@@ -1,0 +1,30 @@
+import type { CheckedStrategy } from '../contract/strategy.ts'
+import { sampleBars } from '../trust/sample-bars.ts'
+import { checkCausality } from '../trust/causality.ts'
+import { checkParams } from './params.ts'
+import { compileStrategy } from './compile.ts'
+import { evaluateSignals } from './evaluate.ts'
+import { lookback } from './lookback.ts'
+import { parseStrategy } from './parse-strategy.ts'
+
+/** All problems of a strategy text at once; with `causality` the rules are also run on generated bars whose future is changed. */
+export function checkStrategy(text: string, path: string, { causality }: { causality: boolean }): CheckedStrategy {
+  const { strategy, problems } = parseStrategy(text, path)
+  if (strategy === null) return { ok: false, problems, lookback: null, hash: null, name: nameIn(text), params: [], canonical: {}, causality: 'unchecked' }
+  const params = checkParams(strategy, {})
+  const bars = lookback(strategy, params)
+  return {
+    ok: true, problems, lookback: bars, hash: strategy.hash, name: strategy.name, params: [...strategy.params], canonical: { ...strategy.canonical },
+    causality: causality ? proveCausality() : 'unchecked',
+  }
+
+  function proveCausality(): 'proven' | 'violated' {
+    const program = compileStrategy(strategy!)
+    const report = checkCausality({ evaluate: (series) => evaluateSignals(program, series, params, { crossRule: 'touch' }), bars: sampleBars(Math.max(400, bars * 2)), points: 4, seed: 1 })
+    return report.passed ? 'proven' : 'violated'
+  }
+}
+
+function nameIn(text: string): string | null {
+  return /"name"\s*:\s*"([^"\n]{1,100})"/.exec(text)?.[1] ?? null
+}

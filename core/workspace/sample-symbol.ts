@@ -1,0 +1,2 @@
+/** Symbol under which the bundled series is stored. */
+export const sampleSymbol = 'SP500'
