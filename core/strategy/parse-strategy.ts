@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Problem } from '../contract/common.ts'
+import { AppError } from '../contract/errors.ts'
 import { findIndicator, indicators } from '../indicators/registry.ts'
 import { canonicalText } from './canonical.ts'
 import { createRuleReader, letNameProblem, type RuleReader, type Written } from './file-rules.ts'
@@ -39,6 +40,20 @@ export function parseStrategy(
   const strategy = readStrategy(source)
   const problems = source.problems.sort((a, b) => a.line - b.line || a.column - b.column)
   return { strategy: problems.some((p) => p.severity !== 'warning') ? null : strategy, problems }
+}
+
+/** The strategy of a text; `invalid-strategy` with all `problems` where it has an error. */
+export function requireStrategy(text: string, path = 'strategy.json'): Strategy {
+  const { strategy, problems } = parseStrategy(text, path)
+  if (strategy !== null) return strategy
+  const errors = problems.filter((p) => p.severity !== 'warning')
+  const [first] = errors
+  const place = first === undefined ? path : `${first.path}:${first.line}:${first.column}`
+  const others = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
+  throw new AppError('invalid-strategy', `${place}: ${first?.message ?? 'the strategy cannot be read'}${others}`, {
+    hint: first?.hint ?? 'sextant strategy check lists every problem with its place.',
+    data: { problems },
+  })
 }
 
 function readStrategy(source: JsonSource): Strategy | null {
