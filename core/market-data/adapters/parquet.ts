@@ -1,11 +1,16 @@
 import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { AppError } from '../../contract/errors.ts'
 import type { Bars } from '../bars.ts'
 import type { DuckDb } from '../duckdb.ts'
 import type { MarketDataRepo, Partition, SeriesRef } from '../port.ts'
 import { createBarsCache } from './bars-cache.ts'
 import { openColumnCache, sharedColumns, sliceColumns } from './column-cache.ts'
 import type { Columns } from './column-cache.ts'
+import { profileParquet } from './column-profile.ts'
+import { exportTable } from './export-table.ts'
 import { readParquetColumns } from './parquet-columns.ts'
+import { queryParquet } from './parquet-query.ts'
 import { openPartitionFiles } from './partition-file.ts'
 import { writePartitions } from './partition-write.ts'
 
@@ -17,30 +22,36 @@ export interface ParquetRepoOptions {
   readonly threads: number
   /** Bytes of columns kept in memory; the series in use may exceed it. */
   readonly columnBytes?: number
+  /** Memory of one typed query, which has an engine of its own. */
+  readonly queryMemoryMb?: number
   /** Rows of one partition at most. */
   readonly partitionRows?: number
 }
 
 /** Bars in immutable Parquet files below `data/`, with a deletable cache of raw columns below `.cache/columns/`. */
-export function createParquetRepo(
-  options: ParquetRepoOptions,
-): Pick<MarketDataRepo, 'write' | 'bars' | 'verify' | 'close'> {
-  const { dir, db, columnBytes = 1 << 30, partitionRows } = options
+export function createParquetRepo(options: ParquetRepoOptions): MarketDataRepo {
+  const { dir, db, threads, columnBytes = 1 << 30, queryMemoryMb = 1024, partitionRows } = options
   const data = join(dir, 'data')
   const files = openPartitionFiles(data)
   const columnCache = openColumnCache(join(dir, '.cache', 'columns'))
   const memory = createBarsCache(columnBytes)
   const saving = new Set<Promise<void>>()
 
-  const loadPartition = async (partition: Partition, into: Columns) => {
-    const path = await files.check(partition)
-    if (await columnCache.load(partition.hash, into)) return
+  const withConnection = async <Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> => {
     const connection = await (await db()).connect()
     try {
-      await readParquetColumns(connection, path, partition, into)
+      return await work(connection)
     } finally {
       connection.closeSync()
     }
+  }
+
+  const checkedPaths = ({ partitions }: SeriesRef) => Promise.all(partitions.map((partition) => files.check(partition)))
+
+  const loadPartition = async (partition: Partition, into: Columns) => {
+    const path = await files.check(partition)
+    if (await columnCache.load(partition.hash, into)) return
+    await withConnection((connection) => readParquetColumns(connection, path, partition, into))
     const save = columnCache.save(partition.hash, into).finally(() => saving.delete(save))
     saving.add(save)
   }
@@ -74,6 +85,27 @@ export function createParquetRepo(
       }
       return differing
     },
+    async profile(series) {
+      if (series.partitions.length === 0) return []
+      const paths = await checkedPaths(series)
+      return withConnection((connection) => profileParquet(connection, paths))
+    },
+    async export(series, format, out) {
+      const { symbol, timeframe, partitions } = series
+      const title = `${symbol} ${timeframe}`
+      if (partitions.length === 0)
+        throw new AppError('not-found', `${title} has no bars to export.`, { hint: 'Import a file first.' })
+      const paths = await checkedPaths(series)
+      const rows = partitions.reduce((sum, part) => sum + part.rows, 0)
+      return withConnection((connection) => exportTable({ connection, paths, title, rows }, format, out))
+    },
+    query: (sql, tables, limits) =>
+      queryParquet(
+        { files, scratch: join(dir, '.cache', 'scratch'), memoryMb: queryMemoryMb, threads },
+        sql,
+        tables,
+        limits,
+      ),
     async close() {
       await Promise.all(saving)
     },

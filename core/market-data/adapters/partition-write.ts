@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { asNoSpace, makeFolder, publishFile, temporaryBeside } from '../../lib/durable-file.ts'
 import { fromDuckDbError, quoteIdentifier, quoteText } from '../duckdb.ts'
 import type { Partition, StagedRows, WriteResult } from '../port.ts'
+import { parquetScan } from './parquet-scan.ts'
 import { folderOfSymbol, hashFile, partitionFile } from './partition-file.ts'
 import type { PartitionFiles } from './partition-file.ts'
 
@@ -83,7 +84,7 @@ function mergeSql(staged: StagedRows, overlapped: readonly Partition[], stored: 
     const rows = `select ts, ${columns.join(', ')} from ${staged.table}`
     return { rows, matches: '', extra }
   }
-  const parquet = `read_parquet([${stored.map(quoteText).join(', ')}], union_by_name = true)`
+  const parquet = parquetScan(stored)
   const value = (name: string) => {
     if (!own.has(name)) return `o.${name}`
     if (!storedExtra.has(name)) return `s.${name}`
