@@ -15,6 +15,7 @@ import { createInlineEngine } from './engine-host/adapters/inline.ts'
 import { createProcessEngine } from './engine-host/adapters/process.ts'
 import type { EngineHost } from './engine-host/contract.ts'
 import type { EngineOptions } from './engine-host/options.ts'
+import type { StartEngine } from './engine-host/start.ts'
 import { createMemoryEventBus } from './event-bus/adapters/memory.ts'
 import { createRouter, type Handlers } from './handlers.ts'
 import { createIndicatorService } from './indicators/service.ts'
@@ -37,8 +38,8 @@ const engines = { inline: createInlineEngine, process: createProcessEngine }
 
 export interface CoreOptions {
   readonly workspace: string
-  /** Where the engine runs: in this process for one command, in a process of its own under a window. */
-  readonly engine: keyof typeof engines
+  /** Where the engine runs: in this process for one command, in a process of its own under a window; Electron brings its own. */
+  readonly engine: keyof typeof engines | StartEngine
   /** Folder of the bundled samples and templates. */
   readonly resources: string
   readonly version: string
@@ -62,7 +63,7 @@ export async function composeCore({ workspace, engine: kind, resources, version 
   const catalog = openCatalog(folder.catalog)
   const events = createMemoryEventBus()
   const options: EngineOptions = { workspace: folder.root, memoryMb: configured['engine.memoryMb'], threads: configured['engine.threads'] }
-  const { engine, close: closeEngine } = await engines[kind](options, (reason) => events.publish({ type: 'engine.restarted', reason }))
+  const { engine, close: closeEngine } = await (typeof kind === 'function' ? kind : engines[kind])(options, (reason) => events.publish({ type: 'engine.restarted', reason }))
 
   const manifest = createManifest(catalog)
   const runs = createRunList(catalog)

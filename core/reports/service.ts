@@ -5,13 +5,14 @@ import type { RunList } from '../catalog/runs.ts'
 import { AppError } from '../contract/errors.ts'
 import { reportFormats, reportSections, type ReportFile, type ReportFormat } from '../contract/report.ts'
 import type { RunDetail } from '../contract/backtest.ts'
+import type { QualityReport } from '../contract/data.ts'
 import type { Manifest } from '../catalog/manifest.ts'
 import type { EventBus } from '../event-bus/port.ts'
 import type { CallContext, Handlers } from '../handlers.ts'
 import { writeDurably } from '../lib/durable-file.ts'
 import { quoteForShell } from '../lib/shell.ts'
 import { renderHtml } from './html.ts'
-import type { ReportInput } from './input.ts'
+import type { EquityColumns, ReportInput, TradeColumns } from './input.ts'
 import { renderMarkdown } from './markdown.ts'
 
 export interface ReportDeps {
@@ -31,9 +32,9 @@ export function createReportService({ backtest, runs, manifest, events, folder, 
     const detail = await backtest.show({ run }, context)
     const [trades, equity] = await Promise.all([backtest.trades({ run }, context), backtest.equity({ run, points: equityPoints }, context)])
     return {
-      run: detail as RunDetail, trades: await columns(trades), equity: (await columns(equity)) as ReportInput['equity'],
+      run: detail as RunDetail, trades: await tradesOf(trades), equity: await equityOf(equity),
       ...qualityOf(detail as RunDetail, manifest), sections: sections ?? [...reportSections], generatedBy: `Sextant ${version}`, command,
-    } as ReportInput
+    }
   }
   const render = (format: ReportFormat, value: ReportInput) => (format === 'html' ? renderHtml(value) : renderMarkdown(value))
   const fileOf = (path: string, run: string, format: ReportFormat): ReportFile => {
@@ -74,12 +75,23 @@ export function createReportService({ backtest, runs, manifest, events, folder, 
   }
 }
 
+async function tradesOf(table: Blob): Promise<TradeColumns> {
+  const trades = await columns(table)
+  // Arrow carries truths as 0 and 1.
+  return { ...trades, open: (trades['open'] ?? []).map(Boolean) } as unknown as TradeColumns
+}
+
+async function equityOf(table: Blob): Promise<EquityColumns> {
+  const equity = (await columns(table)) as unknown as EquityColumns
+  return equity.held.some((value) => value !== null) ? equity : { ...equity, held: [] }
+}
+
 async function columns(table: Blob): Promise<Record<string, unknown[]>> {
   const decoded = tableFromIPC(new Uint8Array(await table.arrayBuffer()), { useBigInt: false, useDate: false })
   return Object.fromEntries(decoded.names.map((name) => [String(name), Array.from(decoded.getChild(name) as Iterable<unknown>)]))
 }
 
-function qualityOf(run: RunDetail, manifest: Manifest): Pick<ReportInput, 'quality'> {
+function qualityOf(run: RunDetail, manifest: Manifest): { quality?: QualityReport } {
   const [first] = run.data
   if (first === undefined) return {}
   try {

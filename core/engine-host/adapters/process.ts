@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { siblingModule } from '../../lib/sibling-module.ts'
 import type { EngineOptions } from '../options.ts'
 import { superviseEngine, type EngineProcess } from '../supervise.ts'
 import type { StartEngine } from '../start.ts'
@@ -8,7 +9,7 @@ import type { StartEngine } from '../start.ts'
 export const createProcessEngine: StartEngine = (options, onRestart) => superviseEngine(() => start(options), onRestart)
 
 function start(options: EngineOptions): EngineProcess {
-  const child = fork(fileURLToPath(new URL('../main.ts', import.meta.url)), [JSON.stringify(options)], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(fileURLToPath(siblingModule('../main', import.meta.url)), [JSON.stringify(options)], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   return {
     port: portOf(child),
     onExit: (listener) => void child.once('exit', (code, signal) => listener(signal ?? `exit code ${code}`)),

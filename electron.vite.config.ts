@@ -1,0 +1,17 @@
+import { defineConfig } from 'electron-vite'
+import renderer from './vite.config.ts'
+
+/** Modules keep their own files in `out/main`, so that the engine and the sweep workers start from the same paths as in a clone. */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rolldownOptions: {
+        input: { main: 'electron/main.ts', engine: 'electron/engine.ts', 'sweep-worker': 'core/backtest/sweep-worker.ts' },
+        output: { preserveModules: true, preserveModulesRoot: '.', entryFileNames: '[name].js', format: 'es' },
+      },
+    },
+  },
+  preload: { build: { outDir: 'out/preload', rolldownOptions: { input: { preload: 'electron/preload.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
+  renderer,
+})
