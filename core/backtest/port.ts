@@ -1,0 +1,50 @@
+import type { Metrics, ProfileFields } from '../contract/backtest.ts'
+import type { Params } from '../contract/common.ts'
+import type { Costs, SimulationResult } from '../engine/types.ts'
+import type { Bars } from '../market-data/bars.ts'
+
+/** One series of a run. */
+export interface RunSeries {
+  readonly symbol: string
+  /** e.g. `1d`; empty where it is not known. */
+  readonly timeframe: string
+  readonly bars: Bars
+}
+
+export interface BacktestRequest {
+  /** The text of a `*.strategy.json` file. */
+  readonly text: string
+  readonly params: Params
+  readonly series: readonly RunSeries[]
+  readonly profile: ProfileFields
+  readonly costs: Costs
+  /** Replaces the strategy's own sizing, e.g. `percent(95)`. */
+  readonly sizing: string | null
+  readonly seed: number
+  /** Bars of a benchmark, of any times; each bar of the run takes its last close at or before. */
+  readonly benchmark: Bars | null
+}
+
+export interface BacktestResult {
+  readonly strategy: { readonly name: string; readonly hash: string }
+  /** All parameters with the values they had. */
+  readonly params: Record<string, number>
+  /** Bars before which no rule has a value. */
+  readonly lookback: number
+  readonly result: SimulationResult
+  readonly metrics: Metrics
+  readonly warnings: readonly string[]
+  readonly causality: { readonly points: number; readonly passed: boolean }
+  /** SHA-256 (hex) of trades, equity and metrics; the same wherever and whenever the same run is made. */
+  readonly resultHash: string
+  /** Milliseconds in signals, fills and metrics. */
+  readonly engineMs: number
+}
+
+/** Something that runs a strategy on bars: this engine, or another tool asked for a second opinion. */
+export interface BacktestRunner {
+  /** As in run.json, e.g. `vector`. */
+  readonly name: string
+  /** Throws `invalid-strategy`, `invalid-input`, `look-ahead`, `cancelled`, and `unavailable` where the tool is not there. */
+  run(request: BacktestRequest, options?: { signal?: AbortSignal }): Promise<BacktestResult>
+}
