@@ -1,6 +1,6 @@
 import { ema } from './averages.ts'
 import { rollingMean, rollingSum } from './rolling-sum.ts'
-import { column, isZero } from './series.ts'
+import { column } from './series.ts'
 import { wma } from './weighted-average.ts'
 
 /** Double exponential average (P. Mulloy 1994), first at `from + 2(n - 1)`. */
@@ -39,7 +39,7 @@ export function kama(x: Float64Array, n: number, from = 0): Float64Array {
   for (let i = first; i < x.length; i++) {
     const way = path[i]!
     const net = x[i]! - x[i - n]!
-    const efficiency = way <= net || isZero(way) ? 1 : Math.abs(net / way)
+    const efficiency = way <= net || way === 0 ? 1 : Math.abs(net / way)
     const weight = (efficiency * span + slowest) ** 2
     value += (x[i]! - value) * weight
     out[i] = value

@@ -8,6 +8,8 @@ export interface IndicatorSpec extends Omit<Indicator, 'source' | 'lookback' | '
   /** Formula source besides TA-Lib's function of the same name. */
   source?: string
   lookback: (...params: number[]) => number
+  /** The outputs are row numbers, counted from the first row of the whole series. */
+  rowNumbers?: true
   kernel: Kernel
 }
 
@@ -16,7 +18,7 @@ export interface IndicatorSpec extends Omit<Indicator, 'source' | 'lookback' | '
  * and answers NaN throughout where the series is no longer than the look-back.
  */
 export function defineIndicator(spec: IndicatorSpec): Indicator {
-  const { source, kernel, ...rest } = spec
+  const { source, kernel, rowNumbers, ...rest } = spec
   const lookback = (params: readonly number[]) => spec.lookback(...params)
   return {
     ...rest,
@@ -31,16 +33,16 @@ export function defineIndicator(spec: IndicatorSpec): Indicator {
       return kernel(...params)(...columns).map((column) => {
         // An average of one value may hand back its input, which is not ours to write to.
         const own = columns.includes(column) ? column.slice() : column
-        const out = begin === 0 ? own : shifted(own, begin, rows)
+        const out = begin === 0 ? own : shifted(own, begin, rows, rowNumbers ? begin : 0)
         return out.fill(Number.NaN, 0, first)
       })
     },
   }
 }
 
-function shifted(column: Float64Array, begin: number, rows: number): Float64Array {
+function shifted(column: Float64Array, begin: number, rows: number, added: number): Float64Array {
   const out = new Float64Array(rows)
-  out.set(column, begin)
+  out.set(added === 0 ? column : column.map((value) => value + added), begin)
   return out
 }
 

@@ -1,4 +1,4 @@
-import { column, isZero } from './series.ts'
+import { column } from './series.ts'
 
 export interface DirectionalSums {
   /** Wilder-summed +DM, -DM and true range; each entry i >= n - 1 covers the bars up to i. */
@@ -47,7 +47,7 @@ export function directionalSums(
 /** `scale` * part / range, 0 where there was no range. */
 export function directionalIndicator(part: Float64Array, range: Float64Array, scale = 100): Float64Array {
   const out = new Float64Array(part.length)
-  for (let i = 0; i < part.length; i++) out[i] = isZero(range[i]!) ? 0 : scale * (part[i]! / range[i]!)
+  for (let i = 0; i < part.length; i++) out[i] = range[i]! === 0 ? 0 : scale * (part[i]! / range[i]!)
   return out
 }
 
@@ -59,7 +59,7 @@ export function directionalIndex(sums: DirectionalSums, n: number): Float64Array
   let last = 0
   for (let i = n; i < plus.length; i++) {
     const total = plus[i]! + minus[i]!
-    if (!isZero(sums.range[i]!) && !isZero(total)) last = 100 * (Math.abs(minus[i]! - plus[i]!) / total)
+    if (sums.range[i]! !== 0 && total !== 0) last = 100 * (Math.abs(minus[i]! - plus[i]!) / total)
     out[i] = last
   }
   return out

@@ -1,5 +1,6 @@
-import { defineIndicator, line, period } from './define.ts'
+import { defineIndicator, line, period, points } from './define.ts'
 import type { Indicator } from './indicator.ts'
+import { highestIndex, lowestIndex } from './rolling-index.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingSum } from './rolling-sum.ts'
 
@@ -35,5 +36,44 @@ export const rollingMath: readonly Indicator[] = [
     doc: 'Sum of the last timeperiod values; exact on decimal prices.',
     pane: 'own',
     kernel: (n) => (x) => [rollingSum(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'minmax',
+    title: 'Lowest and Highest Values over a Period',
+    doc: 'Lowest and highest of the last timeperiod values.',
+    pane: 'price',
+    outputs: [line('min'), line('max')],
+    kernel: (n) => (x) => [rollingMin(x, n), rollingMax(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'maxindex',
+    title: 'Index of the Highest Value over a Period',
+    doc: 'Row number of the highest of the last timeperiod values, from 0.',
+    pane: 'own',
+    outputs: [points('integer')],
+    rowNumbers: true,
+    kernel: (n) => (x) => [highestIndex(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'minindex',
+    title: 'Index of the Lowest Value over a Period',
+    doc: 'Row number of the lowest of the last timeperiod values, from 0.',
+    pane: 'own',
+    outputs: [points('integer')],
+    rowNumbers: true,
+    kernel: (n) => (x) => [lowestIndex(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'minmaxindex',
+    title: 'Indexes of the Lowest and Highest Values over a Period',
+    doc: 'Row numbers of the lowest and highest of the last timeperiod values, from 0.',
+    pane: 'own',
+    outputs: [points('minidx', 'min'), points('maxidx', 'max')],
+    rowNumbers: true,
+    kernel: (n) => (x) => [lowestIndex(x, n), highestIndex(x, n)],
   }),
 ]

@@ -1,6 +1,11 @@
+import { steps } from './adaptive-averages.ts'
+import { sma } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { column } from './series.ts'
+import { rollingMax, rollingMin } from './rolling-extreme.ts'
+import { rollingSum } from './rolling-sum.ts'
+import { column, zipSeries } from './series.ts'
+import { wma } from './weighted-average.ts'
 
 const shape = {
   group: 'momentum',
@@ -34,5 +39,90 @@ export const changes: readonly Indicator[] = [
     doc: 'Change over timeperiod bars in per cent of the earlier value; 0 where that is 0.',
     levels: [0],
     kernel: (n) => (x) => [change(x, n, (now, before) => (before === 0 ? 0 : (now / before - 1) * 100))],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'rocp',
+    title: 'Rate of Change Percentage',
+    doc: 'Change over timeperiod bars as a fraction of the earlier value; 0 where that is 0.',
+    levels: [0],
+    kernel: (n) => (x) => [change(x, n, (now, before) => (before === 0 ? 0 : (now - before) / before))],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'rocr',
+    title: 'Rate of Change Ratio',
+    doc: 'Value over the one timeperiod bars before; 0 where that is 0.',
+    levels: [1],
+    kernel: (n) => (x) => [change(x, n, (now, before) => (before === 0 ? 0 : now / before))],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'rocr100',
+    title: 'Rate of Change Ratio, 100 Scale',
+    doc: 'Value in per cent of the one timeperiod bars before; 0 where that is 0.',
+    levels: [100],
+    kernel: (n) => (x) => [change(x, n, (now, before) => (before === 0 ? 0 : (now / before) * 100))],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'er',
+    title: 'Kaufman Efficiency Ratio',
+    doc: 'Net change over timeperiod bars as a share of the way gone, 0 to 1; 1 where nothing moved.',
+    source: 'P. Kaufman, Smarter Trading (1995); TA-Lib 0.8 ER',
+    params: [period(10)],
+    kernel: (n) => (x) => {
+      const path = rollingSum(steps(x), n, 1)
+      const net = change(x, n, (now, before) => Math.abs(now - before))
+      return [zipSeries(net, path, (way, gone) => (gone <= way || gone === 0 ? 1 : way / gone))]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'vhf',
+    title: 'Vertical Horizontal Filter',
+    doc: 'Range of the last timeperiod closes as a share of the way gone: high in a trend, low in a range.',
+    source: 'A. White, Futures (1991); TA-Lib 0.8 VHF',
+    params: [period(28)],
+    kernel: (n) => (x) => {
+      const range = zipSeries(rollingMax(x, n), rollingMin(x, n), (top, bottom) => top - bottom)
+      return [zipSeries(range, rollingSum(steps(x), n, 1), (way, gone) => (gone === 0 ? 0 : way / gone))]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'coppock',
+    title: 'Coppock Curve',
+    doc: 'Weighted average of the sum of two rates of change, in per cent.',
+    source: "E. S. C. Coppock, Barron's (1962); TA-Lib 0.8 COPPOCK",
+    params: [period(10, 1, 'wmaperiod'), period(11, 1, 'roc1period'), period(14, 1, 'roc2period')],
+    levels: [0],
+    lookback: (n, roc1, roc2) => Math.max(roc1, roc2) + n - 1,
+    kernel: (n, roc1, roc2) => (x) => {
+      const percent = (lag: number) => change(x, lag, (now, before) => (before === 0 ? 0 : (now / before - 1) * 100))
+      return [
+        wma(
+          zipSeries(percent(roc1), percent(roc2), (a, b) => a + b),
+          n,
+          Math.max(roc1, roc2),
+        ),
+      ]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'dpo',
+    title: 'Detrended Price Oscillator',
+    doc: 'Price timeperiod / 2 + 1 bars ago minus the simple average of today, in price units.',
+    params: [period(20)],
+    levels: [0],
+    lookback: (n) => Math.max(n - 1, Math.floor(n / 2) + 1),
+    kernel: (n) => (x) => {
+      const lag = Math.floor(n / 2) + 1
+      const mean = sma(x, n)
+      const out = column(x.length, lag)
+      for (let i = lag; i < x.length; i++) out[i] = x[i - lag]! - mean[i]!
+      return [out]
+    },
   }),
 ]

@@ -1,6 +1,14 @@
 import { defineIndicator, line, period } from './define.ts'
-import { averageDirectionalIndex, directionalIndicator, directionalSums } from './directional-movement.ts'
+import {
+  averageDirectionalIndex,
+  directionalIndex,
+  directionalIndicator,
+  directionalSums,
+} from './directional-movement.ts'
 import type { Indicator } from './indicator.ts'
+import { rollingSum } from './rolling-sum.ts'
+import { column, zipSeries } from './series.ts'
+import { trueRange } from './true-range.ts'
 
 const shape = {
   group: 'momentum',
@@ -43,6 +51,71 @@ export const directional: readonly Indicator[] = [
     kernel: (n) => (high, low, close) => {
       const { minus, range } = directionalSums(high, low, close, n)
       return [directionalIndicator(minus, range, n === 1 ? 1 : 100)]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'dx',
+    title: 'Directional Movement Index',
+    doc: 'Difference of the two directional indicators as a percentage of their sum, 0 to 100.',
+    params: [period(14)],
+    lookback: (n) => n,
+    kernel: (n) => (high, low, close) => [directionalIndex(directionalSums(high, low, close, n), n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'adxr',
+    title: 'Average Directional Movement Index Rating',
+    doc: 'Mean of the directional movement average now and timeperiod - 1 bars before, 0 to 100.',
+    params: [period(14)],
+    lookback: (n) => 3 * n - 2,
+    kernel: (n) => (high, low, close) => {
+      const adx = averageDirectionalIndex(directionalSums(high, low, close, n), n)
+      const out = column(adx.length, 3 * n - 2)
+      for (let i = 3 * n - 2; i < adx.length; i++) out[i] = (adx[i]! + adx[i - n + 1]!) / 2
+      return [out]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'plus_dm',
+    title: 'Plus Directional Movement',
+    doc: "Upward movement summed Wilder's way over timeperiod bars, in price units.",
+    inputs: ['high', 'low'],
+    params: [period(14, 1)],
+    lookback: (n) => Math.max(1, n - 1),
+    kernel: (n) => (high, low) => [directionalSums(high, low, low, n).plus],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'minus_dm',
+    title: 'Minus Directional Movement',
+    doc: "Downward movement summed Wilder's way over timeperiod bars, in price units.",
+    inputs: ['high', 'low'],
+    params: [period(14, 1)],
+    lookback: (n) => Math.max(1, n - 1),
+    kernel: (n) => (high, low) => [directionalSums(high, low, low, n).minus],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'vortex',
+    title: 'Vortex Indicator',
+    doc: 'Upward and downward vortex movement as shares of the true range over timeperiod bars.',
+    source: 'E. Botes and D. Siepman, Technical Analysis of Stocks & Commodities (2010); TA-Lib 0.8 VORTEX',
+    params: [period(14, 1)],
+    outputs: [line('plusvi', 'plus'), line('minusvi', 'minus')],
+    levels: [1],
+    lookback: (n) => n,
+    kernel: (n) => (high, low, close) => {
+      const plus = column(high.length, 1)
+      const minus = column(high.length, 1)
+      for (let i = 1; i < high.length; i++) {
+        plus[i] = Math.abs(high[i]! - low[i - 1]!)
+        minus[i] = Math.abs(low[i]! - high[i - 1]!)
+      }
+      const range = rollingSum(trueRange(high, low, close), n, 1)
+      const share = (part: Float64Array) => zipSeries(rollingSum(part, n, 1), range, (a, b) => (b === 0 ? 0 : a / b))
+      return [share(plus), share(minus)]
     },
   }),
 ]

@@ -1,6 +1,8 @@
-import { defineIndicator, histogram, line, period } from './define.ts'
+import { defineIndicator, histogram, line, maType, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { macd } from './macd.ts'
+import { averageGap, macd, macdFixed, withSignal } from './macd.ts'
+import { average, averageLookback, averageNamed } from './moving-average.ts'
+import { zipSeries } from './series.ts'
 
 const shape = {
   group: 'momentum',
@@ -9,6 +11,16 @@ const shape = {
   outputs: [line('macd'), line('macdsignal', 'signal'), histogram('macdhist', 'hist')],
   levels: [0],
 } as const
+
+/** Bars before both averages of a gap have a value; number 11 stands for `usual`. */
+function gapLookback(fast: number, slow: number, fastType: number, slowType: number, usual: 'sma' | 'ema'): number {
+  return Math.max(
+    averageLookback(fast, averageNamed(fastType, usual)),
+    averageLookback(slow, averageNamed(slowType, usual)),
+  )
+}
+
+const gapParams = [period(12, 2, 'fastperiod'), period(26, 2, 'slowperiod'), maType(1)]
 
 export const macds: readonly Indicator[] = [
   defineIndicator({
@@ -21,4 +33,80 @@ export const macds: readonly Indicator[] = [
     lookback: (fast, slow, signal) => Math.max(fast, slow) - 1 + signal - 1,
     kernel: (fast, slow, signal) => (x) => macd(x, fast, slow, signal),
   }),
+  defineIndicator({
+    ...shape,
+    name: 'macdfix',
+    title: 'Moving Average Convergence/Divergence Fix 12/26',
+    doc: 'The classic difference of 12 and 26 bars with weights 0.15 and 0.075, its average and their difference, in price units.',
+    source: 'G. Appel, The MACD Trading Method (1979); TA-Lib 0.8 MACDFIX',
+    params: [period(9, 1, 'signalperiod')],
+    lookback: (signal) => 25 + signal - 1,
+    kernel: (signal) => (x) => macdFixed(x, signal),
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'macdext',
+    title: 'MACD with Controllable MA Type',
+    doc: 'Difference of two averages of any type, its average of any type and their difference, in price units.',
+    params: [
+      period(12, 2, 'fastperiod'),
+      maType(0, 'fastmatype'),
+      period(26, 2, 'slowperiod'),
+      maType(0, 'slowmatype'),
+      period(9, 1, 'signalperiod'),
+      maType(0, 'signalmatype'),
+    ],
+    lookback: (fast, fastType, slow, slowType, signal, signalType) =>
+      gapLookback(fast, slow, fastType, slowType, 'sma') + averageLookback(signal, averageNamed(signalType)),
+    kernel: (fast, fastType, slow, slowType, signal, signalType) => (x) => {
+      const line =
+        slow < fast
+          ? averageGap(x, slow, averageNamed(slowType), fast, averageNamed(fastType))
+          : averageGap(x, fast, averageNamed(fastType), slow, averageNamed(slowType))
+      const from = gapLookback(fast, slow, fastType, slowType, 'sma')
+      return withSignal(line, average(line, signal, averageNamed(signalType), from))
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'apo',
+    title: 'Absolute Price Oscillator',
+    doc: 'Fast minus slow moving average, in price units.',
+    params: gapParams,
+    outputs: [line()],
+    lookback: (fast, slow, type) => gapLookback(fast, slow, type, type, 'ema'),
+    kernel: (fast, slow, type) => (x) => {
+      const name = averageNamed(type, 'ema')
+      const long = average(x, Math.max(fast, slow), name)
+      return [zipSeries(average(x, Math.min(fast, slow), name), long, (a, b) => a - b)]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'ppo',
+    title: 'Percentage Price Oscillator',
+    doc: 'Fast minus slow moving average in per cent of the slow one.',
+    params: gapParams,
+    outputs: [line()],
+    lookback: (fast, slow, type) => gapLookback(fast, slow, type, type, 'ema'),
+    kernel: (fast, slow, type) => (x) => [percentGap(x, fast, slow, type)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'pvo',
+    title: 'Percentage Volume Oscillator',
+    group: 'volume',
+    doc: 'Fast minus slow moving average of the volume in per cent of the slow one.',
+    inputs: ['volume'],
+    params: gapParams,
+    outputs: [line()],
+    lookback: (fast, slow, type) => gapLookback(fast, slow, type, type, 'ema'),
+    kernel: (fast, slow, type) => (volume) => [percentGap(volume, fast, slow, type)],
+  }),
 ]
+
+function percentGap(x: Float64Array, fast: number, slow: number, type: number): Float64Array {
+  const name = averageNamed(type, 'ema')
+  const long = average(x, Math.max(fast, slow), name)
+  return zipSeries(average(x, Math.min(fast, slow), name), long, (a, b) => (b === 0 ? 0 : ((a - b) / b) * 100))
+}

@@ -1,6 +1,11 @@
+import { steps } from './adaptive-averages.ts'
+import { ema } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { rsi } from './wilder-strength.ts'
+import { forecast } from './regression.ts'
+import { rollingSum } from './rolling-sum.ts'
+import { column, zipSeries } from './series.ts'
+import { cmo, rsi } from './wilder-strength.ts'
 
 const shape = { group: 'momentum', pane: 'own', inputs: ['real'], outputs: [line()] } as const
 
@@ -15,5 +20,85 @@ export const strengths: readonly Indicator[] = [
     levels: [30, 70],
     lookback: (n) => n,
     kernel: (n) => (x) => [rsi(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'cmo',
+    title: 'Chande Momentum Oscillator',
+    doc: "Wilder's average gain minus loss as a share of their sum over timeperiod bars, -100 to 100.",
+    source: 'T. Chande and S. Kroll, The New Technical Trader (1994); TA-Lib 0.8 CMO',
+    params: [period(14)],
+    levels: [-50, 50],
+    lookback: (n) => n,
+    kernel: (n) => (x) => [cmo(x, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'cmou',
+    title: 'Chande Momentum Oscillator (Unsmoothed)',
+    doc: 'Sum of gains minus losses as a share of their sum over timeperiod bars, -100 to 100.',
+    source: 'T. Chande and S. Kroll, The New Technical Trader (1994); TA-Lib 0.8 CMOU',
+    params: [period(14)],
+    levels: [-50, 50],
+    lookback: (n) => n,
+    kernel: (n) => (x) => {
+      const way = rollingSum(steps(x), n, 1)
+      const out = column(x.length, n)
+      for (let i = n; i < x.length; i++) out[i] = way[i]! === 0 ? 0 : (100 * (x[i]! - x[i - n]!)) / way[i]!
+      return [out]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'trix',
+    title: 'Rate of Change of a Triple Smooth EMA',
+    doc: 'Change a bar of an exponential average smoothed three times, in per cent.',
+    source: 'J. Hutson, Technical Analysis of Stocks & Commodities (1983); TA-Lib 0.8 TRIX',
+    params: [period(30, 1)],
+    levels: [0],
+    lookback: (n) => 3 * (n - 1) + 1,
+    kernel: (n) => (x) => {
+      const smooth = ema(ema(ema(x, n), n, n - 1), n, 2 * (n - 1))
+      const out = column(x.length, 3 * (n - 1) + 1)
+      for (let i = 3 * (n - 1) + 1; i < x.length; i++) {
+        const before = smooth[i - 1]!
+        out[i] = before === 0 ? 0 : (smooth[i]! / before - 1) * 100
+      }
+      return [out]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'tsi',
+    title: 'True Strength Index',
+    doc: 'Change a bar, smoothed twice, as a share of its smoothed size, -100 to 100.',
+    source: 'W. Blau, Technical Analysis of Stocks & Commodities (1991); TA-Lib 0.8 TSI',
+    params: [period(25, 2, 'firstperiod'), period(13, 2, 'secondperiod')],
+    levels: [0],
+    lookback: (first, second) => first + second - 1,
+    kernel: (first, second) => (x) => {
+      const moves = column(x.length, 1)
+      for (let i = 1; i < x.length; i++) moves[i] = x[i]! - x[i - 1]!
+      const twice = (values: Float64Array) => ema(ema(values, first, 1), second, first)
+      return [zipSeries(twice(moves), twice(steps(x)), (a, b) => (b === 0 ? 0 : (100 * a) / b))]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'fosc',
+    title: 'Forecast Oscillator',
+    doc: "Distance of the price from yesterday's regression forecast of it, in per cent of the price.",
+    source: 'T. Chande and S. Kroll, The New Technical Trader (1994); TA-Lib 0.8 FOSC',
+    params: [period(5)],
+    levels: [0],
+    lookback: (n) => n,
+    kernel: (n) => (x) => {
+      const ahead = forecast(x, n)
+      const out = column(x.length, n)
+      for (let i = n; i < x.length; i++) {
+        out[i] = x[i]! === 0 ? 0 : (100 * (x[i]! - ahead[i - 1]!)) / x[i]!
+      }
+      return [out]
+    },
   }),
 ]

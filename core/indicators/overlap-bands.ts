@@ -5,7 +5,7 @@ import { typicalPrice } from './commodity-channel.ts'
 import { average, averageLookback, averageNamed } from './moving-average.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingDeviation } from './rolling-variance.ts'
-import { isZero, zipSeries } from './series.ts'
+import { zipSeries } from './series.ts'
 import { supertrend } from './supertrend.ts'
 import { averageTrueRange } from './true-range.ts'
 
@@ -93,7 +93,7 @@ export const bands: readonly Indicator[] = [
       const widened = (sign: 1 | -1) =>
         zipSeries(high, low, (top, bottom) => {
           const edge = sign === 1 ? top : bottom
-          return isZero(top + bottom) ? edge : edge * (1 + (sign * 4 * (top - bottom)) / (top + bottom))
+          return top + bottom === 0 ? edge : edge * (1 + (sign * 4 * (top - bottom)) / (top + bottom))
         })
       return [sma(widened(1), n), sma(close, n), sma(widened(-1), n)]
     },

@@ -42,8 +42,3 @@ export function zipSeries(a: Float64Array, b: Float64Array, f: (a: number, b: nu
   for (let i = 0; i < a.length; i++) out[i] = f(a[i]!, b[i]!)
   return out
 }
-
-/** TA-Lib's test for a denominator that counts as zero. */
-export function isZero(value: number): boolean {
-  return value > -1e-14 && value < 1e-14
-}

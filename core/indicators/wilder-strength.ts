@@ -1,4 +1,4 @@
-import { column, isZero } from './series.ts'
+import { column } from './series.ts'
 
 /**
  * Wilder's averages of gains and of losses over `n` bars turned into one number a bar, first at bar `n`.
@@ -14,13 +14,17 @@ export function strength(x: Float64Array, n: number, combine: (gain: number, los
     const up = change > 0 ? change : 0
     const down = change < 0 ? -change : 0
     if (i <= n) {
-      gain += up / n
-      loss += down / n
+      gain += up
+      loss += down
+      if (i === n) {
+        gain /= n
+        loss /= n
+      }
     } else {
       gain = (gain * (n - 1) + up) / n
       loss = (loss * (n - 1) + down) / n
     }
-    if (i >= n) out[i] = isZero(gain + loss) ? 0 : combine(gain, loss)
+    if (i >= n) out[i] = gain + loss === 0 ? 0 : combine(gain, loss)
   }
   return out
 }
