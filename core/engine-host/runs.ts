@@ -1,0 +1,88 @@
+import type { Progress } from '../contract/jobs.ts'
+import type { SweepResult } from '../contract/backtest.ts'
+import { AppError } from '../contract/errors.ts'
+import { createSweepFile } from '../backtest/sweep-file.ts'
+import { runBacktest } from '../backtest/run.ts'
+import { writeRunTables, type EquityColumns } from '../backtest/run-tables.ts'
+import { runSweep } from '../backtest/sweep.ts'
+import { createChannel } from '../lib/channel.ts'
+import type { Bars } from '../market-data/bars.ts'
+import type { SimulationResult } from '../engine/types.ts'
+import { timeframeMs } from '../strategy/higher-bars.ts'
+import { checkParams } from '../strategy/params.ts'
+import { requireStrategy } from '../strategy/parse-strategy.ts'
+import type { EngineContext } from './context.ts'
+import type { BacktestInput, BacktestOutcome, SweepInput } from './contract.ts'
+import { sliceTime } from './series.ts'
+
+const sparkPoints = 64
+
+export async function runOne(input: BacktestInput & { dir: string }, context: EngineContext): Promise<BacktestOutcome> {
+  const [ref] = input.series
+  const bars = await barsOf(input, context)
+  const benchmark = input.benchmark === null ? null : await context.repo.bars(input.benchmark)
+  const run = runBacktest({
+    text: input.text, params: input.params, series: input.series.map(({ symbol, timeframe }, index) => ({ symbol, timeframe, bars: bars[index]! })),
+    profile: input.profile.fields, costs: input.account, sizing: input.account.sizing ?? null, seed: input.seed, benchmark,
+  })
+  await writeRunTables(input.dir, [{ symbol: ref!.symbol, bars: bars[0]!, result: run.result }], equityOf(bars[0]!, run.result, input.account.cash))
+  const { strategy, params, metrics, warnings, causality, resultHash, engineMs } = run
+  return {
+    strategy, params, metrics, warnings, causality, resultHash, engineMs, spark: sparkOf(run.result.equity, input.account.cash),
+    data: input.series.map((series, index) => {
+      const { ts, rows } = bars[index]!
+      return { symbol: series.symbol, timeframe: series.timeframe, version: series.version, hash: series.hash, partitions: series.partitions.map(({ hash }) => hash), from: ts[0]!, to: ts[rows - 1]!, rows }
+    }),
+  }
+}
+
+/** Runs the grid to a file that appears when it is complete. Yields progress. */
+export async function* runGrid(input: SweepInput, context: EngineContext, signal: AbortSignal): AsyncGenerator<Progress, SweepResult, void> {
+  const ended = new AbortController()
+  const progress = createChannel<Progress>()
+  const events = progress.subscribe(ended.signal)
+  const work = sweepToFile(input, context, signal, progress.publish).finally(() => ended.abort())
+  // Thrown by `await work` below; until then it must not count as unhandled.
+  work.catch(() => {})
+  yield* events
+  return await work
+}
+
+async function sweepToFile(input: SweepInput, context: EngineContext, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<SweepResult> {
+  const [bars] = await barsOf(input, context)
+  if (bars === undefined || bars.rows === 0) throw new AppError('invalid-input', 'there are no bars in that period', { hint: 'Widen --from and --to.' })
+  const barMs = timeframeMs(input.series[0]!.timeframe)
+  const file = await createSweepFile(input.out)
+  try {
+    const summary = await runSweep({
+      bars, strategyText: input.text, axes: input.grid, where: input.where, params: checkParams(requireStrategy(input.text), input.params),
+      profile: input.profile.fields, costs: input.account, sizing: input.account.sizing ?? null, barMs: Number.isNaN(barMs) ? null : barMs,
+      workers: input.workers, signal,
+      onProgress: ({ done, total }) => onProgress({ fraction: done / total, stage: 'simulating', rows: done, totalRows: total }),
+      onRows: (rows) => file.write(rows),
+    })
+    await file.finish()
+    return { out: input.out, ...summary }
+  } catch (error) {
+    await file.abandon()
+    throw error
+  }
+}
+
+function barsOf({ series, from, to }: BacktestInput, { repo }: EngineContext): Promise<Bars[]> {
+  return Promise.all(series.map(async (ref) => sliceTime(await repo.bars(ref), { from, to })))
+}
+
+function equityOf(bars: Bars, { equity, cash, positionValue }: SimulationResult, start: number): EquityColumns {
+  let peak = start
+  const drawdown = equity.map((value) => {
+    peak = Math.max(peak, value)
+    return value / peak - 1
+  })
+  return { ts: bars.ts, equity, cash, positionValue, drawdown }
+}
+
+function sparkOf(equity: Float64Array, start: number): number[] {
+  const count = Math.min(sparkPoints, equity.length)
+  return Array.from({ length: count }, (_, point) => Number((equity[Math.round((point * (equity.length - 1)) / Math.max(1, count - 1))]! / start).toFixed(6)))
+}
