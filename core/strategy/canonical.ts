@@ -1,8 +1,12 @@
 import { functionOf } from './functions.ts'
 import type { Term } from './tree.ts'
 
-/** Gives another text for a term, to put values in the place of parameters; undefined leaves the term as it is. */
-export type Replace = (term: Term) => string | undefined
+export interface TextOptions {
+  /** Gives another text for a term, to put values in the place of parameters; undefined leaves the term as it is. */
+  readonly replace?: (term: Term) => string | undefined
+  /** For reading instead of comparing: operands in the order they were written, bar columns that go without saying left out. */
+  readonly asWritten?: boolean
+}
 
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=' }
 
@@ -10,7 +14,7 @@ const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=' }
  * One text for all ways of writing the same rule: `let` names expanded, defaults written out, operands of commutative
  * operators sorted, `<` turned into `>`, `lag(lag(x, 1), 2)` into `lag(x, 3)`. It can be parsed again.
  */
-export function canonicalText(term: Term, replace?: Replace): string {
+export function canonicalText(term: Term, { replace, asWritten = false }: TextOptions = {}): string {
   const known = new Map<Term, string>()
   return bare(text(term))
 
@@ -39,7 +43,10 @@ export function canonicalText(term: Term, replace?: Replace): string {
       case 'ref':
         return `ref(${JSON.stringify(node.symbol)}, ${bare(text(node.args[0]))})`
       case 'indicator': {
-        const inputs = node.inputs.filter((_, i) => node.indicator.inputs[i] !== 'ts')
+        const inputs = node.inputs.filter((input, i) => {
+          const name = node.indicator.inputs[i]!
+          return name !== 'ts' && !(asWritten && input.kind === 'field' && input.name === name)
+        })
         const call = `${node.indicator.name}(${[...inputs, ...node.params].map((arg) => bare(text(arg))).join(', ')})`
         return node.indicator.outputs.length === 1 ? call : `${call}.${node.indicator.outputs[node.output]!.short}`
       }
@@ -52,11 +59,11 @@ export function canonicalText(term: Term, replace?: Replace): string {
     const f = functionOf(node.op)
     if (node.op === 'lag') return printLag(node)
     const args = node.args.map(text)
-    if (f.commutative === true) args.sort()
+    if (f.commutative === true && !asWritten) args.sort()
     if (node.op === 'neg') return `(-${args[0]})`
     if (node.op === 'not') return `(not ${args[0]})`
     if (f.operator !== true) return `${node.op}(${args.map(bare).join(', ')})`
-    const turned = mirrored[node.op]
+    const turned = asWritten ? undefined : mirrored[node.op]
     return turned === undefined ? `(${args.join(` ${node.op} `)})` : `(${args[1]} ${turned} ${args[0]})`
   }
 

@@ -5,7 +5,8 @@ import type { Span, Syntax, Term } from './tree.ts'
 
 /** Where the checker looks names up. */
 export interface Names {
-  readonly params: ReadonlyMap<string, StrategyParam>
+  /** Declared parameters; null where the declaration has a problem, so that its uses are not reported as well. */
+  readonly params: ReadonlyMap<string, StrategyParam | null>
   /** Terms of `let`; null where its own rule has a problem, so that it is not reported twice. */
   readonly lets: ReadonlyMap<string, Term | null>
   readonly findIndicator: (name: string) => Indicator | undefined

@@ -3,6 +3,7 @@ import type { CheckContext, CheckedArg } from './check-context.ts'
 import type { FunctionArg, LanguageFunction } from './function.ts'
 import { didYouMean } from './problems.ts'
 import { constant, scalarValue } from './scalar.ts'
+import { doubtUnits } from './unit-doubts.ts'
 import { functionSignature } from './signature.ts'
 import type { Span, Term } from './tree.ts'
 
@@ -42,7 +43,13 @@ export function checkFunction(
   const terms = f.args.map((arg, i) => argument(arg, slots[i]))
   if (terms.includes(null) || troubles.list.slice(before).some((t) => t.severity === 'error')) return null
   const args = terms.filter((term) => term !== null)
-  doubtUnits(context, f, args, slots, span)
+  doubtUnits(
+    context.troubles,
+    f,
+    args,
+    slots.map((slot) => slot?.span ?? span),
+    span,
+  )
   return build(f, args)
 
   function argument(arg: FunctionArg, found: CheckedArg | undefined): Term | null {
@@ -93,39 +100,4 @@ export function build(f: LanguageFunction, args: readonly Term[]): Term {
     unit: type === 'truth' ? 'none' : f.unit(args.map((arg) => arg.unit)),
   }
   return scalar && args.every((arg) => arg.kind === 'const') ? constant(scalarValue(term, () => Number.NaN)) : term
-}
-
-const described = {
-  price: 'a price',
-  volume: 'a volume',
-  ratio: 'a number without unit',
-  count: 'a number of bars',
-  none: 'a number',
-} as const
-
-function doubtUnits(
-  context: CheckContext,
-  f: LanguageFunction,
-  args: readonly Term[],
-  slots: readonly (CheckedArg | undefined)[],
-  span: Span,
-): void {
-  const comparing = f.group === 'comparison' || f.name === 'crossover' || f.name === 'crossunder'
-  for (const [i, j] of f.alike ?? []) {
-    const a = args[i]!
-    const b = args[j]!
-    if (a.unit !== 'none' && b.unit !== 'none' && a.unit !== b.unit)
-      context.troubles.warn(
-        span,
-        `${described[a.unit]} and ${described[b.unit]} are ${comparing ? 'compared' : 'mixed'}`,
-        { hint: 'Bring both to the same unit, for example by dividing a price by a price.' },
-      )
-    const [level, fixed, at] = a.kind === 'const' ? [b, a, slots[i]] : [a, b, slots[j]]
-    if (comparing && fixed.kind === 'const' && fixed.value !== 0 && (level.unit === 'price' || level.unit === 'volume'))
-      context.troubles.warn(
-        at?.span ?? span,
-        `the fixed ${level.unit} ${fixed.value} only fits one instrument at one time`,
-        { hint: `Compare with another ${level.unit}, such as an average.` },
-      )
-  }
 }

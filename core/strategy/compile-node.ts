@@ -1,12 +1,14 @@
 import { AppError } from '../contract/errors.ts'
 import { paramsOf } from './check-context.ts'
 import { fieldColumn, fieldLookback, isStored } from './bar-fields.ts'
+import { cached } from './compile-cached.ts'
+import { crossingNode } from './compile-crossing.ts'
 import { compileScalar, compileScalarArgument, type ScalarNode } from './compile-scalar.ts'
 import { elsewhereNode } from './compile-elsewhere.ts'
 import { canonicalText } from './canonical.ts'
 import type { LanguageFunction } from './function.ts'
 import { functionOf } from './functions.ts'
-import type { Column, KernelContext } from './kernels/column.ts'
+import type { Column } from './kernels/column.ts'
 import type { Run } from './run.ts'
 import type { Term } from './tree.ts'
 
@@ -20,6 +22,8 @@ export interface Node {
 export interface Compiler {
   readonly node: (term: Term) => Node
   readonly paramIndex: (name: string) => number
+  /** The numbers of the buffers that a pair of series shares for its crossings. */
+  readonly crossingSlots: (pair: string) => { readonly up: number; readonly down: number }
 }
 
 /** Makes nodes of terms; equal terms become one node, so that a run computes each once. */
@@ -27,16 +31,26 @@ export function createCompiler(paramNames: readonly string[]): Compiler {
   const byTerm = new Map<Term, Node>()
   const byText = new Map<string, Node>()
   const paramIndex = (name: string): number => paramNames.indexOf(name)
-  const compiler: Compiler = { node, paramIndex }
+  const byPair = new Map<string, { up: number; down: number }>()
   let slots = 0
+  const crossingSlots = (pair: string): { up: number; down: number } => {
+    let found = byPair.get(pair)
+    if (found === undefined) byPair.set(pair, (found = { up: slots++, down: slots++ }))
+    return found
+  }
+  const compiler: Compiler = { node, paramIndex, crossingSlots }
   return compiler
 
   function node(term: Term): Node {
     const known = byTerm.get(term)
     if (known !== undefined) return known
     const text = `${term.type} ${canonicalText(term)}`
-    const made = byText.get(text) ?? remembered(slots++, makeNode(compiler, term, slots - 1))
-    byText.set(text, made)
+    let made = byText.get(text)
+    if (made === undefined) {
+      const slot = slots++
+      made = remembered(slot, makeNode(compiler, term, slot))
+      byText.set(text, made)
+    }
     byTerm.set(term, made)
     return made
   }
@@ -57,14 +71,14 @@ function makeNode(compiler: Compiler, term: Term, slot: number): Node {
       const { name } = term
       const lookback = () => fieldLookback(name)
       if (isStored(name)) return { term, column: (run) => run.bars[name as 'close'], lookback }
-      return { term, column: cached(compiler, term, (run) => [fieldColumn(run.bars, name)], 0), lookback }
+      return { term, column: cached(term, compiler.paramIndex, (run) => [fieldColumn(run.bars, name)], 0), lookback }
     }
     case 'indicator':
       return indicatorNode(compiler, term)
     case 'htf':
     case 'ref': {
       const made = elsewhereNode(term, compiler.node(term.args[0]))
-      return { ...made, column: cached(compiler, term, (run) => [made.column(run)], 0) }
+      return { ...made, column: cached(term, compiler.paramIndex, (run) => [made.column(run)], 0) }
     }
     case 'op':
       return opNode(compiler, term, functionOf(term.op), slot)
@@ -101,8 +115,8 @@ function indicatorNode(compiler: Compiler, term: Term & { kind: 'indicator' }): 
   return {
     term,
     column: cached(
-      compiler,
       term,
+      compiler.paramIndex,
       (run) => {
         const given = values(run)
         return indicator.calc(
@@ -129,6 +143,7 @@ function opNode(compiler: Compiler, term: Term & { kind: 'op' }, f: LanguageFunc
   const truths = series.filter((_, i) => term.args.filter((__, j) => isSeries(j))[i]!.type === 'truth')
   const lookback = (run: Run): number =>
     deepest(series, run) + (extra === undefined ? 0 : extra(scalars.map((s) => s(run))))
+  if (term.op === 'crossover' || term.op === 'crossunder') return crossingNode(compiler, term, series, lookback)
   if (kernel === undefined) {
     const column = (): never => {
       throw new AppError('invalid-strategy', `${f.name} needs several symbols`, {
@@ -141,19 +156,14 @@ function opNode(compiler: Compiler, term: Term & { kind: 'op' }, f: LanguageFunc
   const number = term.type === 'number'
   const fill = (run: Run, out: Column): Column => {
     const columns = series.map((node) => node.column(run))
-    const context: KernelContext = { crossRule: run.crossRule, warmUp: truths.length === 0 ? 0 : deepest(truths, run) }
-    kernel(
-      out,
-      columns,
-      scalars.map((s) => s(run)),
-      context,
-    )
+    const values = scalars.map((s) => s(run))
+    kernel(out, columns, values, { warmUp: truths.length === 0 ? 0 : deepest(truths, run) })
     return out
   }
   const fresh = (run: Run): Column[] => [fill(run, number ? new Float64Array(run.rows) : new Uint8Array(run.rows))]
   // What no parameter touches is the same in the whole sweep; the rest is kept only where computing it costs more than keeping it.
   if (f.costly === true || paramsOf(term).size === 0)
-    return { term, column: cached(compiler, term, fresh, 0), lookback }
+    return { term, column: cached(term, compiler.paramIndex, fresh, 0), lookback }
   return {
     term,
     column: (run) => fill(run, number ? run.scratch.numbers(slot, run.rows) : run.scratch.truths(slot, run.rows)),
@@ -165,27 +175,4 @@ function deepest(nodes: readonly Node[], run: Run): number {
   let most = 0
   for (const node of nodes) most = Math.max(most, node.lookback(run))
   return most
-}
-
-/** Looks the columns up by the canonical text with the values of the parameters in it, and computes them where absent. */
-function cached(compiler: Compiler, term: Term, compute: (run: Run) => Column[], output: number): (run: Run) => Column {
-  const scalars: ScalarNode[] = []
-  const whole = term.kind === 'indicator' ? { ...term, output: 0 } : term
-  const template = canonicalText(whole, (part) => {
-    if (!part.scalar || part.kind === 'const') return undefined
-    scalars.push(compileScalar(part, compiler.paramIndex))
-    return `\u0000${scalars.length - 1}\u0000`
-  })
-  const pieces = template.split('\u0000')
-  const crossing = template.includes('cross')
-  return (run) => {
-    let key = pieces[0]!
-    for (let i = 1; i < pieces.length; i += 2) key += scalars[Number(pieces[i])]!(run) + pieces[i + 1]!
-    if (crossing) key += run.crossRule
-    const kept = run.cache.get(run.bars, key)
-    if (kept !== undefined) return kept[output]!
-    const made = compute(run)
-    run.cache.set(run.bars, key, made)
-    return made[output]!
-  }
 }

@@ -12,7 +12,7 @@ import { childrenOf, type Term } from './tree.ts'
 
 export interface ExplainedTerm {
   readonly rule: string
-  /** The term in canonical form, with the values of the parameters. */
+  /** The term with the values of the parameters and without `let` names. */
   readonly text: string
   readonly kind: 'number' | 'truth'
   /** A truth is 0 or 1; null where the term has no value on the bar. */
@@ -58,9 +58,11 @@ export function explainTerms(
   const needed = lookback(strategy, params)
   const reading: Reading = {
     text: (term) =>
-      canonicalText(term, (part) =>
-        part.scalar && part.kind !== 'const' ? String(scalarValue(part, (name) => Number(params[name]))) : undefined,
-      ),
+      canonicalText(term, {
+        asWritten: true,
+        replace: (part) =>
+          part.scalar && part.kind !== 'const' ? String(scalarValue(part, (name) => Number(params[name]))) : undefined,
+      }),
     value: (term, ago = 0) => (bar < ago ? Number.NaN : program.node(term).column(run)[bar - ago]!),
   }
   const terms: ExplainedTerm[] = []

@@ -7,9 +7,9 @@ const paramName = /^[a-z][A-Za-z0-9_]*$/
 const keys = Object.keys(StrategyParam.shape)
 const numericKeys = ['default', 'min', 'max', 'step'] as const
 
-/** The parameters declared in the file, those without a problem; what is wrong is reported at its place. */
-export function readParams(source: JsonSource, node: JsonNode | undefined): Map<string, StrategyParam> {
-  const params = new Map<string, StrategyParam>()
+/** The parameters declared in the file, null for those with a problem; what is wrong is reported at its place. */
+export function readParams(source: JsonSource, node: JsonNode | undefined): Map<string, StrategyParam | null> {
+  const params = new Map<string, StrategyParam | null>()
   if (node === undefined) return params
   if (node.type !== 'array') {
     source.report(node, '"params" must be a list', {
@@ -24,11 +24,18 @@ export function readParams(source: JsonSource, node: JsonNode | undefined): Map<
     })
   for (const item of items) {
     const param = readParam(source, item)
-    if (param === null) continue
-    if (params.has(param.name)) source.report(item, `the parameter ${param.name} is declared twice`)
+    if (param === null) {
+      const name = nameOf(item)
+      if (name !== null && !params.has(name)) params.set(name, null)
+    } else if (params.has(param.name)) source.report(item, `the parameter ${param.name} is declared twice`)
     else params.set(param.name, param)
   }
   return params
+}
+
+function nameOf(item: JsonNode): string | null {
+  const name = item.children?.find((field) => field.children?.[0]?.value === 'name')?.children?.[1]?.value
+  return typeof name === 'string' ? name : null
 }
 
 function readParam(source: JsonSource, node: JsonNode): StrategyParam | null {

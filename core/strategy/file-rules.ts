@@ -40,7 +40,7 @@ export function letNameProblem(name: string): string | null {
 
 export function createRuleReader(
   source: JsonSource,
-  params: ReadonlyMap<string, StrategyParam>,
+  params: ReadonlyMap<string, StrategyParam | null>,
   indicators: IndicatorNames,
 ): RuleReader {
   const lets = new Map<string, Term | null>()

@@ -25,7 +25,7 @@ export interface LanguageFunction {
   /** Bars the function needs beyond those of its series arguments, from its scalar arguments in order. */
   readonly extra?: (scalars: readonly number[]) => number
   readonly doc: string
-  /** Absent where the function needs several symbols. */
+  /** Absent where it takes more than one column of arguments and one of results: crossings and cross-sections. */
   readonly kernel?: Kernel
   /** The same for plain numbers, where all arguments are scalar. */
   readonly scalar?: (values: readonly number[]) => number

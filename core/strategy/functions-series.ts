@@ -16,8 +16,6 @@ import {
   anyOf,
   barsSince,
   countTrue,
-  crossover,
-  crossunder,
   delta,
   falling,
   lag,
@@ -67,6 +65,20 @@ function rolling(
   }
 }
 
+/** Both directions are found in one pass over the pair, so neither has a kernel of its own. */
+function crossing(name: string, verb: string): LanguageFunction {
+  return {
+    name,
+    group: 'history',
+    args: [number('a'), number('b')],
+    result: 'truth',
+    unit: plain,
+    doc: `True on the bar on which a ${verb} b; what counts where they touch is the crossRule of the profile.`,
+    extra: () => 1,
+    alike: [[0, 1]],
+  }
+}
+
 export const seriesFunctions: readonly LanguageFunction[] = [
   history(
     'lag',
@@ -90,30 +102,8 @@ export const seriesFunctions: readonly LanguageFunction[] = [
     percentChange,
     { extra: backBy, costly: true },
   ),
-  history(
-    'crossover',
-    [number('a'), number('b')],
-    'truth',
-    plain,
-    'True on the bar on which a rises above b; what counts where they touch is the crossRule of the profile.',
-    crossover,
-    {
-      extra: () => 1,
-      alike: [[0, 1]],
-    },
-  ),
-  history(
-    'crossunder',
-    [number('a'), number('b')],
-    'truth',
-    plain,
-    'True on the bar on which a falls below b; what counts where they touch is the crossRule of the profile.',
-    crossunder,
-    {
-      extra: () => 1,
-      alike: [[0, 1]],
-    },
-  ),
+  crossing('crossover', 'rises above'),
+  crossing('crossunder', 'falls below'),
   history(
     'rising',
     [x, bars(1, { default: 1 })],

@@ -84,7 +84,8 @@ function readStrategy(source: JsonSource): Strategy | null {
     if (['entryLong', 'entryShort'].every((rule) => isEmpty(value(rule))))
       source.report({ offset: root.offset, length: 1 }, 'the strategy needs a rule "entryLong" or "entryShort"')
     doubtRules(source, rules, constraints)
-    reportUnused(source, reader, value)
+    // A rule that could not be read may use what seems unused.
+    if (source.problems.every((p) => p.severity === 'warning')) reportUnused(source, reader, value)
   }
   const terms: { [rule in RuleName]?: NonNullable<Strategy['rules'][rule]> } = {}
   for (const { rule, term } of rules) if (term !== null) terms[rule] = term
@@ -96,7 +97,14 @@ function readStrategy(source: JsonSource): Strategy | null {
     )
   if (source.problems.some((p) => p.severity !== 'warning')) return null
 
-  const what = { params: [...params.values()], lets, rules: terms, sizing, cooldown, constraints }
+  const what = {
+    params: [...params.values()].filter((param) => param !== null),
+    lets,
+    rules: terms,
+    sizing,
+    cooldown,
+    constraints,
+  }
   return { name: String(name?.value), rationale, ...what, ...identity(what) }
 }
 

@@ -46,7 +46,7 @@ export const defaultSizing: SizingTerm = { kind: 'percent', args: [constant(100)
 /** Reads a sizing such as `percent(95)` or `atrRisk(0.01, $n, 2)`; null after reporting what is wrong. */
 export function checkSizing(
   text: string,
-  params: ReadonlyMap<string, StrategyParam>,
+  params: ReadonlyMap<string, StrategyParam | null>,
   troubles: Troubles,
 ): SizingTerm | null {
   const syntax = parseRule(text, troubles)

@@ -91,6 +91,7 @@ function checkParam(context: CheckContext, name: string, span: Span): Term | nul
       span,
       [...context.params.keys()].map((n) => `$${n}`),
     )
+  if (param === null) return null
   return { kind: 'param', name, integer: param.type === 'int', type: 'number', scalar: true, unit: 'none' }
 }
 

@@ -1,10 +1,7 @@
-import type { CrossRule } from './crossing.ts'
-
 /** One value a bar: numbers with NaN where missing, truths as 0 or 1. */
 export type Column = Float64Array | Uint8Array
 
 export interface KernelContext {
-  readonly crossRule: CrossRule
   /** Bars before which the truths given as arguments mean nothing yet. */
   readonly warmUp: number
 }

@@ -1,4 +1,3 @@
-import { crossAbove } from './crossing.ts'
 import { logicKernel, numberKernel, truthKernel, type Kernel } from './column.ts'
 
 /** The value n bars ago; a truth is false where there is no such bar. */
@@ -18,9 +17,6 @@ export const percentChange = numberKernel((out, [x], [n]) => {
     out[i] = before === 0 ? Number.NaN : x![i]! / before - 1
   }
 })
-
-export const crossover = truthKernel((out, [a, b], _scalars, { crossRule }) => crossAbove(out, a!, b!, crossRule))
-export const crossunder = truthKernel((out, [a, b], _scalars, { crossRule }) => crossAbove(out, b!, a!, crossRule))
 
 /** True where each of the last n steps went up. */
 export const rising = truthKernel((out, [x], [n]) => {
