@@ -1,0 +1,33 @@
+import type { CheckResult } from '../../../../core/contract/data.ts'
+
+export type Shape = 'diamond' | 'circle' | 'tick'
+export interface Mark {
+  shape: Shape
+  colour: string
+}
+
+/** Shape and colour of a check's findings, so that a lane and a row of the list can be told to belong together. */
+export function markOf(check: string, status: CheckResult['status']): Mark {
+  if (check.includes('volume')) return { shape: 'diamond', colour: 'var(--series-4)' }
+  if (check.includes('gap') || check.includes('closed') || check.includes('session'))
+    return { shape: 'tick', colour: 'var(--series-2)' }
+  return { shape: status === 'pass' ? 'circle' : 'diamond', colour: status === 'fail' ? 'var(--error)' : 'var(--down)' }
+}
+
+export const quarantineMark: Mark = { shape: 'circle', colour: 'var(--warn)' }
+
+/** Path of a shape around x, y. */
+export function pathOf(shape: Shape, x: number, y: number): string {
+  if (shape === 'tick') return `M${x} ${y - 5}v10`
+  if (shape === 'diamond') return `M${x} ${y - 5}l5 5-5 5-5-5z`
+  return `M${x - 3.5} ${y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0`
+}
+
+export function MarkIcon({ mark }: { mark: Mark }) {
+  const drawn = mark.shape === 'diamond'
+  return (
+    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden>
+      <path d={pathOf(mark.shape, 6, 6)} fill={drawn ? mark.colour : 'none'} stroke={mark.colour} strokeWidth="1.4" />
+    </svg>
+  )
+}
