@@ -1,7 +1,7 @@
 import type { Params } from '../contract/common.ts'
 import type { ProfileFields } from '../contract/backtest.ts'
 import { createAccount } from '../engine/account.ts'
-import { periodEnds, periodsPerYear } from '../engine/calendar.ts'
+import { countEnds, periodEnds, periodsPerYear } from '../engine/calendar.ts'
 import { walk } from '../engine/kernel.ts'
 import type { Ledger } from '../engine/ledger.ts'
 import { maxDrawdown, periodReturns } from '../engine/metrics/curve.ts'
@@ -48,7 +48,7 @@ export function createPoint(input: PointInput): (params: Params, into: Float64Ar
   const equity = new Float64Array(bars.rows)
   const curves = { equity, cash: null, positionValue: null }
   const ends = periodEnds(bars.ts, profile.sharpeReturns)
-  const returns = new Float64Array(bars.rows)
+  const returns = new Float64Array(countEnds(ends))
   const perYear = periodsPerYear(bars, profile)
   const fixedSizing = sizing === null || sizing.includes('$') ? null : parseSizing(sizing)
 

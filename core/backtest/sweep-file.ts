@@ -14,10 +14,16 @@ import type { SweepInput, SweepRows } from './sweep.ts'
  * does not grow with their number. An undefined figure is an empty cell (CSV) or null (Parquet).
  * `db` is asked for only where a Parquet file is wanted. Throws what `runSweep` does, and `no-space`.
  */
-export async function sweepToFile(input: Omit<SweepInput, 'onRows'>, out: string, db: () => Promise<DuckDb>): Promise<SweepResult> {
+export async function sweepToFile(
+  input: Omit<SweepInput, 'onRows'>,
+  out: string,
+  db: () => Promise<DuckDb>,
+): Promise<SweepResult> {
   const parquet = /\.parquet$/i.test(out)
   if (!parquet && !/\.csv$/i.test(out)) {
-    throw new AppError('invalid-input', `${out}: a sweep writes .csv or .parquet`, { hint: 'Name the file accordingly.' })
+    throw new AppError('invalid-input', `${out}: a sweep writes .csv or .parquet`, {
+      hint: 'Name the file accordingly.',
+    })
   }
   await makeFolder(dirname(out))
   const text = temporaryBeside(`${out}.csv`)
@@ -35,7 +41,10 @@ export async function sweepToFile(input: Omit<SweepInput, 'onRows'>, out: string
           await file.appendFile(csvRows(rows))
         },
       })
-      if (columns.length === 0) throw new AppError('invalid-input', 'The condition leaves out every combination of the grid', { hint: 'Check --where and the axes.' })
+      if (columns.length === 0)
+        throw new AppError('invalid-input', 'The condition leaves out every combination of the grid', {
+          hint: 'Check --where and the axes.',
+        })
     } finally {
       await file.close()
     }
@@ -55,7 +64,9 @@ export async function sweepToFile(input: Omit<SweepInput, 'onRows'>, out: string
 
 async function pack(db: DuckDb, text: string, packed: string, columns: readonly string[]): Promise<void> {
   const types = columns.map((name) => `${quoteText(name)}: 'DOUBLE'`).join(', ')
-  const chosen = columns.map((name) => (name === 'trades' ? `cast(${quoteIdentifier(name)} as integer) as ${quoteIdentifier(name)}` : quoteIdentifier(name)))
+  const chosen = columns.map((name) =>
+    name === 'trades' ? `cast(${quoteIdentifier(name)} as integer) as ${quoteIdentifier(name)}` : quoteIdentifier(name),
+  )
   const connection = await db.connect()
   try {
     await connection.run(

@@ -19,7 +19,7 @@ export interface SweepRows {
 }
 
 export interface SweepInput extends SweepWork {
-  /** 1 runs in this thread and gives the event loop a turn every 20 ms. */
+  /** At most so many threads; 1, or a sweep too short for threads to start, runs in this one and gives the event loop a turn every 20 ms. */
   readonly workers: number
   readonly signal?: AbortSignal
   /** `done` of `total` combinations looked at, those the condition leaves out included. */
@@ -30,6 +30,8 @@ export interface SweepInput extends SweepWork {
 export type SweepSummary = Omit<SweepResult, 'out'>
 
 const turnMs = 20
+/** Combinations times bars from which threads are worth their start, half a second of one thread's work. */
+const threadsFrom = 50_000_000
 
 /**
  * Runs every combination of the axes that the condition admits. Memory does not grow with their number: combinations are
@@ -39,7 +41,8 @@ const turnMs = 20
 export async function runSweep(input: SweepInput): Promise<SweepSummary> {
   const { workers, signal = new AbortController().signal, onProgress, onRows, ...given } = input
   const { grid, admits, width, strategy } = prepareSweep(given)
-  requireRunnable(gridSize(grid, admits))
+  const size = gridSize(grid, admits)
+  requireRunnable(size)
   const columns = [...grid.names, ...sweepMetrics]
   const sharpe = grid.names.length + sweepMetrics.indexOf('sharpe')
   const started = performance.now()
@@ -60,7 +63,7 @@ export async function runSweep(input: SweepInput): Promise<SweepSummary> {
   }
 
   try {
-    if (workers <= 1) await runHere(given, signal, take)
+    if (workers <= 1 || size.admitted * given.bars.rows < threadsFrom) await runHere(given, signal, take)
     else
       await runOnThreads({ ...given, bars: shareBars(given.bars) }, workers, grid.total, signal, (values) =>
         take(values, chunkSize),

@@ -1,27 +1,37 @@
 /** Lowest equity over its running maximum, minus one; the maximum starts with the cash put in. 0 or negative. */
 export function maxDrawdown(equity: Float64Array, cash: number): number {
   let peak = cash
-  let trough = cash
-  let worst = 0
+  let worst = 1
+  // Divides only below the deepest point so far, which is rare.
+  let limit = cash
   for (let i = 0; i < equity.length; i++) {
     const value = equity[i]!
-    if (value < trough) trough = value
-    else if (value > peak) {
-      if (trough < peak) worst = Math.min(worst, trough / peak - 1)
+    if (value > peak) {
       peak = value
-      trough = value
+      limit = peak * worst
+    } else if (value < limit) {
+      worst = value / peak
+      limit = value
     }
   }
-  return trough < peak ? Math.min(worst, trough / peak - 1) : worst
+  return worst - 1
 }
 
 /**
  * Returns of the periods whose ends are marked, written to `into`; the first one is against the cash put in.
- * Gives their number. A period that starts with nothing left has a return of 0.
+ * `into` has one entry a period. Gives their number. A period that starts with nothing left has a return of 0.
  */
 export function periodReturns(equity: Float64Array, ends: Uint8Array, cash: number, into: Float64Array): number {
-  let count = 0
   let before = cash
+  if (into.length === equity.length) {
+    for (let i = 0; i < equity.length; i++) {
+      const value = equity[i]!
+      into[i] = value === before || !(before > 0) ? 0 : value / before - 1
+      before = value
+    }
+    return equity.length
+  }
+  let count = 0
   for (let i = 0; i < equity.length; i++) {
     if (ends[i] === 0) continue
     const value = equity[i]!
