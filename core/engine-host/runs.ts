@@ -52,7 +52,7 @@ async function sweepToFile(input: SweepInput, context: EngineContext, signal: Ab
   const [bars] = await barsOf(input, context)
   if (bars === undefined || bars.rows === 0) throw new AppError('invalid-input', 'there are no bars in that period', { hint: 'Widen --from and --to.' })
   const barMs = timeframeMs(input.series[0]!.timeframe)
-  const file = await createSweepFile(input.out)
+  const file = await createSweepFile(input.out, context.db)
   try {
     const summary = await runSweep({
       bars, strategyText: input.text, axes: input.grid, where: input.where, params: checkParams(requireStrategy(input.text), input.params),
