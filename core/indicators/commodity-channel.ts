@@ -1,12 +1,5 @@
 import { column } from './series.ts'
 
-/** Typical price, the mean of high, low and close. */
-export function typicalPrice(high: Float64Array, low: Float64Array, close: Float64Array): Float64Array {
-  const out = new Float64Array(close.length)
-  for (let i = 0; i < close.length; i++) out[i] = (high[i]! + low[i]! + close[i]!) / 3
-  return out
-}
-
 /**
  * Distance of `x` from its mean over 0.015 mean absolute deviations (D. Lambert 1980), first at bar `n` - 1.
  * Distances are taken from the window's first value, so an unchanging price gives exactly 0.

@@ -1,4 +1,5 @@
-import { commodityChannel, typicalPrice } from './commodity-channel.ts'
+import { commodityChannel } from './commodity-channel.ts'
+import { typicalPrice } from './price-means.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 

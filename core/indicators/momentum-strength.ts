@@ -2,7 +2,7 @@ import { steps } from './adaptive-averages.ts'
 import { ema } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { forecast } from './regression.ts'
+import { lineAt } from './regression.ts'
 import { rollingSum } from './rolling-sum.ts'
 import { column, zipSeries } from './series.ts'
 import { cmo, rsi } from './wilder-strength.ts'
@@ -93,7 +93,7 @@ export const strengths: readonly Indicator[] = [
     levels: [0],
     lookback: (n) => n,
     kernel: (n) => (x) => {
-      const ahead = forecast(x, n)
+      const ahead = lineAt(x, n, n)
       const out = column(x.length, n)
       for (let i = n; i < x.length; i++) {
         out[i] = x[i]! === 0 ? 0 : (100 * (x[i]! - ahead[i - 1]!)) / x[i]!

@@ -1,7 +1,7 @@
 import { bandOutputs, defineIndicator, line, maType, period, points, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { ema, sma } from './averages.ts'
-import { typicalPrice } from './commodity-channel.ts'
+import { typicalPrice } from './price-means.ts'
 import { average, averageLookback, averageNamed } from './moving-average.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingDeviation } from './rolling-variance.ts'

@@ -1,5 +1,10 @@
 import type { Indicator } from './indicator.ts'
 import { rollingMath } from './math-rolling.ts'
+import { ranges } from './momentum-range.ts'
+import { williams } from './momentum-williams.ts'
+import { prices } from './price.ts'
+import { relations } from './statistics-relation.ts'
+import { elementMath } from './math-elements.ts'
 import { changes } from './momentum-change.ts'
 import { directional } from './momentum-directional.ts'
 import { macds } from './momentum-macd.ts'
@@ -27,11 +32,16 @@ export const indicators: readonly Indicator[] = [
   ...directional,
   ...changes,
   ...oscillators,
+  ...ranges,
+  ...williams,
   ...volume,
   ...volatility,
+  ...prices,
   ...cycles,
   ...statistics,
+  ...relations,
   ...rollingMath,
+  ...elementMath,
 ]
 
 const byName = new Map(indicators.map((indicator) => [indicator.name, indicator]))

@@ -7,65 +7,36 @@ export interface Regression {
   intercept: Float64Array
 }
 
-/**
- * Least-squares line through the last `n` values, first at `from + n - 1`. Distances are taken from the window's first
- * value at each restart, every `n` bars, so that an unchanging price has a slope of exactly 0.
- */
-export function regression(x: Float64Array, n: number, from = 0): Regression {
-  const rows = x.length
-  const slope = column(rows, from + n - 1)
-  const intercept = column(rows, from + n - 1)
-  const sumOfBars = (n * (n - 1)) / 2
-  const spread = (n * n * (n * n - 1)) / 12
-  let reference = 0
-  let sum = 0
-  let weighted = 0
-  for (let i = from + n - 1; i < rows; i++) {
-    if ((i - from + 1) % n === 0 || !Number.isFinite(weighted)) {
-      reference = x[i - n + 1]!
-      sum = 0
-      weighted = 0
-      for (let j = 1; j < n; j++) {
-        const distance = x[i - n + 1 + j]! - reference
-        sum += distance
-        weighted += distance * j
-      }
-    } else {
-      const outgoing = x[i - n]! - reference
-      const incoming = x[i]! - reference
-      weighted += outgoing - sum + incoming * (n - 1)
-      sum += incoming - outgoing
-    }
-    const tilt = (n * weighted - sumOfBars * sum) / spread
-    slope[i] = tilt
-    intercept[i] = reference + (sum - tilt * sumOfBars) / n
-  }
-  return { slope, intercept }
-}
-
-/** Bars, in windows, after which TA-Lib takes its sums afresh. */
+/** Bars, in windows, after which TA-Lib takes its sums afresh; sooner where one value outweighs the rest this much. */
 const reseedWindows = 32
+const outweighed = 100
 
 /**
- * The line's value on the bar after the window, from sums carried on the way TA-Lib carries them: where price and
- * forecast nearly meet, their difference is mostly rounding, and only the same order of additions gives the same digits.
+ * Least-squares line through the last `n` values, first at bar `n` - 1. The sums are carried on the way TA-Lib carries
+ * them: a slope near 0 is mostly rounding, and only the same order of additions gives the same digits. Values that do
+ * not change have a slope of exactly 0.
  */
-export function forecast(x: Float64Array, n: number): Float64Array {
-  const out = column(x.length, n - 1)
+export function regression(x: Float64Array, n: number): Regression {
+  const rows = x.length
+  const slope = column(rows, n - 1)
+  const intercept = column(rows, n - 1)
   const sumOfBars = (n * (n - 1)) / 2
   const spread = (n * n * (n * n - 1)) / 12
   let sum = 0
   let weighted = 0
   let size = 0
   let left = 0
-  for (let i = n - 1; i < x.length; i++) {
+  let run = 0
+  for (let i = 0; i < rows; i++) {
+    run = i > 0 && x[i] === x[i - 1] ? run + 1 : 1
+    if (i < n - 1) continue
     if (i >= n) {
       const outgoing = x[i - n]!
-      weighted += sum - n * outgoing
+      weighted = weighted + sum - n * outgoing
       sum = sum - outgoing + x[i]!
       size = size - Math.abs(outgoing) + Math.abs(x[i]!)
       left--
-      if (Math.abs(n * outgoing) > 100 * size) left = 0
+      if (Math.abs(n * outgoing) > outweighed * size) left = 0
     }
     if (left <= 0) {
       left = reseedWindows * n
@@ -80,8 +51,16 @@ export function forecast(x: Float64Array, n: number): Float64Array {
       }
     }
     // Weights count back from the newest bar, so the slope comes out with its sign turned.
-    const slope = (sumOfBars * sum - n * weighted) / spread
-    out[i] = (sum - slope * sumOfBars) / n + slope * n
+    const tilt = (sumOfBars * sum - n * weighted) / spread
+    slope[i] = run >= n ? 0 : tilt
+    intercept[i] = run >= n ? x[i]! : (sum - tilt * sumOfBars) / n
   }
-  return out
+  return { slope, intercept }
+}
+
+/** The fitted line `bars` after the oldest bar of the window. */
+export function lineAt(x: Float64Array, n: number, bars: number): Float64Array {
+  const { slope, intercept } = regression(x, n)
+  for (let i = 0; i < intercept.length; i++) intercept[i]! += slope[i]! * bars
+  return intercept
 }

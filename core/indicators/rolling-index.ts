@@ -38,3 +38,28 @@ function extremeIndex(x: Float64Array, n: number, from: number, sign: 1 | -1): F
   }
   return out
 }
+
+/** Row number of the latest highest of the last `n` values, first at bar `n` - 1. */
+export function highestLatest(x: Float64Array, n: number): Float64Array {
+  return latestIndex(x, n, 1)
+}
+
+/** Row number of the latest lowest of the last `n` values, first at bar `n` - 1. */
+export function lowestLatest(x: Float64Array, n: number): Float64Array {
+  return latestIndex(x, n, -1)
+}
+
+function latestIndex(x: Float64Array, n: number, sign: 1 | -1): Float64Array {
+  const out = column(x.length, n - 1)
+  const queue = new Int32Array(x.length)
+  let head = 0
+  let tail = 0
+  for (let i = 0; i < x.length; i++) {
+    const value = sign * x[i]!
+    while (tail > head && sign * x[queue[tail - 1]!]! <= value) tail--
+    queue[tail++] = i
+    if (queue[head]! <= i - n) head++
+    if (i >= n - 1) out[i] = queue[head]!
+  }
+  return out
+}

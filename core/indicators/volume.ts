@@ -1,5 +1,10 @@
-import { defineIndicator, line } from './define.ts'
+import { accumulation, flowOf, fromFirst, volumeIndex } from './accumulation.ts'
+import { ema, sma } from './averages.ts'
+import { typicalPrice } from './price-means.ts'
+import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
+import { rollingSum } from './rolling-sum.ts'
+import { column, zipSeries } from './series.ts'
 
 const shape = { group: 'volume', pane: 'own', outputs: [line()] } as const
 
@@ -20,6 +25,155 @@ export const volume: readonly Indicator[] = [
         if (i > 0 && x[i]! > x[i - 1]!) total += traded[i]!
         else if (i > 0 && x[i]! < x[i - 1]!) total -= traded[i]!
         out[i] = total
+      }
+      return [out]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'ad',
+    title: 'Chaikin A/D Line',
+    doc: 'Running volume weighted by where the close stands in its bar, in units traded.',
+    source: 'M. Chaikin; TA-Lib 0.8 AD',
+    inputs: ['high', 'low', 'close', 'volume'],
+    params: [],
+    lookback: () => 0,
+    kernel: () => (high, low, close, traded) => [accumulation(high, low, close, traded)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'adosc',
+    title: 'Chaikin A/D Oscillator',
+    doc: 'Fast minus slow exponential average of the A/D line, in units traded.',
+    source: 'M. Chaikin; TA-Lib 0.8 ADOSC',
+    inputs: ['high', 'low', 'close', 'volume'],
+    params: [period(3, 2, 'fastperiod'), period(10, 2, 'slowperiod')],
+    levels: [0],
+    lookback: (fast, slow) => Math.max(fast, slow) - 1,
+    kernel: (fast, slow) => (high, low, close, traded) => {
+      const line = accumulation(high, low, close, traded)
+      return [zipSeries(fromFirst(line, fast), fromFirst(line, slow), (a, b) => a - b)]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'cmf',
+    title: 'Chaikin Money Flow',
+    doc: 'Volume weighted by where the close stands in its bar as a share of all volume of timeperiod bars, -1 to 1.',
+    source: 'M. Chaikin; TA-Lib 0.8 CMF',
+    inputs: ['high', 'low', 'close', 'volume'],
+    params: [period(20)],
+    levels: [0],
+    lookback: (n) => n - 1,
+    kernel: (n) => (high, low, close, traded) => {
+      const flow = new Float64Array(close.length)
+      for (let i = 0; i < close.length; i++) flow[i] = flowOf(high[i]!, low[i]!, close[i]!, traded[i]!)
+      return [zipSeries(rollingSum(flow, n), rollingSum(traded, n), (a, b) => (b === 0 ? 0 : a / b))]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'efi',
+    title: "Elder's Force Index",
+    doc: 'Exponential average of the change a bar times its volume, in price units times units traded.',
+    source: 'A. Elder, Trading for a Living (1993); TA-Lib 0.8 EFI',
+    inputs: ['close', 'volume'],
+    params: [period(13, 1)],
+    levels: [0],
+    lookback: (n) => n,
+    kernel: (n) => (close, traded) => {
+      const force = column(close.length, 1)
+      for (let i = 1; i < close.length; i++) force[i] = (close[i]! - close[i - 1]!) * traded[i]!
+      return [ema(force, n, 1)]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'marketfi',
+    title: 'Market Facilitation Index',
+    doc: 'Range of the bar for each unit traded, in price units; 0 where nothing traded.',
+    source: 'B. Williams, Trading Chaos (1995); TA-Lib 0.8 MARKETFI',
+    inputs: ['high', 'low', 'volume'],
+    params: [],
+    lookback: () => 0,
+    kernel: () => (high, low, traded) => {
+      const range = zipSeries(high, low, (top, bottom) => top - bottom)
+      return [zipSeries(range, traded, (a, b) => (b === 0 ? 0 : a / b))]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'nvi',
+    title: 'Negative Volume Index',
+    doc: 'Index from 1000 that follows the price on bars with less volume than the one before.',
+    source: 'P. Dysart (1936); TA-Lib 0.8 NVI',
+    inputs: ['close', 'volume'],
+    params: [],
+    lookback: () => 0,
+    kernel: () => (close, traded) => [volumeIndex(close, traded, -1)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'pvi',
+    title: 'Positive Volume Index',
+    doc: 'Index from 1000 that follows the price on bars with more volume than the one before.',
+    source: 'P. Dysart (1936); TA-Lib 0.8 PVI',
+    inputs: ['close', 'volume'],
+    params: [],
+    lookback: () => 0,
+    kernel: () => (close, traded) => [volumeIndex(close, traded, 1)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'pvt',
+    title: 'Price Volume Trend',
+    doc: 'Running volume times the relative change of the close, in units traded.',
+    inputs: ['close', 'volume'],
+    params: [],
+    lookback: () => 0,
+    kernel: () => (close, traded) => {
+      const out = new Float64Array(close.length)
+      for (let i = 1; i < close.length; i++) {
+        const before = close[i - 1]!
+        out[i] = out[i - 1]! + (before === 0 ? 0 : ((close[i]! - before) / before) * traded[i]!)
+      }
+      return [out]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'rvol',
+    title: 'Relative Volume',
+    doc: 'Volume over the mean volume of the timeperiod bars before.',
+    inputs: ['volume'],
+    params: [period(20, 1)],
+    levels: [1],
+    lookback: (n) => n,
+    kernel: (n) => (traded) => {
+      const mean = sma(traded, n)
+      const out = column(traded.length, n)
+      for (let i = n; i < traded.length; i++) out[i] = traded[i]! / mean[i - 1]!
+      return [out]
+    },
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'vwap',
+    title: 'Volume Weighted Average Price',
+    doc: 'Mean typical price weighted by volume since the first bar, in price units; 0 until something trades.',
+    pane: 'price',
+    inputs: ['high', 'low', 'close', 'volume'],
+    params: [],
+    lookback: () => 0,
+    kernel: () => (high, low, close, traded) => {
+      const price = typicalPrice(high, low, close)
+      const out = new Float64Array(close.length)
+      let value = 0
+      let units = 0
+      for (let i = 0; i < close.length; i++) {
+        value += price[i]! * traded[i]!
+        units += traded[i]!
+        out[i] = units === 0 ? 0 : value / units
       }
       return [out]
     },

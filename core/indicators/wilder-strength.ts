@@ -31,10 +31,10 @@ export function strength(x: Float64Array, n: number, combine: (gain: number, los
 
 /** Relative strength index, 0 to 100 (Wilder 1978). */
 export function rsi(x: Float64Array, n: number): Float64Array {
-  return strength(x, n, (gain, loss) => (100 * gain) / (gain + loss))
+  return strength(x, n, (gain, loss) => 100 * (gain / (gain + loss)))
 }
 
 /** Chande momentum oscillator with Wilder's averages, -100 to 100. */
 export function cmo(x: Float64Array, n: number): Float64Array {
-  return strength(x, n, (gain, loss) => (100 * (gain - loss)) / (gain + loss))
+  return strength(x, n, (gain, loss) => 100 * ((gain - loss) / (gain + loss)))
 }

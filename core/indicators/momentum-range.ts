@@ -1,0 +1,141 @@
+import { sma } from './averages.ts'
+import { defineIndicator, line, period } from './define.ts'
+import type { Indicator } from './indicator.ts'
+import { highestLatest, lowestLatest } from './rolling-index.ts'
+import { rollingSum } from './rolling-sum.ts'
+import { column, zipSeries } from './series.ts'
+import { trueRange } from './true-range.ts'
+
+/** 100 where the row number is this row's, 0 where it is `n` bars old. */
+function recency(index: Float64Array, n: number): Float64Array {
+  const factor = 100 / n
+  const out = column(index.length, n)
+  for (let i = n; i < index.length; i++) out[i] = factor * (n - (i - index[i]!))
+  return out
+}
+
+export const ranges: readonly Indicator[] = [
+  defineIndicator({
+    name: 'aroon',
+    title: 'Aroon',
+    group: 'momentum',
+    doc: 'Time since the lowest low (down) and highest high (up) of timeperiod bars, 100 where it is now.',
+    source: 'T. Chande, Technical Analysis of Stocks & Commodities (1995); TA-Lib 0.8 AROON',
+    pane: 'own',
+    inputs: ['high', 'low'],
+    params: [period(14)],
+    outputs: [line('aroondown', 'down'), line('aroonup', 'up')],
+    levels: [30, 70],
+    lookback: (n) => n,
+    kernel: (n) => (high, low) => [recency(lowestLatest(low, n + 1), n), recency(highestLatest(high, n + 1), n)],
+  }),
+  defineIndicator({
+    name: 'aroonosc',
+    title: 'Aroon Oscillator',
+    group: 'momentum',
+    doc: 'Aroon up minus Aroon down, -100 to 100.',
+    source: 'T. Chande, Technical Analysis of Stocks & Commodities (1995); TA-Lib 0.8 AROONOSC',
+    pane: 'own',
+    inputs: ['high', 'low'],
+    params: [period(14)],
+    outputs: [line()],
+    levels: [0],
+    lookback: (n) => n,
+    kernel: (n) => (high, low) => {
+      const factor = 100 / n
+      return [zipSeries(highestLatest(high, n + 1), lowestLatest(low, n + 1), (top, bottom) => factor * (top - bottom))]
+    },
+  }),
+  defineIndicator({
+    name: 'bop',
+    title: 'Balance Of Power',
+    group: 'momentum',
+    doc: 'Close minus open as a share of the bar range, -1 to 1.',
+    source: 'I. Livshin, Technical Analysis of Stocks & Commodities (2001); TA-Lib 0.8 BOP',
+    pane: 'own',
+    inputs: ['open', 'high', 'low', 'close'],
+    params: [],
+    outputs: [line()],
+    levels: [0],
+    lookback: () => 0,
+    kernel: () => (open, high, low, close) => {
+      const out = new Float64Array(open.length)
+      for (let i = 0; i < open.length; i++) {
+        const range = high[i]! - low[i]!
+        out[i] = range <= 0 ? 0 : (close[i]! - open[i]!) / range
+      }
+      return [out]
+    },
+  }),
+  defineIndicator({
+    name: 'imi',
+    title: 'Intraday Momentum Index',
+    group: 'momentum',
+    doc: 'Rises from open to close as a share of all moves from open to close, 0 to 100; 50 where nothing moved.',
+    source: 'T. Chande and S. Kroll, The New Technical Trader (1994); TA-Lib 0.8 IMI',
+    pane: 'own',
+    inputs: ['open', 'close'],
+    params: [period(14)],
+    outputs: [line()],
+    levels: [30, 70],
+    lookback: (n) => n - 1,
+    kernel: (n) => (open, close) => {
+      const up = rollingSum(
+        zipSeries(open, close, (a, b) => Math.max(0, b - a)),
+        n,
+      )
+      const way = rollingSum(
+        zipSeries(open, close, (a, b) => Math.abs(b - a)),
+        n,
+      )
+      return [zipSeries(up, way, (a, b) => (b === 0 ? 50 : (100 * a) / b))]
+    },
+  }),
+  defineIndicator({
+    name: 'qstick',
+    title: 'Qstick',
+    group: 'momentum',
+    doc: 'Average of close minus open over timeperiod bars, in price units.',
+    source: 'T. Chande and S. Kroll, The New Technical Trader (1994); TA-Lib 0.8 QSTICK',
+    pane: 'own',
+    inputs: ['open', 'close'],
+    params: [period(10, 1)],
+    outputs: [line()],
+    levels: [0],
+    lookback: (n) => n - 1,
+    kernel: (n) => (open, close) => [
+      sma(
+        zipSeries(open, close, (a, b) => b - a),
+        n,
+      ),
+    ],
+  }),
+  defineIndicator({
+    name: 'ultosc',
+    title: 'Ultimate Oscillator',
+    group: 'momentum',
+    doc: 'Buying pressure as a share of the true range over three periods, weighted 4, 2, 1; 0 to 100.',
+    source: 'L. Williams, Technical Analysis of Stocks & Commodities (1985); TA-Lib 0.8 ULTOSC',
+    pane: 'own',
+    inputs: ['high', 'low', 'close'],
+    params: [period(7, 1, 'timeperiod1'), period(14, 1, 'timeperiod2'), period(28, 1, 'timeperiod3')],
+    outputs: [line()],
+    levels: [30, 70],
+    lookback: (a, b, c) => Math.max(a, b, c),
+    kernel: (a, b, c) => (high, low, close) => {
+      const [short, middle, long] = [a, b, c].sort((x, y) => x - y) as [number, number, number]
+      const range = trueRange(high, low, close)
+      const pressure = column(close.length, 1)
+      for (let i = 1; i < close.length; i++) pressure[i] = close[i]! - Math.min(low[i]!, close[i - 1]!)
+      const share = (n: number) => {
+        return zipSeries(rollingSum(pressure, n, 1), rollingSum(range, n, 1), (x, y) => (y === 0 ? 0 : x / y))
+      }
+      const fast = share(short)
+      const medium = share(middle)
+      const slow = share(long)
+      const out = column(close.length, long)
+      for (let i = long; i < close.length; i++) out[i] = (100 * (4 * fast[i]! + 2 * medium[i]! + slow[i]!)) / 7
+      return [out]
+    },
+  }),
+]

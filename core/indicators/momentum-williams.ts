@@ -1,0 +1,137 @@
+import { ema, sma } from './averages.ts'
+import { medianPrice, typicalPrice } from './price-means.ts'
+import { defineIndicator, histogram, line, period, points } from './define.ts'
+import type { Indicator } from './indicator.ts'
+import { rollingSum } from './rolling-sum.ts'
+import { column, zipSeries } from './series.ts'
+
+function awesome(high: Float64Array, low: Float64Array, fast: number, slow: number): Float64Array {
+  const middle = medianPrice(high, low)
+  return zipSeries(sma(middle, fast), sma(middle, slow), (a, b) => a - b)
+}
+
+/** 100 on bar i where bar i - right is further out than `left` bars before and `right` bars after it. */
+function swings(x: Float64Array, left: number, right: number, sign: 1 | -1): Float64Array {
+  const out = column(x.length, left + right)
+  for (let i = left + right; i < x.length; i++) {
+    const centre = i - right
+    let swing = true
+    for (let j = centre - left; j <= i && swing; j++) swing = j === centre || sign * x[j]! < sign * x[centre]!
+    out[i] = swing ? 100 : 0
+  }
+  return out
+}
+
+export const williams: readonly Indicator[] = [
+  defineIndicator({
+    name: 'ao',
+    title: 'Awesome Oscillator',
+    group: 'momentum',
+    doc: 'Fast minus slow simple average of the bar middle, in price units.',
+    source: 'B. Williams, New Trading Dimensions (1998); TA-Lib 0.8 AO',
+    pane: 'own',
+    inputs: ['high', 'low'],
+    params: [period(5, 2, 'fastperiod'), period(34, 2, 'slowperiod')],
+    outputs: [histogram()],
+    levels: [0],
+    lookback: (fast, slow) => Math.max(fast, slow) - 1,
+    kernel: (fast, slow) => (high, low) => [awesome(high, low, fast, slow)],
+  }),
+  defineIndicator({
+    name: 'ac',
+    title: 'Accelerator/Decelerator Oscillator',
+    group: 'momentum',
+    doc: 'Awesome oscillator minus its simple average, in price units.',
+    source: 'B. Williams, New Trading Dimensions (1998); TA-Lib 0.8 AC',
+    pane: 'own',
+    inputs: ['high', 'low'],
+    params: [period(5, 2, 'fastperiod'), period(34, 2, 'slowperiod'), period(5, 2, 'signalperiod')],
+    outputs: [histogram()],
+    levels: [0],
+    lookback: (fast, slow, signal) => Math.max(fast, slow) - 1 + signal - 1,
+    kernel: (fast, slow, signal) => (high, low) => {
+      const line = awesome(high, low, fast, slow)
+      return [zipSeries(line, sma(line, signal, Math.max(fast, slow) - 1), (a, b) => a - b)]
+    },
+  }),
+  defineIndicator({
+    name: 'eri',
+    title: 'Elder Ray Index',
+    group: 'momentum',
+    doc: 'High (bull power) and low (bear power) minus the exponential average of the close, in price units.',
+    source: 'A. Elder, Trading for a Living (1993); TA-Lib 0.8 ERI',
+    pane: 'own',
+    inputs: ['high', 'low', 'close'],
+    params: [period(13, 1)],
+    outputs: [line('bullpower', 'bull'), line('bearpower', 'bear')],
+    levels: [0],
+    lookback: (n) => n - 1,
+    kernel: (n) => (high, low, close) => {
+      const centre = ema(close, n)
+      const power = (edge: Float64Array) => zipSeries(edge, centre, (a, b) => a - b)
+      return [power(high), power(low)]
+    },
+  }),
+  defineIndicator({
+    name: 'mfi',
+    title: 'Money Flow Index',
+    group: 'momentum',
+    doc: 'Money flow on rises of the typical price as a share of all money flow, 0 to 100.',
+    source: 'G. Quong and A. Soudack, Technical Analysis of Stocks & Commodities (1989); TA-Lib 0.8 MFI',
+    pane: 'own',
+    inputs: ['high', 'low', 'close', 'volume'],
+    params: [period(14)],
+    outputs: [line()],
+    levels: [20, 80],
+    lookback: (n) => n,
+    kernel: (n) => (high, low, close, volume) => {
+      const price = typicalPrice(high, low, close)
+      const up = column(close.length, 1)
+      const down = column(close.length, 1)
+      for (let i = 1; i < close.length; i++) {
+        const flow = price[i]! * volume[i]!
+        up[i] = price[i]! > price[i - 1]! ? flow : 0
+        down[i] = price[i]! < price[i - 1]! ? flow : 0
+      }
+      const share = (a: number, b: number) => (a + b < 1 ? 0 : (100 * a) / (a + b))
+      return [zipSeries(rollingSum(up, n, 1), rollingSum(down, n, 1), share)]
+    },
+  }),
+  defineIndicator({
+    name: 'wad',
+    title: "Williams' Accumulation/Distribution",
+    group: 'momentum',
+    doc: 'Running sum of how far each close lies above the true low on a rise or below the true high on a fall, in price units.',
+    source: 'L. Williams, How I Made One Million Dollars (1973); TA-Lib 0.8 WAD',
+    pane: 'own',
+    inputs: ['high', 'low', 'close'],
+    params: [],
+    outputs: [line()],
+    lookback: () => 0,
+    kernel: () => (high, low, close) => {
+      const out = new Float64Array(close.length)
+      for (let i = 1; i < close.length; i++) {
+        const before = close[i - 1]!
+        const now = close[i]!
+        let move = 0
+        if (now > before) move = now - Math.min(before, low[i]!)
+        else if (now < before) move = now - Math.max(before, high[i]!)
+        out[i] = out[i - 1]! + move
+      }
+      return [out]
+    },
+  }),
+  defineIndicator({
+    name: 'fractal',
+    title: 'Williams Fractal',
+    group: 'momentum',
+    doc: '100 on the bar that confirms a swing high or low rightbars before it, else 0.',
+    source: 'B. Williams, Trading Chaos (1995); TA-Lib 0.8 FRACTAL',
+    pane: 'own',
+    inputs: ['high', 'low'],
+    params: [period(2, 1, 'leftbars'), period(2, 1, 'rightbars')],
+    outputs: [points('swinghigh', 'high'), points('swinglow', 'low')],
+    lookback: (left, right) => left + right,
+    kernel: (left, right) => (high, low) => [swings(high, left, right, 1), swings(low, left, right, -1)],
+  }),
+]

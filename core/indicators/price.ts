@@ -1,0 +1,92 @@
+import { medianPrice, priceMean, typicalPrice } from './price-means.ts'
+import { defineIndicator, line, period } from './define.ts'
+import type { Indicator } from './indicator.ts'
+import { column } from './series.ts'
+
+const shape = { group: 'price', pane: 'price', params: [], outputs: [line()], lookback: () => 0 } as const
+
+function heikinAshi(open: Float64Array, high: Float64Array, low: Float64Array, close: Float64Array): Float64Array[] {
+  const rows = open.length
+  const [o, h, l, c] = [0, 1, 2, 3].map(() => new Float64Array(rows)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  for (let i = 0; i < rows; i++) {
+    c[i] = (open[i]! + high[i]! + low[i]! + close[i]!) / 4
+    o[i] = i === 0 ? (open[i]! + close[i]!) / 2 : (o[i - 1]! + c[i - 1]!) / 2
+    h[i] = Math.max(high[i]!, o[i]!, c[i]!)
+    l[i] = Math.min(low[i]!, o[i]!, c[i]!)
+  }
+  return [o, h, l, c]
+}
+
+function averageDeviation(x: Float64Array, n: number): Float64Array {
+  const out = column(x.length, n - 1)
+  for (let i = n - 1; i < x.length; i++) {
+    const reference = x[i - n + 1]!
+    let sum = 0
+    for (let j = i - n + 1; j <= i; j++) sum += x[j]! - reference
+    const mean = sum / n
+    let deviation = 0
+    for (let j = i - n + 1; j <= i; j++) deviation += Math.abs(x[j]! - reference - mean)
+    out[i] = deviation / n
+  }
+  return out
+}
+
+export const prices: readonly Indicator[] = [
+  defineIndicator({
+    ...shape,
+    name: 'avgprice',
+    title: 'Average Price',
+    doc: 'Mean of open, high, low and close, in price units.',
+    inputs: ['open', 'high', 'low', 'close'],
+    kernel: () => (open, high, low, close) => [priceMean([open, high, low, close], [1, 1, 1, 1])],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'medprice',
+    title: 'Median Price',
+    doc: 'Middle of high and low, in price units.',
+    inputs: ['high', 'low'],
+    kernel: () => (high, low) => [medianPrice(high, low)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'typprice',
+    title: 'Typical Price',
+    doc: 'Mean of high, low and close, in price units.',
+    inputs: ['high', 'low', 'close'],
+    kernel: () => (high, low, close) => [typicalPrice(high, low, close)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'wclprice',
+    title: 'Weighted Close Price',
+    doc: 'Mean of high, low and twice the close, in price units.',
+    inputs: ['high', 'low', 'close'],
+    kernel: () => (high, low, close) => [priceMean([high, low, close], [1, 1, 2])],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'ha',
+    title: 'Heikin-Ashi Candles',
+    doc: 'Candles of averaged prices: open from the candle before, close the mean of the bar, in price units.',
+    inputs: ['open', 'high', 'low', 'close'],
+    outputs: [line('haopen', 'open'), line('hahigh', 'high'), line('halow', 'low'), line('haclose', 'close')],
+    kernel: () => (open, high, low, close) => heikinAshi(open, high, low, close),
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'avgdev',
+    title: 'Average Deviation',
+    doc: 'Mean distance of the last timeperiod values from their mean, in price units.',
+    pane: 'own',
+    inputs: ['real'],
+    params: [period(14)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (x) => [averageDeviation(x, n)],
+  }),
+]

@@ -1,0 +1,103 @@
+import { beta, correlation } from './covariance.ts'
+import { defineIndicator, line, period, real } from './define.ts'
+import type { Indicator } from './indicator.ts'
+import { percentile, percentRank } from './rank.ts'
+import { lineAt, regression } from './regression.ts'
+import { mapSeries } from './series.ts'
+
+const shape = { group: 'statistics', inputs: ['real'], outputs: [line()] } as const
+
+export const relations: readonly Indicator[] = [
+  defineIndicator({
+    ...shape,
+    name: 'linearreg',
+    title: 'Linear Regression',
+    doc: 'Value on this bar of the least-squares line through the last timeperiod values, in price units.',
+    pane: 'price',
+    params: [period(14)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (x) => [lineAt(x, n, n - 1)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'linearreg_angle',
+    title: 'Linear Regression Angle',
+    doc: 'Angle of the least-squares line, in degrees, one bar taken as one price unit.',
+    pane: 'own',
+    params: [period(14)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (x) => [mapSeries(regression(x, n).slope, (slope) => Math.atan(slope) * (180 / Math.PI))],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'linearreg_intercept',
+    title: 'Linear Regression Intercept',
+    doc: 'Value of the least-squares line on the oldest of the last timeperiod bars, in price units.',
+    pane: 'price',
+    params: [period(14)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (x) => [lineAt(x, n, 0)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'linearreg_slope',
+    title: 'Linear Regression Slope',
+    doc: 'Slope of the least-squares line through the last timeperiod values, in price units a bar.',
+    pane: 'own',
+    params: [period(14)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (x) => [regression(x, n).slope],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'tsf',
+    title: 'Time Series Forecast',
+    doc: 'Value on the next bar of the least-squares line through the last timeperiod values, in price units.',
+    pane: 'price',
+    params: [period(14)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (x) => [lineAt(x, n, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'beta',
+    title: 'Beta',
+    doc: 'Slope of the returns of the second series on those of the first over timeperiod bars.',
+    pane: 'own',
+    inputs: ['real', 'real1'],
+    params: [period(5, 1)],
+    lookback: (n) => n,
+    kernel: (n) => (x, y) => [beta(x, y, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'correl',
+    title: "Pearson's Correlation Coefficient (r)",
+    doc: 'Correlation of the last timeperiod values of two series, -1 to 1; 0 where one does not change.',
+    pane: 'own',
+    inputs: ['real', 'real1'],
+    params: [period(30, 1)],
+    lookback: (n) => n - 1,
+    kernel: (n) => (x, y) => [correlation(x, y, n)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'percentile',
+    title: 'Percentile (nearest rank)',
+    doc: 'The value that percentile per cent of the last timeperiod values do not exceed, in price units.',
+    pane: 'price',
+    params: [period(30), real('percentile', 50, 0, 100)],
+    lookback: (n) => n - 1,
+    kernel: (n, share) => (x) => [percentile(x, n, share)],
+  }),
+  defineIndicator({
+    ...shape,
+    name: 'percentrank',
+    title: 'Percent Rank',
+    doc: 'Share of the timeperiod values before that lie below this one, in per cent.',
+    pane: 'own',
+    params: [period(100)],
+    lookback: (n) => n,
+    kernel: (n) => (x) => [percentRank(x, n)],
+  }),
+]
