@@ -61,7 +61,7 @@ function spreadSql({ name, type, lowest, highest }: ColumnRange): string {
   const width = (highest! - lowest!) / buckets
   const bucket =
     width > 0
-      ? `least(${buckets - 1}, floor((${numeric({ name, type })} - (${lowest}::double)) / ${width}::double))::int`
+      ? `least(${buckets - 1}, floor((${numeric({ name, type })} - '${lowest}'::double) / '${width}'::double))::int`
       : '0'
   return `[${Array.from({ length: buckets }, (_, index) => `count(*) filter (where ${quoteIdentifier(name)} is not null and ${bucket} = ${index})`).join(', ')}]`
 }
