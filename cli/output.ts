@@ -31,7 +31,7 @@ export function printError(error: unknown, json: boolean): void {
 
 /** A table for a terminal: numbers to the right, everything else to the left. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  const cells = [head, ...rows].map((row) => row.map((value) => (value === null ? '—' : String(value))))
+  const cells = [head, ...rows].map((row) => row.map((value) => (value === null ? '—' : typeof value === 'number' ? String(Number(value.toPrecision(12))) : value)))
   const widths = head.map((_, column) => Math.max(...cells.map((row) => [...(row[column] ?? '')].length)))
   const numeric = head.map((_, column) => rows.length > 0 && rows.every((row) => row[column] === null || /^[+−-]?[\d,.]+%?$/.test(String(row[column]))))
   return cells

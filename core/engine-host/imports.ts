@@ -4,7 +4,6 @@ import { ulid } from 'ulid'
 import type { ImportOptions, Preview } from '../contract/data.ts'
 import type { Progress } from '../contract/jobs.ts'
 import { createChannel } from '../lib/channel.ts'
-import { previewFile } from '../market-data/import/preview.ts'
 import { readFile } from '../market-data/import/read.ts'
 import type { ReadContext } from '../market-data/import/types.ts'
 import type { SeriesRef } from '../market-data/port.ts'
@@ -19,8 +18,9 @@ interface ImportInput {
   readonly known: readonly SeriesRef[]
 }
 
-export function previewSource(input: Omit<ImportInput, 'known'>, context: EngineContext, signal: AbortSignal): Promise<Preview> {
-  return withReader(context, signal, () => {}, (reader) => previewFile(input.source, input.options, reader))
+export async function previewSource(input: Omit<ImportInput, 'known'>, context: EngineContext, signal: AbortSignal): Promise<Preview> {
+  const { previewFile } = await import('../market-data/import/preview.ts')
+  return await withReader(context, signal, () => {}, (reader) => previewFile(input.source, input.options, reader))
 }
 
 /** Reads a file, merges it with the series it belongs to, and checks the whole series. Yields progress. */

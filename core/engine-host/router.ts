@@ -6,7 +6,6 @@ import { openDuckDb, type DuckDb } from '../market-data/duckdb.ts'
 import { createParquetRepo } from '../market-data/adapters/parquet.ts'
 import type { EngineContext } from './context.ts'
 import { engineContract } from './contract.ts'
-import { importFile, previewSource } from './imports.ts'
 import type { EngineOptions } from './options.ts'
 import { calcOnSeries, checkSeriesQuality, chartWindowOf, readBars, locateTimes } from './series.ts'
 import { explainBar, previewSignals } from './strategy-preview.ts'
@@ -29,8 +28,8 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
     }
   })
   const router = {
-    preview: base.preview.handler(({ input, signal }) => previewSource(input, context, live(signal))),
-    importFile: base.importFile.handler(({ input, signal }) => withWireErrors(importFile(input, context, live(signal)))),
+    preview: base.preview.handler(async ({ input, signal }) => (await importing()).previewSource(input, context, live(signal))),
+    importFile: base.importFile.handler(async ({ input, signal }) => withWireErrors((await importing()).importFile(input, context, live(signal)))),
     check: base.check.handler(({ input }) => checkSeriesQuality(input, context)),
     profile: base.profile.handler(({ input }) => repo.profile(input.series)),
     verify: base.verify.handler(async ({ input }) => (await repo.verify(input.partitions)).map(({ partition, found }) => ({ file: partition.file, expected: partition.hash, found }))),
@@ -57,6 +56,11 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
       await rm(scratch, { recursive: true, force: true })
     },
   }
+}
+
+/** A backtest never reads a price file, so it need not load what does. */
+function importing() {
+  return import('./imports.ts')
 }
 
 function live(signal: AbortSignal | undefined): AbortSignal {

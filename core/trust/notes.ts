@@ -11,7 +11,8 @@ export function trustNotes(record: RunRecord, { held, drawdowns }: Pick<RunDetai
   const { metrics, data, account, warnings } = record
   const notes: RunDetail['trust'] = []
   const add = (title: string, detail: string) => notes.push({ title, detail })
-  const closed = (metrics.trades ?? 0) - (metrics.openTrades ?? 0)
+  const counted = metrics.trades ?? 0
+  const closed = record.profile.fields.statsIncludeOpenTrade ? counted - (metrics.openTrades ?? 0) : counted
 
   if (closed === 0) add('No closed trade', 'The rules never completed a trade on this data, so every per-trade figure is missing.')
   if (held.totalReturn !== null && metrics.totalReturn !== null && held.totalReturn > metrics.totalReturn) {
