@@ -4,6 +4,7 @@ import {
   Keyboard,
   ListChecks,
   Moon,
+  Play,
   PanelBottom,
   PanelRight,
   RotateCcw,
@@ -18,6 +19,7 @@ import {
 } from 'lucide-react'
 import { client } from '../lib/client.ts'
 import { toast, toastError } from '../ui/toast.tsx'
+import { openBacktest } from './backtest/backtest-state.ts'
 import { areas } from './areas.ts'
 import type { Command } from './commands.ts'
 import { openPalette, toggleDrawer, useFrame } from './frame.ts'
@@ -75,6 +77,14 @@ export const globalCommands: readonly Command[] = [
     icon: Braces,
     group: 'Strategies',
     run: () => open('strategies', { view: 'gallery' }, 'New strategy'),
+  },
+  {
+    id: 'backtest',
+    title: 'Backtest',
+    detail: 'a strategy or template on a data set',
+    icon: Play,
+    group: 'Strategies',
+    run: openActiveBacktest,
   },
   { id: 'stop', title: 'Stop the running job', icon: CircleStop, keys: 'Mod+.', group: 'Jobs', run: stopJob },
   { id: 'jobs', title: 'Jobs', icon: ListChecks, group: 'Jobs', run: () => toggleDrawer('jobs') },
@@ -142,6 +152,13 @@ function toggleSql(): void {
   const { drawerOpen, drawerTab } = useFrame.getState()
   if (drawerOpen && drawerTab === 'sql') useFrame.setState({ drawerOpen: false })
   else openSql()
+}
+
+/** On the data set of the tab in front, where it shows one. */
+function openActiveBacktest(): void {
+  const { tabs, active } = useTabs.getState()
+  const { symbol, timeframe } = tabs.find(({ id }) => id === active)?.params ?? {}
+  openBacktest(symbol === undefined ? {} : timeframe === undefined ? { symbol } : { symbol, timeframe })
 }
 
 function stopJob(): void {

@@ -17,8 +17,8 @@ export function matches(event: KeyboardEvent, keys: string): boolean {
   return event.key.toLowerCase() === key.toLowerCase()
 }
 
-/** Runs the first command whose key fits. Keys without Mod are left to whatever is being typed into. */
-export function listen(commands: () => readonly Command[]): () => void {
+/** Runs the first command whose key fits; with `capture` before anything on the page sees it. Keys without Mod are left to whatever is being typed into. */
+export function listen(commands: () => readonly Command[], options: { capture?: boolean } = {}): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return
     const inField = event.target instanceof Element && event.target.closest(typing) !== null
@@ -28,6 +28,6 @@ export function listen(commands: () => readonly Command[]): () => void {
     event.preventDefault()
     command.run()
   }
-  window.addEventListener('keydown', onKeyDown)
-  return () => window.removeEventListener('keydown', onKeyDown)
+  window.addEventListener('keydown', onKeyDown, options)
+  return () => window.removeEventListener('keydown', onKeyDown, options)
 }

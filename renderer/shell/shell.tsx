@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { ToastArea } from '../ui/toast.tsx'
 import { TooltipProvider } from '../ui/tooltip.tsx'
+import { BacktestSheet } from './backtest/backtest-sheet.tsx'
 import { CheatSheet } from './cheat-sheet.tsx'
 import { screenCommands } from './commands.ts'
 import { Drawer } from './drawer.tsx'
@@ -46,6 +47,7 @@ export function Shell() {
       <Palette />
       <CheatSheet />
       <SettingsDialog />
+      <BacktestSheet />
       <ToastArea />
     </TooltipProvider>
   )

@@ -8,7 +8,7 @@ import { Tooltip } from './tooltip.tsx'
 
 type Kind = 'primary' | 'secondary' | 'ghost' | 'danger'
 
-interface ButtonProps extends Omit<ComponentProps<'button'>, 'title'> {
+interface ButtonProps extends ComponentProps<'button'> {
   /** One primary per screen. */
   kind?: Kind
   size?: 'normal' | 'small'

@@ -4,6 +4,7 @@ import type { Dataset } from '../../../core/contract/data.ts'
 import { client } from '../../lib/client.ts'
 import { bytes, count, date, integer } from '../../lib/format.ts'
 import { invalidate } from '../../lib/query.ts'
+import { openBacktest } from '../../shell/backtest/backtest-state.ts'
 import { open } from '../../shell/navigation.ts'
 import { openSql } from '../../shell/sql/sql-state.ts'
 import { Badge, QualityBadge } from '../../ui/badge.tsx'
@@ -51,12 +52,7 @@ export function DatasetHeader({ dataset, readable }: { dataset: Dataset; readabl
       >
         Chart
       </Button>
-      <Button
-        kind="primary"
-        icon={Play}
-        disabled={!readable}
-        onClick={() => open('runs', { view: 'new', symbol, timeframe }, `Backtest ${symbol}`)}
-      >
+      <Button kind="primary" icon={Play} disabled={!readable} onClick={() => openBacktest({ symbol, timeframe })}>
         Backtest
       </Button>
       <Menu

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { ChartCandlestick, Command, Keyboard, Play, SquareTerminal } from 'lucide-react'
+import { openBacktest } from '../../shell/backtest/backtest-state.ts'
 import { openPalette, useFrame } from '../../shell/frame.ts'
 import { goTo } from '../../shell/navigation.ts'
 import { openSql } from '../../shell/sql/sql-state.ts'
@@ -8,7 +9,7 @@ import { KeyCaps } from '../../ui/key-caps.tsx'
 
 const starts: readonly { title: string; icon: LucideIcon; keys: string; run: () => void }[] = [
   { title: 'Open a chart', icon: ChartCandlestick, keys: 'Mod+3', run: () => goTo('chart') },
-  { title: 'Backtest a template', icon: Play, keys: 'Mod+4', run: () => goTo('strategies') },
+  { title: 'Backtest a template', icon: Play, keys: '', run: () => openBacktest() },
   { title: 'Query with SQL', icon: SquareTerminal, keys: 'Mod+J', run: () => openSql() },
   { title: 'Every command', icon: Command, keys: 'Mod+K', run: () => openPalette('>') },
   { title: 'Every key', icon: Keyboard, keys: 'Mod+/', run: () => useFrame.setState({ cheatSheetOpen: true }) },
@@ -23,7 +24,7 @@ export function StartCard() {
             <button type="button" onClick={run}>
               <Icon size={15} aria-hidden />
               <span className="grow">{title}</span>
-              <KeyCaps keys={keys} />
+              {keys !== '' && <KeyCaps keys={keys} />}
             </button>
           </li>
         ))}

@@ -34,6 +34,7 @@ export function DraftInput({ label, value, onCommit, suggestions, invalid = fals
       {suggestions !== undefined && (
         <datalist id={list}>
           {suggestions.map((suggestion) => (
+            // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- the label is an attribute of its own
             <option key={suggestion} value={suggestion} label={suggestion} />
           ))}
         </datalist>
