@@ -1,0 +1,112 @@
+import { compact, date, number, percent, signedPercent } from '../../lib/format.ts'
+import { type ChartOption, tooltipOf, xAxisOf, yAxisOf } from '../../ui/chart.tsx'
+import type { ThemeTokens, TokenName } from '../../ui/theme.ts'
+
+export interface EquityLine {
+  readonly name: string
+  readonly colour: TokenName
+  readonly width: number
+  readonly ts: Float64Array
+  readonly equity: Float64Array
+  readonly drawdown: Float64Array | null
+  /** Fills its drawdown down from zero. */
+  readonly filled: boolean
+}
+
+/**
+ * Equity above, drawdown below, on one time axis. The log form draws log2(equity / start), labelled at whole powers,
+ * so that equal heights are equal ratios.
+ */
+export function equityOption(tokens: ThemeTokens, options: {
+  readonly lines: readonly EquityLine[]
+  readonly log: boolean
+  readonly worst?: { readonly from: number; readonly to: number } | null
+}): ChartOption {
+  const { lines, log, worst } = options
+  const start = lines[0]?.equity[0] ?? 1
+  const height = (value: number) => (log ? Math.log2(value / start) : value)
+  const x = xAxisOf(tokens)
+  const y = yAxisOf(tokens)
+  const yearly = { type: 'time', minInterval: 1000 * 86_400 * 28, splitLine: { show: true, lineStyle: { color: tokens.grid } } }
+  const area = worst ? {
+    silent: true, itemStyle: { color: tokens.down, opacity: 0.09 },
+    data: [[{ xAxis: worst.from }, { xAxis: worst.to }]],
+  } : undefined
+  const lowest = Math.min(-0.01, ...lines.map(({ drawdown }) => drawdown?.reduce((low, value) => (value < low ? value : low), 0) ?? 0))
+  const step = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.35, 0.5].find((one) => one * 2 >= -lowest) ?? 0.5
+  return {
+    grid: [{ left: 12, right: 64, top: 10, height: '55%' }, { left: 12, right: 64, top: '65%', bottom: 26 }],
+    axisPointer: { link: [{ xAxisIndex: 'all' }] },
+    tooltip: { ...tooltipOf(tokens), formatter: (items: unknown) => tipOf(items, log, start) },
+    xAxis: [
+      { ...x, ...yearly, gridIndex: 0, axisLabel: { show: false }, axisLine: { show: false } },
+      { ...x, ...yearly, gridIndex: 1 },
+    ],
+    yAxis: [
+      {
+        ...y, gridIndex: 0, scale: true, ...(log ? { interval: powerStep(lines, start) } : {}),
+        axisLabel: { color: tokens['text-3'], fontSize: 11, formatter: (value: number) => tickText(log ? start * 2 ** value : value) },
+      },
+      {
+        ...y, gridIndex: 1, min: -step * 2, max: 0, interval: step,
+        axisLabel: { color: tokens['text-3'], fontSize: 11, formatter: (value: number) => percent(value, 0) },
+      },
+    ],
+    series: lines.flatMap((line, order) => [
+      {
+        type: 'line', name: line.name, showSymbol: false, xAxisIndex: 0, yAxisIndex: 0, z: 10 - order,
+        lineStyle: { width: line.width, color: tokens[line.colour] }, itemStyle: { color: tokens[line.colour] },
+        data: pairs(line.ts, line.equity, height), ...(order === 0 && area ? { markArea: area } : {}),
+      },
+      ...(line.drawdown ? [{
+        type: 'line', name: `${line.name} drawdown`, showSymbol: false, xAxisIndex: 1, yAxisIndex: 1, z: 10 - order,
+        lineStyle: { width: 1, color: line.filled ? tokens.down : tokens[line.colour] },
+        itemStyle: { color: line.filled ? tokens.down : tokens[line.colour] },
+        ...(line.filled ? { areaStyle: { color: tokens.down, opacity: 0.22, origin: 'end' } } : {}),
+        data: pairs(line.ts, line.drawdown, (value) => value),
+      }] : []),
+    ]),
+  }
+}
+
+const pairs = (ts: Float64Array, values: Float64Array, height: (value: number) => number) =>
+  Array.from(ts, (at, i) => [at, height(values[i]!)]).filter(([, value]) => Number.isFinite(value))
+
+/** 400K rather than 400.0K: ticks are round. */
+const tickText = (value: number) =>
+  value >= 1e6 ? `${number(value / 1e6, value % 1e6 === 0 ? 0 : 1)}M` : value >= 1e4 ? `${number(value / 1e3, 0)}K` : number(value, value < 10 ? 2 : 0)
+
+/** Whole doublings between labels, so that no more than about five fit. */
+function powerStep(lines: readonly EquityLine[], start: number): number {
+  let low = 0
+  let high = 0
+  for (const { equity } of lines) {
+    for (const value of equity) {
+      const power = Math.log2(value / start)
+      if (power < low) low = power
+      if (power > high) high = power
+    }
+  }
+  const span = high - low
+  return span > 5 ? Math.ceil(span / 5) : span < 1 ? 0.25 : 1
+}
+
+interface TipItem { readonly axisValue: number; readonly seriesName: string; readonly value: readonly [number, number]; readonly color: string }
+
+function tipOf(items: unknown, log: boolean, start: number): HTMLElement {
+  const list = Array.isArray(items) ? (items as TipItem[]) : []
+  const box = document.createElement('div')
+  const head = box.appendChild(document.createElement('div'))
+  head.textContent = date(list[0]?.axisValue)
+  for (const { seriesName, value, color } of list) {
+    const row = box.appendChild(document.createElement('div'))
+    row.className = 'chart-tip-row'
+    const name = row.appendChild(document.createElement('span'))
+    name.textContent = seriesName
+    name.style.color = color
+    const drop = seriesName.endsWith(' drawdown')
+    const figure = log && !drop ? start * 2 ** value[1] : value[1]
+    row.appendChild(document.createElement('span')).textContent = drop ? signedPercent(figure) : compact(figure)
+  }
+  return box
+}
