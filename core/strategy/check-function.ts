@@ -43,6 +43,11 @@ export function checkFunction(
   const terms = f.args.map((arg, i) => argument(arg, slots[i]))
   if (terms.includes(null) || troubles.list.slice(before).some((t) => t.severity === 'error')) return null
   const args = terms.filter((term) => term !== null)
+  const term = build(f, args)
+  if (term.kind === 'const' && Number.isNaN(term.value))
+    return troubles.error(span, 'this has no value', {
+      hint: 'It divides by 0 or leaves what the function is defined for.',
+    })
   doubtUnits(
     context.troubles,
     f,
@@ -50,7 +55,7 @@ export function checkFunction(
     slots.map((slot) => slot?.span ?? span),
     span,
   )
-  return build(f, args)
+  return term
 
   function argument(arg: FunctionArg, found: CheckedArg | undefined): Term | null {
     if (found === undefined) {

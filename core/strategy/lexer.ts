@@ -88,19 +88,20 @@ export function lex(source: string, troubles: Troubles): Token[] {
     } else if ((found = match(punct)) !== null) push('punct', found[0].length, found[0])
     else {
       const mark = String.fromCodePoint(source.codePointAt(at) ?? 0)
-      const unclosed = mark === '"' || mark === "'"
-      const hint =
-        mark === '^'
-          ? { hint: 'A power is written pow(x, n).' }
-          : mark === '?' || mark === ':'
-            ? { hint: 'A choice is written if(c, a, b).' }
-            : {}
-      troubles.error(
-        { start: at, end: at + mark.length },
-        unclosed ? 'a quoted text is not closed' : `${JSON.stringify(mark)} cannot stand in a rule`,
-        hint,
-      )
-      at += unclosed ? source.length : mark.length
+      if (mark === '"' || mark === "'") {
+        troubles.error({ start: at, end: source.length }, 'a quoted text is not closed')
+        push('number', source.length - at, '')
+      } else {
+        const hint =
+          mark === '^'
+            ? 'A power is written pow(x, n).'
+            : '?:'.includes(mark)
+              ? 'A choice is written if(c, a, b).'
+              : null
+        const message = `${JSON.stringify(mark)} cannot stand in a rule`
+        troubles.error({ start: at, end: at + mark.length }, message, hint === null ? {} : { hint })
+        at += mark.length
+      }
     }
   }
   push('end', 0, '')

@@ -40,6 +40,9 @@ export function nearest(word: string, names: Iterable<string>): string[] {
     const edits = distance(lower, name.toLowerCase())
     if (edits <= limit && edits < lower.length) found.push({ name, edits })
   }
+  // Only the case differs: no other name is meant.
+  const same = found.filter((f) => f.edits === 0)
+  if (same.length > 0) return same.map((f) => f.name)
   found.sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1))
   return found.slice(0, 3).map((f) => f.name)
 }
