@@ -7,7 +7,9 @@ import { calendar, drawdowns, equity } from './sections/performance.ts'
 import { cover, summary } from './sections/summary.ts'
 import { excursions, trades } from './sections/trades.ts'
 
-const writers: Readonly<Record<ReportSection, { readonly title: string; readonly write: (input: ReportInput) => Block[] }>> = {
+const writers: Readonly<
+  Record<ReportSection, { readonly title: string; readonly write: (input: ReportInput) => Block[] }>
+> = {
   cover: { title: '', write: cover },
   summary: { title: 'Key figures', write: summary },
   equity: { title: 'Equity and drawdown', write: equity },
@@ -24,7 +26,9 @@ const writers: Readonly<Record<ReportSection, { readonly title: string; readonly
 /** The asked sections in the order of `reportSections`. */
 export function sectionsOf(input: ReportInput): Section[] {
   const asked = new Set(input.sections)
-  return reportSections.filter((id) => asked.has(id)).map((id) => ({ id, title: writers[id].title, blocks: writers[id].write(input) }))
+  return reportSections
+    .filter((id) => asked.has(id))
+    .map((id) => ({ id, title: writers[id].title, blocks: writers[id].write(input) }))
 }
 
 /** One line that says which run a sheet of paper belongs to. */

@@ -1,4 +1,11 @@
-const htmlEntities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' }
+const htmlEntities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+}
 
 /** Text for an HTML or SVG text node or a quoted attribute. Control characters, which may not stand in HTML, become U+FFFD. */
 export function escapeHtml(text: string): string {
@@ -9,9 +16,11 @@ export function escapeHtml(text: string): string {
 export function escapeMarkdown(text: string): string {
   return withoutControls(text)
     .replaceAll(/\s*\n\s*/g, ' ')
-    .replaceAll(/[\\`*_[\]{}<>()#|!~$^:&]/g, (char) => (char === '<' ? '&lt;' : char === '>' ? '&gt;' : char === '&' ? '&amp;' : char === ':' ? ':' : `\\${char}`))
-    .replace(/^(\s*)([-+=])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2')
+    .replaceAll(/[\\`*_[\]{}<>()#|!~$^:&]/g, (char) =>
+      char === '<' ? '&lt;' : char === '>' ? '&gt;' : char === '&' ? '&amp;' : char === ':' ? ':' : `\\${char}`,
+    )
+    .replace(/^(\s*)([-+])(?=\s|$)|^(\s*)([-=])(?=[-=\s]*$)/, '$1$3\\$2$4')
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replaceAll(/\b(https?|ftp|mailto|javascript|data|vbscript):/gi, '$1&#58;')
     .replaceAll(/\bwww\./gi, (match) => `${match.slice(0, 3)}&#46;`)
 }
@@ -29,8 +38,10 @@ export function escapeCssString(text: string): string {
   return withoutControls(text).replaceAll(/[^A-Za-z0-9 ]/gu, (char) => `\\${char.codePointAt(0)!.toString(16)} `)
 }
 
-/** Bidirectional overrides could make a hash or a number read differently from what it is. */
+/** Also without bidirectional marks, which could make a hash or a number read differently from what it is. */
 function withoutControls(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/g, '\uFFFD').replaceAll('\r\n', '\n').replaceAll('\r', '\n').toWellFormed()
+  return text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]|\p{Bidi_Control}|[\uFFFE\uFFFF]/gu, '\uFFFD')
+    .toWellFormed()
 }

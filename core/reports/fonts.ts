@@ -8,7 +8,9 @@ export interface FontFace {
   readonly woff2: string
 }
 
-export interface ReportFonts { readonly faces: readonly FontFace[] }
+export interface ReportFonts {
+  readonly faces: readonly FontFace[]
+}
 
 const files = [
   ['Inter', 400, '@fontsource/inter/files/inter-latin-400-normal.woff2'],
@@ -21,6 +23,12 @@ const files = [
 export async function loadFonts(): Promise<ReportFonts> {
   const { resolve } = createRequire(import.meta.url)
   return {
-    faces: await Promise.all(files.map(async ([family, weight, file]) => ({ family, weight, woff2: (await readFile(resolve(file))).toString('base64') }))),
+    faces: await Promise.all(
+      files.map(async ([family, weight, file]) => ({
+        family,
+        weight,
+        woff2: (await readFile(resolve(file))).toString('base64'),
+      })),
+    ),
   }
 }

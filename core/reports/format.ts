@@ -12,7 +12,10 @@ function isMissing(value: Maybe): value is null | undefined {
 export function formatNumber(value: Maybe, decimals = 2): string {
   if (isMissing(value)) return noValue
   if (!Number.isFinite(value)) return value > 0 ? '\u221E' : `${minus}\u221E`
-  const text = Math.abs(value).toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  const text = Math.abs(value).toLocaleString('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
   return value < 0 && /[1-9]/.test(text) ? `${minus}${text}` : text
 }
 
@@ -68,7 +71,12 @@ export function isIntraday(timeframe: string): boolean {
 export function describeTimeframe(timeframe: string): string {
   const [, count = '', unit = ''] = /^(\d+)(s|m|h|d|w|mo)$/.exec(timeframe) ?? []
   const words: Record<string, readonly [string, string]> = {
-    s: ['Second', 'second'], m: ['Minute', 'minute'], h: ['Hourly', 'hour'], d: ['Daily', 'day'], w: ['Weekly', 'week'], mo: ['Monthly', 'month'],
+    s: ['Second', 'second'],
+    m: ['Minute', 'minute'],
+    h: ['Hourly', 'hour'],
+    d: ['Daily', 'day'],
+    w: ['Weekly', 'week'],
+    mo: ['Monthly', 'month'],
   }
   const word = words[unit]
   if (!word) return timeframe === 'tick' ? 'Ticks' : `${timeframe} bars`

@@ -7,7 +7,14 @@ import { reportTitle } from './sections/summary.ts'
 import { heatColour, styleSheet } from './style.ts'
 
 /** Sections that start a sheet of their own. */
-const sheetStarts: ReadonlySet<string> = new Set(['calendar', 'trades', 'excursions', 'assumptions', 'data', 'strategy'])
+const sheetStarts: ReadonlySet<string> = new Set([
+  'calendar',
+  'trades',
+  'excursions',
+  'assumptions',
+  'data',
+  'strategy',
+])
 
 export interface HtmlOptions {
   /** Embedded in the page; without them the reader's own sans-serif is used. See `loadFonts`. */
@@ -27,11 +34,13 @@ export function renderHtml(input: ReportInput, { fonts }: HtmlOptions = {}): str
     if (last && !sheetStarts.has(section.id)) last.push(section)
     else sheets.push([section])
   }
-  const body = sheets.map((sections, index) => `
+  const body = sheets.map(
+    (sections, index) => `
 <article class="sheet">
 ${sections.map(renderSection).join('\n')}
 <footer class="identity"><span>${escapeHtml(footer)}</span><span>${index + 1} / ${sheets.length}</span></footer>
-</article>`)
+</article>`,
+  )
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -87,16 +96,22 @@ function note(text: string | undefined): string {
   return text === undefined ? '' : `<p class="muted">${escapeHtml(text)}</p>`
 }
 
-const warningIcon = '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M8 2.2 14.4 13.4H1.6Z" fill="none" stroke="currentColor" stroke-width="1.3" stroke-linejoin="round"/><path d="M8 6.4v3.4M8 11.2v.9" stroke="currentColor" stroke-width="1.3" stroke-linecap="round"/></svg>'
+const warningIcon =
+  '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M8 2.2 14.4 13.4H1.6Z" fill="none" stroke="currentColor" stroke-width="1.3" stroke-linejoin="round"/><path d="M8 6.4v3.4M8 11.2v.9" stroke="currentColor" stroke-width="1.3" stroke-linecap="round"/></svg>'
 
 function renderWarnings(items: readonly { title: string; detail: string }[]): string {
-  if (items.length === 0) return '<aside class="banner clean">No check found a reason to distrust this run. That is not proof that it will repeat.</aside>'
-  const lines = items.map(({ title, detail }) => `<li>${title === '' ? '' : `<b>${escapeHtml(title)}</b> `}${escapeHtml(detail)}</li>`)
+  if (items.length === 0)
+    return '<aside class="banner clean">No check found a reason to distrust this run. That is not proof that it will repeat.</aside>'
+  const lines = items.map(
+    ({ title, detail }) => `<li>${title === '' ? '' : `<b>${escapeHtml(title)}</b> `}${escapeHtml(detail)}</li>`,
+  )
   return `<aside class="banner" role="note">${warningIcon}<div><b>Read before you trust this run.</b><ul>${lines.join('')}</ul></div></aside>`
 }
 
 function renderTable({ columns, rows, dense, heat }: Extract<Block, { kind: 'table' }>): string {
-  const head = columns.map((column) => `<th scope="col" class="${column.align}">${escapeHtml(column.label)}</th>`).join('')
+  const head = columns
+    .map((column) => `<th scope="col" class="${column.align}">${escapeHtml(column.label)}</th>`)
+    .join('')
   const lines = rows.map((row) => `<tr>${row.map((cell, index) => renderCell(cell, columns[index]!)).join('')}</tr>`)
   return `<table class="${dense ? 'dense' : ''}${heat ? ' heat' : ''}"><thead><tr>${head}</tr></thead><tbody>${lines.join('\n')}</tbody></table>`
 }
@@ -108,8 +123,11 @@ function renderCell(value: string | Cell, column: Column): string {
   const code = cell.code || column.code ? ' code' : ''
   const colour = cell.heat === undefined ? null : heatColour(cell.heat)
   const style = colour ? ` style="background:${colour.fill};color:${colour.ink}"` : ''
-  const state = cell.status ? `<span class="state ${cell.status}">${escapeHtml(cell.text)}</span>` : escapeHtml(cell.text)
-  return `<td class="${column.align}${code}${cell.sign === undefined ? '' : signs[`${cell.sign}`]}"${style}>${state}</td>`
+  const side = cell.side ? `<i class="side ${cell.side}"></i>` : ''
+  const text = cell.status
+    ? `<span class="state ${escapeHtml(cell.status)}">${escapeHtml(cell.text)}</span>`
+    : side + escapeHtml(cell.text)
+  return `<td class="${column.align}${code}${cell.sign === undefined ? '' : signs[`${cell.sign}`]}${column.whole ? ' whole' : ''}"${style}>${text}</td>`
 }
 
 /** Several views of one chart become a choice of radio buttons, which needs no script; on paper the first one stands. */
@@ -117,7 +135,10 @@ function renderChart(block: Extract<Block, { kind: 'chart' }>, id: string): stri
   const legend = `<figcaption>${block.legend.map(({ label, mark }) => `<span><i class="mark ${mark}"></i>${escapeHtml(label)}</span>`).join('')}</figcaption>`
   const [first, second] = block.views
   if (second && first!.name === 'Log') {
-    const choice = block.views.map(({ name }, index) => `<input type="radio" name="${id}" id="${id}-${index}"${index === 0 ? ' checked' : ''}><label for="${id}-${index}">${escapeHtml(name)}</label>`)
+    const choice = block.views.map(
+      ({ name }, index) =>
+        `<input type="radio" name="${id}" id="${id}-${index}"${index === 0 ? ' checked' : ''}><label for="${id}-${index}">${escapeHtml(name)}</label>`,
+    )
     return `<figure class="choice">${choice.join('')}${legend}${block.views.map(({ svg }) => `<div class="view">${svg.markup}</div>`).join('')}</figure>`
   }
   return `<figure>${legend}<div class="views">${block.views.map(({ svg }) => svg.markup).join('')}</div></figure>`

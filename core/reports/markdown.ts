@@ -17,19 +17,54 @@ function renderSection({ title, blocks }: Section): string {
 export function renderBlock(block: Block): string {
   switch (block.kind) {
     case 'title':
-      return [`# ${escapeMarkdown(block.title)}`, escapeMarkdown(block.subtitle), ...block.aside.map(escapeMarkdown)].join('\n\n')
+      return [
+        `# ${escapeMarkdown(block.title)}`,
+        escapeMarkdown(block.subtitle),
+        ...block.aside.map(escapeMarkdown),
+      ].join('\n\n')
     case 'warnings':
       return block.items.length === 0
         ? '> No check found a reason to distrust this run. That is not proof that it will repeat.'
-        : ['> [!WARNING]', '> **Read before you trust this run.**', ...block.items.map(({ title, detail }) => `> - ${title === '' ? '' : `**${escapeMarkdown(title)}** `}${escapeMarkdown(detail)}`)].join('\n')
+        : [
+            '> [!WARNING]',
+            '> **Read before you trust this run.**',
+            ...block.items.map(
+              ({ title, detail }) =>
+                `> - ${title === '' ? '' : `**${escapeMarkdown(title)}** `}${escapeMarkdown(detail)}`,
+            ),
+          ].join('\n')
     case 'tiles':
-      return table([{ label: 'Figure', align: 'left' }, { label: 'Value', align: 'right' }, { label: 'Beside it', align: 'left' }], block.tiles.map(({ label, value, context }) => [label, value, context]))
+      return table(
+        [
+          { label: 'Figure', align: 'left' },
+          { label: 'Value', align: 'right' },
+          { label: 'Beside it', align: 'left' },
+        ],
+        block.tiles.map(({ label, value, context }) => [label, value, context]),
+      )
     case 'table':
-      return [...subheading(block.title), table(block.columns, block.rows), ...(block.note === undefined ? [] : [escapeMarkdown(block.note)])].join('\n\n')
+      return [
+        ...subheading(block.title),
+        table(block.columns, block.rows),
+        ...(block.note === undefined ? [] : [escapeMarkdown(block.note)]),
+      ].join('\n\n')
     case 'facts':
-      return [...subheading(block.title), table([{ label: 'Name', align: 'left' }, { label: 'Value', align: 'left' }], block.facts.map(({ label, value, code }) => [label, code ? { text: value, code } : value]))].join('\n\n')
+      return [
+        ...subheading(block.title),
+        table(
+          [
+            { label: 'Name', align: 'left' },
+            { label: 'Value', align: 'left' },
+          ],
+          block.facts.map(({ label, value, code }) => [label, code ? { text: value, code } : value]),
+        ),
+      ].join('\n\n')
     case 'chart':
-      return [...subheading(block.title), escapeMarkdown(block.description), table(block.table.columns, block.table.rows)].join('\n\n')
+      return [
+        ...subheading(block.title),
+        escapeMarkdown(block.description),
+        table(block.table.columns, block.table.rows),
+      ].join('\n\n')
     case 'code':
       return [...subheading(block.title), fenced(block.language, block.text)].join('\n\n')
     case 'text':

@@ -5,28 +5,91 @@ import { formatCount, formatDate, formatNumber, formatReturn } from './format.ts
 import { renderBlock } from './markdown.ts'
 import { metricText } from './sections/evidence.ts'
 
-const shown = ['totalReturn', 'cagr', 'sharpe', 'sortino', 'maxDrawdown', 'volatility', 'calmar', 'profitFactor', 'winRate', 'trades', 'openTrades', 'exposure', 'totalFees', 'psr', 'dsr', 'trialsCounted'] as const
+const shown = [
+  'totalReturn',
+  'cagr',
+  'sharpe',
+  'sortino',
+  'maxDrawdown',
+  'volatility',
+  'calmar',
+  'profitFactor',
+  'winRate',
+  'trades',
+  'openTrades',
+  'exposure',
+  'totalFees',
+  'psr',
+  'dsr',
+  'trialsCounted',
+] as const
 
 /** run-card.md of a run's folder: what was run on what, what came out, and how to get the same again. */
 export function renderRunCard(run: RunRecord): string {
   const symbols = run.data.map(({ symbol }) => symbol).join(', ')
   const blocks: Block[] = [
-    { kind: 'title', title: `${run.strategy.name} on ${symbols}`, subtitle: `Run ${run.id}, ${formatDate(run.createdAt)}. Total return ${formatReturn(run.metrics.totalReturn)}, Sharpe ${formatNumber(run.metrics.sharpe)}, ${formatCount(run.metrics.trades)} closed trades.`, aside: [] },
-    ...(run.warnings.length > 0 || !run.causality.passed
-      ? [{ kind: 'warnings', items: [...(run.causality.passed ? [] : [{ title: 'A rule sees the future.', detail: 'The causality check failed.' }]), ...run.warnings.map((detail) => ({ title: '', detail }))] } as const]
-      : []),
-    { kind: 'table', title: 'Figures', columns: [left('Metric'), right('Value')], rows: shown.map((name) => [name, metricText(name, run.metrics[name] ?? null)]) },
-    ...(Object.keys(run.params).length > 0 ? [{ kind: 'table', title: 'Parameters', columns: [left('Parameter'), right('Value')], rows: Object.entries(run.params).map(([name, value]) => [name, String(value)]) } as const] : []),
     {
-      kind: 'table', title: 'Data', columns: [left('Series'), right('Version'), right('Bars'), left('From'), left('To'), left('Hash')],
-      rows: run.data.map((series) => [`${series.symbol} ${series.timeframe}`, `v${series.version}`, formatCount(series.rows), formatDate(series.from), formatDate(series.to), series.hash]),
+      kind: 'title',
+      title: `${run.strategy.name} on ${symbols}`,
+      subtitle: `Run ${run.id}, ${formatDate(run.createdAt)}. Total return ${formatReturn(run.metrics.totalReturn)}, Sharpe ${formatNumber(run.metrics.sharpe)}, ${formatCount(run.metrics.trades)} closed trades.`,
+      aside: [],
+    },
+    ...(run.warnings.length > 0 || !run.causality.passed
+      ? [
+          {
+            kind: 'warnings',
+            items: [
+              ...(run.causality.passed
+                ? []
+                : [{ title: 'A rule sees the future.', detail: 'The causality check failed.' }]),
+              ...run.warnings.map((detail) => ({ title: '', detail })),
+            ],
+          } as const,
+        ]
+      : []),
+    {
+      kind: 'table',
+      title: 'Figures',
+      columns: [left('Metric'), right('Value')],
+      rows: shown.map((name) => [name, metricText(name, run.metrics[name] ?? null)]),
+    },
+    ...(Object.keys(run.params).length > 0
+      ? [
+          {
+            kind: 'table',
+            title: 'Parameters',
+            columns: [left('Parameter'), right('Value')],
+            rows: Object.entries(run.params).map(([name, value]) => [name, String(value)]),
+          } as const,
+        ]
+      : []),
+    {
+      kind: 'table',
+      title: 'Data',
+      columns: [left('Series'), right('Version'), right('Bars'), left('From'), left('To'), left('Hash')],
+      rows: run.data.map((series) => [
+        `${series.symbol} ${series.timeframe}`,
+        `v${series.version}`,
+        formatCount(series.rows),
+        formatDate(series.from),
+        formatDate(series.to),
+        series.hash,
+      ]),
     },
     {
-      kind: 'table', title: 'Conventions', columns: [left('Name'), left('Value')],
+      kind: 'table',
+      title: 'Conventions',
+      columns: [left('Name'), left('Value')],
       rows: [
-        ['Profile', `${run.profile.name} (${run.profile.hash})`], ['Engine', run.engine], ['Seed', String(run.seed)],
-        ['Cash', formatNumber(run.account.cash)], ['Fees', fraction(run.account.fees)], ['Slippage', fraction(run.account.slippage)], ['Spread', fraction(run.account.spread)],
-        ['Strategy hash', run.strategy.hash], ['Result hash', run.resultHash],
+        ['Profile', `${run.profile.name} (${run.profile.hash})`],
+        ['Engine', run.engine],
+        ['Seed', String(run.seed)],
+        ['Cash', formatNumber(run.account.cash)],
+        ['Fees', fraction(run.account.fees)],
+        ['Slippage', fraction(run.account.slippage)],
+        ['Spread', fraction(run.account.spread)],
+        ['Strategy hash', run.strategy.hash],
+        ['Result hash', run.resultHash],
         ...Object.entries(run.versions).map(([name, version]) => [name, version]),
       ],
     },

@@ -27,16 +27,37 @@ export interface ReportDeps {
 /** Points of the equity curve in a report: enough for paper, small enough to mail. */
 const equityPoints = 1500
 
-export function createReportService({ backtest, runs, manifest, events, folder, version }: ReportDeps): Handlers['report'] {
-  const input = async (run: string, sections: readonly (typeof reportSections)[number][] | undefined, command: string, context: CallContext): Promise<ReportInput> => {
+export function createReportService({
+  backtest,
+  runs,
+  manifest,
+  events,
+  folder,
+  version,
+}: ReportDeps): Handlers['report'] {
+  const input = async (
+    run: string,
+    sections: readonly (typeof reportSections)[number][] | undefined,
+    command: string,
+    context: CallContext,
+  ): Promise<ReportInput> => {
     const detail = await backtest.show({ run }, context)
-    const [trades, equity] = await Promise.all([backtest.trades({ run }, context), backtest.equity({ run, points: equityPoints }, context)])
+    const [trades, equity] = await Promise.all([
+      backtest.trades({ run }, context),
+      backtest.equity({ run, points: equityPoints }, context),
+    ])
     return {
-      run: detail as RunDetail, trades: await tradesOf(trades), equity: await equityOf(equity),
-      ...qualityOf(detail as RunDetail, manifest), sections: sections ?? [...reportSections], generatedBy: `Sextant ${version}`, command,
+      run: detail as RunDetail,
+      trades: await tradesOf(trades),
+      equity: await equityOf(equity),
+      ...qualityOf(detail as RunDetail, manifest),
+      sections: sections ?? [...reportSections],
+      generatedBy: `Sextant ${version}`,
+      command,
     }
   }
-  const render = (format: ReportFormat, value: ReportInput) => (format === 'html' ? renderHtml(value) : renderMarkdown(value))
+  const render = (format: ReportFormat, value: ReportInput) =>
+    format === 'html' ? renderHtml(value) : renderMarkdown(value)
   const fileOf = (path: string, run: string, format: ReportFormat): ReportFile => {
     const { size, mtimeMs } = statSync(path)
     return { name: basename(path), path, format, run, bytes: size, createdAt: Math.round(mtimeMs) }
@@ -45,7 +66,13 @@ export function createReportService({ backtest, runs, manifest, events, folder, 
   return {
     async build({ run, formats, sections, out }, context) {
       const { id, strategy, symbols } = runs.resolve(run)
-      const command = ['sextant report', id, `--format ${formats.join(',')}`, ...(sections === undefined ? [] : [`--sections ${sections.join(',')}`]), ...(out === undefined ? [] : [`--out ${quoteForShell(out)}`])].join(' ')
+      const command = [
+        'sextant report',
+        id,
+        `--format ${formats.join(',')}`,
+        ...(sections === undefined ? [] : [`--sections ${sections.join(',')}`]),
+        ...(out === undefined ? [] : [`--out ${quoteForShell(out)}`]),
+      ].join(' ')
       const value = await input(id, sections, command, context)
       const files: ReportFile[] = []
       for (const format of new Set(formats)) {
@@ -65,7 +92,8 @@ export function createReportService({ backtest, runs, manifest, events, folder, 
         .sort((a, b) => b.createdAt - a.createdAt),
     read({ name }) {
       const format = name.split('.').at(-1)
-      if (basename(name) !== name || !isFormat(format) || !existsSync(join(folder, name))) throw new AppError('not-found', `there is no report ${name}`, { hint: 'Build it again from its run.' })
+      if (basename(name) !== name || !isFormat(format) || !existsSync(join(folder, name)))
+        throw new AppError('not-found', `there is no report ${name}`, { hint: 'Build it again from its run.' })
       return { name, format, text: readFileSync(join(folder, name), 'utf8') }
     },
     async preview({ run, sections }, context) {
@@ -88,7 +116,9 @@ async function equityOf(table: Blob): Promise<EquityColumns> {
 
 async function columns(table: Blob): Promise<Record<string, unknown[]>> {
   const decoded = tableFromIPC(new Uint8Array(await table.arrayBuffer()), { useBigInt: false, useDate: false })
-  return Object.fromEntries(decoded.names.map((name) => [String(name), Array.from(decoded.getChild(name) as Iterable<unknown>)]))
+  return Object.fromEntries(
+    decoded.names.map((name) => [String(name), Array.from(decoded.getChild(name) as Iterable<unknown>)]),
+  )
 }
 
 function qualityOf(run: RunDetail, manifest: Manifest): { quality?: QualityReport } {

@@ -9,14 +9,24 @@ export function heatColour(heat: number): { fill: string; ink: string } {
   const end = heat >= 0 ? heatEnds.up : heatEnds.down
   const share = Math.min(1, Math.abs(heat))
   const channels = heatEnds.none.map((from, index) => Math.round(from + (end[index]! - from) * share))
-  const linear = channels.map((channel) => (channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4))
+  const linear = channels.map((channel) =>
+    channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4,
+  )
   const luminance = 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!
   const dark = (luminance + 0.05) / 0.0533
-  return { fill: `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`, ink: dark >= 1.05 / (luminance + 0.05) ? '#0b0e13' : '#ffffff' }
+  return {
+    fill: `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`,
+    ink: dark >= 1.05 / (luminance + 0.05) ? '#0b0e13' : '#ffffff',
+  }
 }
 
 function fontFaces(fonts: ReportFonts | undefined): string {
-  return (fonts?.faces ?? []).map(({ family, weight, woff2 }) => `@font-face{font-family:"${family}";font-weight:${weight};font-style:normal;font-display:block;src:url(data:font/woff2;base64,${woff2}) format("woff2")}`).join('\n')
+  return (fonts?.faces ?? [])
+    .map(
+      ({ family, weight, woff2 }) =>
+        `@font-face{font-family:"${family}";font-weight:${weight};font-style:normal;font-display:block;src:url(data:font/woff2;base64,${woff2}) format("woff2")}`,
+    )
+    .join('\n')
 }
 
 /** Paper is always light, whatever the screen's theme. `footer` is printed below each page. */
@@ -31,7 +41,7 @@ main{padding:24px 16px}
 section{margin:0 0 22px}
 h1{margin:0;font-size:24px;line-height:32px;font-weight:600;letter-spacing:-.01em;overflow-wrap:anywhere}
 h2{margin:0 0 10px;padding-bottom:6px;border-bottom:1px solid var(--line);font-size:14px;line-height:20px;font-weight:600;break-after:avoid}
-h3{margin:16px 0 6px;font-size:12px;line-height:18px;font-weight:600;break-after:avoid;overflow-wrap:anywhere}
+h3{margin:14px 0 5px;font-size:12px;line-height:18px;font-weight:600;break-after:avoid;overflow-wrap:anywhere}
 p{margin:4px 0 0;color:var(--text-2);overflow-wrap:anywhere}
 .muted{color:var(--text-3);font-size:10.5px;line-height:16px}
 .cover{display:flex;justify-content:space-between;gap:24px;margin-bottom:18px}
@@ -55,9 +65,11 @@ td{padding:4px 6px;border-bottom:1px solid var(--line);font-feature-settings:"tn
 th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
 tr{break-inside:avoid}
 .left{text-align:left}.right{text-align:right;white-space:nowrap}
-td.left{overflow-wrap:anywhere}
+td.left{overflow-wrap:anywhere}td.whole{white-space:nowrap}
+.side{display:inline-block;width:7px;height:7px;margin-right:5px;background:var(--text-1)}.side.long{clip-path:polygon(50% 0,100% 100%,0 100%)}.side.short{clip-path:polygon(0 0,100% 0,50% 100%)}
 .up{color:var(--up-text)}.down{color:var(--down-text)}
 .dense{font-size:9.5px;line-height:14px}.dense td,.dense th{padding:2.5px 4px}.dense td.left{white-space:nowrap}
+.dense .right+.left{padding-left:12px}
 .dense th:first-child,.dense td:first-child{padding-left:0}.dense th:last-child,.dense td:last-child{padding-right:0;white-space:normal}
 .heat{border-collapse:separate;border-spacing:2px;font-size:9.5px;line-height:14px;table-layout:fixed}
 .heat th,.heat td{padding:2px 5px;border:0;border-radius:3px}
@@ -80,8 +92,7 @@ figcaption span{display:inline-flex;align-items:center;gap:6px;max-width:100%;ov
 .mark.held{background:var(--held)}.mark.win{width:9px;height:9px;background:var(--up);clip-path:polygon(50% 0,100% 100%,0 100%)}.mark.loss{width:9px;height:9px;background:var(--down);clip-path:polygon(0 0,100% 0,50% 100%)}.mark.worst{height:9px;background:#fbe9dd}
 .choice>input{position:absolute;opacity:0;pointer-events:none}
 .choice>label{float:right;margin-left:-1px;padding:1px 10px;border:1px solid var(--line-strong);color:var(--text-2);font-size:10.5px;line-height:16px;cursor:pointer}
-.choice>input:nth-of-type(2)+label{border-radius:5px 0 0 5px}
-.choice>label{order:1}
+.choice>input:nth-of-type(1)+label{border-radius:0 5px 5px 0}.choice>input:nth-of-type(2)+label{border-radius:5px 0 0 5px}
 .choice>input:checked+label{background:var(--raised);color:var(--text-1);font-weight:500}
 .choice>input:focus-visible+label{outline:2px solid var(--accent);outline-offset:2px}
 .view{clear:both}

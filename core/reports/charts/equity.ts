@@ -6,18 +6,26 @@ import type { Svg } from './svg.ts'
 
 const width = 670
 const plot = { left: 0, right: 616, top: 8 }
-const height = 330
+const height = 440
 /** Beyond this many points the lines are thinned; at most two a tenth of a millimetre on A4. */
 const mostPoints = 1500
 
 /** Equity above, drawdown below, on one time axis; the worst drawdown is shaded in both. */
-export function equityChart(curve: EquityColumns, scale: 'log' | 'linear', worst: RunDetail['drawdowns'][number] | undefined, description: string): Svg {
+export function equityChart(
+  curve: EquityColumns,
+  scale: 'log' | 'linear',
+  worst: RunDetail['drawdowns'][number] | undefined,
+  description: string,
+): Svg {
   const { ts, equity, drawdown, held } = thin(curve)
+  const compared = held.some((value) => Number.isFinite(value))
   const [from, to] = [ts[0] ?? 0, ts.at(-1) ?? 1]
   const x = (time: number) => plot.left + ((time - from) / Math.max(1, to - from)) * (plot.right - plot.left)
-  const bottom = height - 112
+  const bottom = height - 140
   const transform = scale === 'log' ? Math.log2 : (value: number) => value
-  const levels = [...equity, ...held].filter((value) => Number.isFinite(value) && (scale === 'linear' || value > 0)).map(transform)
+  const levels = [...equity, ...held]
+    .filter((value) => Number.isFinite(value) && (scale === 'linear' || value > 0))
+    .map(transform)
   const [low, high] = padded(min(levels), max(levels))
   const y = (value: number) => bottom - ((transform(value) - low) / (high - low)) * (bottom - plot.top)
   const start = equity[0] ?? 1
@@ -27,19 +35,39 @@ export function equityChart(curve: EquityColumns, scale: 'log' | 'linear', worst
   const depth = (value: number) => top + (value / deepest) * (floor - top)
   const xs = ts.map(x)
   const marks = timeTicks(from, to, 10)
-  const shade = worst ? `<rect x="${at(x(Math.max(from, worst.peak)))}" y="${plot.top}" width="${at(Math.max(1, x(Math.min(to, worst.recovery ?? to)) - x(Math.max(from, worst.peak))))}" height="${at(floor - plot.top)}" class="worst"/>` : ''
-  const area = xs.length > 1 ? `<path d="${path(xs, drawdown.map(depth))}L${at(xs.at(-1)!)} ${at(top)}L${at(xs[0]!)} ${at(top)}Z" class="under"/>` : ''
-  return svg(width, height, description, [
-    shade,
-    ...marks.map(({ ts: time }) => line(x(time), plot.top, x(time), floor, 'grid')),
-    ...yTicks.map((value) => line(plot.left, y(value), plot.right, y(value), 'grid') + label(plot.right + 8, y(value) + 3.5, formatShort(value))),
-    ...[0, deepest / 2, deepest].map((value) => line(plot.left, depth(value), plot.right, depth(value), 'grid') + label(plot.right + 8, depth(value) + 3.5, value === 0 ? '0%' : formatReturn(value, deepest > -0.1 ? 1 : 0))),
-    ...marks.map(({ ts: time, text }) => label(x(time), height - 6, text, x(time) < 14 ? 'start' : x(time) > plot.right - 14 ? 'end' : 'middle')),
-    held.length > 0 ? `<path d="${path(xs, held.map(y))}" class="held"/>` : '',
-    `<path d="${path(xs, equity.map(y))}" class="strategy"/>`,
-    area,
-    `<path d="${path(xs, drawdown.map(depth))}" class="drawdown"/>`,
-  ].join(''))
+  const shade = worst
+    ? `<rect x="${at(x(Math.max(from, worst.peak)))}" y="${plot.top}" width="${at(Math.max(1, x(Math.min(to, worst.recovery ?? to)) - x(Math.max(from, worst.peak))))}" height="${at(floor - plot.top)}" class="worst"/>`
+    : ''
+  const area =
+    xs.length > 1
+      ? `<path d="${path(xs, drawdown.map(depth))}L${at(xs.at(-1)!)} ${at(top)}L${at(xs[0]!)} ${at(top)}Z" class="under"/>`
+      : ''
+  return svg(
+    width,
+    height,
+    description,
+    [
+      shade,
+      ...marks.map(({ ts: time }) => line(x(time), plot.top, x(time), floor, 'grid')),
+      ...yTicks.map(
+        (value) =>
+          line(plot.left, y(value), plot.right, y(value), 'grid') +
+          label(plot.right + 8, y(value) + 3.5, formatShort(value)),
+      ),
+      ...[0, deepest / 2, deepest].map(
+        (value) =>
+          line(plot.left, depth(value), plot.right, depth(value), 'grid') +
+          label(plot.right + 8, depth(value) + 3.5, value === 0 ? '0%' : formatReturn(value, deepest > -0.1 ? 1 : 0)),
+      ),
+      ...marks.map(({ ts: time, text }) =>
+        label(x(time), height - 6, text, x(time) < 14 ? 'start' : x(time) > plot.right - 14 ? 'end' : 'middle'),
+      ),
+      compared ? `<path d="${path(xs, held.map(y))}" class="held"/>` : '',
+      `<path d="${path(xs, equity.map(y))}" class="strategy"/>`,
+      area,
+      `<path d="${path(xs, drawdown.map(depth))}" class="drawdown"/>`,
+    ].join(''),
+  )
 }
 
 /** Start times whole powers of two, so that equal steps are equal growth. */
@@ -47,7 +75,8 @@ function powers(start: number, low: number, high: number): number[] {
   const result: number[] = []
   const base = Math.log2(start)
   const step = Math.max(1, Math.ceil((high - low) / 6))
-  for (let power = Math.ceil((low - base) / step) * step; base + power <= high; power += step) result.push(2 ** (base + power))
+  for (let power = Math.ceil((low - base) / step) * step; base + power <= high; power += step)
+    result.push(2 ** (base + power))
   return result.length >= 2 ? result : ticks(2 ** low, 2 ** high, 4).filter((value) => value > 0)
 }
 

@@ -1,14 +1,22 @@
 import { escapeHtml } from '../escape.ts'
 
 /** Finished SVG markup: every text in it went through `label`. */
-export interface Svg { readonly markup: string }
+export interface Svg {
+  readonly markup: string
+}
 
 /** Coordinates to a tenth of a pixel keep files small and the same on every machine. */
 export function at(value: number): string {
   return Number.isFinite(value) ? String(Math.round(value * 10) / 10) : '0'
 }
 
-export function label(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end' = 'start', className = 'axis'): string {
+export function label(
+  x: number,
+  y: number,
+  text: string,
+  anchor: 'start' | 'middle' | 'end' = 'start',
+  className = 'axis',
+): string {
   return `<text x="${at(x)}" y="${at(y)}" text-anchor="${anchor}" class="${className}">${escapeHtml(text)}</text>`
 }
 
@@ -33,7 +41,9 @@ export function path(xs: readonly number[], ys: readonly number[]): string {
 }
 
 export function svg(width: number, height: number, description: string, content: string): Svg {
-  return { markup: `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(description)}">${content}</svg>` }
+  return {
+    markup: `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(description)}">${content}</svg>`,
+  }
 }
 
 /** Round values that divide a range into about `count` parts. */
@@ -44,11 +54,15 @@ export function ticks(low: number, high: number, count: number): number[] {
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough) ?? 10 * power
   const result: number[] = []
-  for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index++) result.push(Number((index * step).toPrecision(12)))
+  for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index++)
+    result.push(Number((index * step).toPrecision(12)))
   return result
 }
 
-export interface TimeTick { readonly ts: number; readonly text: string }
+export interface TimeTick {
+  readonly ts: number
+  readonly text: string
+}
 
 /** Starts of years, quarters, months or days, whichever gives at most `most` labels. */
 export function timeTicks(from: number, to: number, most: number): TimeTick[] {
@@ -60,11 +74,13 @@ export function timeTicks(from: number, to: number, most: number): TimeTick[] {
     for (let month = Math.ceil((start.getUTCFullYear() * 12 + start.getUTCMonth()) / every) * every; ; month += every) {
       const ts = Date.UTC(Math.floor(month / 12), month % 12, 1)
       if (ts > to || result.length > most + 2) break
-      if (ts >= from) result.push({ ts, text: every >= 12 ? String(Math.floor(month / 12)) : new Date(ts).toISOString().slice(0, 7) })
+      if (ts >= from)
+        result.push({ ts, text: every >= 12 ? String(Math.floor(month / 12)) : new Date(ts).toISOString().slice(0, 7) })
     }
     return result
   }
   const days = Math.max(1, Math.ceil((to - from) / 86_400_000 / most))
-  for (let ts = Math.ceil(from / 86_400_000) * 86_400_000; ts <= to; ts += days * 86_400_000) result.push({ ts, text: new Date(ts).toISOString().slice(5, 10) })
+  for (let ts = Math.ceil(from / 86_400_000) * 86_400_000; ts <= to; ts += days * 86_400_000)
+    result.push({ ts, text: new Date(ts).toISOString().slice(5, 10) })
   return result
 }

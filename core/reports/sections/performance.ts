@@ -1,4 +1,4 @@
-import { left, right, signed } from '../blocks.ts'
+import { date, left, right, signed } from '../blocks.ts'
 import type { Block, Cell } from '../blocks.ts'
 import { equityChart } from '../charts/equity.ts'
 import { yearChart } from '../charts/trades.ts'
@@ -10,41 +10,57 @@ const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep
 const fullMonth = 0.2
 const fullYear = 0.6
 
-export function equity({ run, equity: curve }: ReportInput): Block[] {
+export function equity(input: ReportInput): Block[] {
+  const { run, equity: curve } = input
   if (curve.ts.length < 2) return [{ kind: 'text', text: 'The run has fewer than two bars: there is nothing to draw.' }]
   const symbol = run.data[0]?.symbol ?? 'first symbol'
   const worst = run.drawdowns.toSorted((a, b) => a.depth - b.depth)[0]
-  const description = `Equity of ${run.strategy.name} from ${formatDate(curve.ts[0])} to ${formatDate(curve.ts.at(-1))}, ${formatNumber(curve.equity[0], 0)} to ${formatNumber(curve.equity.at(-1), 0)}, with its drawdown below.`
-  const logarithmic = [...curve.equity, ...curve.held].every((value) => value > 0)
+  const description = `Equity of ${run.strategy.name} from ${formatDate(curve.ts[0])} to ${formatDate(curve.ts.at(-1))}, ${formatNumber(curve.equity[0], 0)} to ${formatNumber(curve.equity.at(-1), 0)}, with its drawdown below.${thinned(input)}`
+  const logarithmic = [...curve.equity, ...curve.held].every((value) => value > 0 || Number.isNaN(value))
   const scales = logarithmic ? (['log', 'linear'] as const) : (['linear'] as const)
   return [
     {
-      kind: 'chart', description,
-      views: scales.map((scale) => ({ name: scale === 'log' ? 'Log' : 'Linear', svg: equityChart(curve, scale, worst, description) })),
+      kind: 'chart',
+      description,
+      views: scales.map((scale) => ({
+        name: scale === 'log' ? 'Log' : 'Linear',
+        svg: equityChart(curve, scale, worst, description),
+      })),
       legend: [
         { label: run.strategy.name, mark: 'strategy' },
-        ...(curve.held.length > 0 ? [{ label: `${symbol} held, no costs`, mark: 'held' } as const] : []),
+        ...(isCompared(curve) ? [{ label: `${symbol} held, no costs`, mark: 'held' } as const] : []),
         ...(worst ? [{ label: 'worst drawdown', mark: 'worst' } as const] : []),
       ],
       table: {
-        columns: [left('Year end'), right('Equity'), right(`${symbol} held`), right('Deepest drawdown')],
-        rows: yearEnds(curve).map(({ ts, equity: value, held, drawdown }) => [formatDate(ts), formatNumber(value, 0), formatNumber(held, 0), formatReturn(drawdown)]),
+        columns: [date('Year end'), right('Equity'), right(`${symbol} held`), right('Deepest drawdown')],
+        rows: yearEnds(curve).map(({ ts, equity: value, held, drawdown }) => [
+          formatDate(ts),
+          formatNumber(value, 0),
+          formatNumber(held, 0),
+          formatReturn(drawdown),
+        ]),
       },
     },
   ]
 }
 
-export function calendar({ run, equity: curve }: ReportInput): Block[] {
+export function calendar(input: ReportInput): Block[] {
+  const { run, equity: curve } = input
   const symbol = run.data[0]?.symbol ?? 'first symbol'
-  const years = [...new Set([...run.months.map(({ year }) => year), ...run.years.map(({ year }) => year)])].toSorted((a, b) => a - b)
+  const years = [...new Set([...run.months.map(({ year }) => year), ...run.years.map(({ year }) => year)])].toSorted(
+    (a, b) => a - b,
+  )
   const months = new Map(run.months.map((entry) => [entry.year * 12 + entry.month - 1, entry.return]))
   const cell = (value: number | undefined, full: number): Cell =>
-    value === undefined ? { text: noValue } : { text: formatSigned(value * 100, 1), heat: Math.max(-1, Math.min(1, value / full)) }
+    value === undefined
+      ? { text: noValue }
+      : { text: formatSigned(value * 100, 1), heat: Math.max(-1, Math.min(1, value / full)) }
   const held = heldByYear(curve)
   const yearly = run.years.map(({ year, return: strategy }) => ({ year, strategy, held: held.get(year) ?? null }))
   const blocks: Block[] = [
     {
-      kind: 'table', heat: true,
+      kind: 'table',
+      heat: true,
       columns: [left('Year'), ...monthNames.map((name) => right(name)), right('Year')],
       rows: years.map((year) => [
         String(year),
@@ -55,11 +71,24 @@ export function calendar({ run, equity: curve }: ReportInput): Block[] {
     },
   ]
   if (yearly.length > 1) {
-    const description = `Return by year, ${run.strategy.name}${held.size > 0 ? ` beside ${symbol} held` : ''}.`
+    const description = `Return by year, ${run.strategy.name}${held.size > 0 ? ` beside ${symbol} held` : ''}.${held.size > 0 ? thinned(input) : ''}`
     blocks.push({
-      kind: 'chart', title: 'By year', description, views: [{ name: 'By year', svg: yearChart(yearly, description) }],
-      legend: [{ label: run.strategy.name, mark: 'strategy' }, ...(held.size > 0 ? [{ label: `${symbol} held`, mark: 'held' } as const] : [])],
-      table: { columns: [left('Year'), right('Return'), right(`${symbol} held`)], rows: yearly.map(({ year, strategy, held: other }) => [String(year), formatReturn(strategy), formatReturn(other)]) },
+      kind: 'chart',
+      title: 'By year',
+      description,
+      views: [{ name: 'By year', svg: yearChart(yearly, description) }],
+      legend: [
+        { label: run.strategy.name, mark: 'strategy' },
+        ...(held.size > 0 ? [{ label: `${symbol} held`, mark: 'held' } as const] : []),
+      ],
+      table: {
+        columns: [left('Year'), right('Return'), right(`${symbol} held`)],
+        rows: yearly.map(({ year, strategy, held: other }) => [
+          String(year),
+          formatReturn(strategy),
+          formatReturn(other),
+        ]),
+      },
     })
   }
   return blocks
@@ -71,13 +100,32 @@ export function drawdowns({ run }: ReportInput): Block[] {
   return [
     {
       kind: 'table',
-      columns: [left('From'), left('Low'), left('Recovered'), right('Depth'), right('Days')],
+      columns: [date('From'), date('Low'), date('Recovered'), right('Depth'), right('Days')],
       rows: worst.map(({ peak, trough, recovery, depth, days }) => [
-        formatDate(peak), formatDate(trough), recovery === null ? 'not yet' : formatDate(recovery), signed(formatReturn(depth), depth), formatCount(days),
+        formatDate(peak),
+        formatDate(trough),
+        recovery === null ? 'not yet' : formatDate(recovery),
+        signed(formatReturn(depth), depth),
+        formatCount(days),
       ]),
-      note: `The ${worst.length === run.drawdowns.length ? '' : 'ten '}deepest of ${formatCount(run.drawdowns.length)}; days by the clock of profile ${run.profile.name}.`.replace('The deepest of', 'All'),
+      note: `The ${worst.length === run.drawdowns.length ? '' : 'ten '}deepest of ${formatCount(run.drawdowns.length)}; days by the clock of profile ${run.profile.name}.`.replace(
+        'The deepest of',
+        'All',
+      ),
     },
   ]
+}
+
+function isCompared({ held }: EquityColumns): boolean {
+  return held.some((value) => Number.isFinite(value))
+}
+
+/** Says so where the curve has fewer points than the run has bars. */
+function thinned({ run, equity: curve }: ReportInput): string {
+  const rows = Math.max(...run.data.map((series) => series.rows))
+  return curve.ts.length < rows
+    ? ` Read from ${formatCount(curve.ts.length)} points of the curve, which keep its highs and lows; a year ends at the nearest of them.`
+    : ''
 }
 
 function yearEnds(curve: EquityColumns) {
@@ -97,7 +145,7 @@ function heldByYear(curve: EquityColumns): Map<number, number> {
   const returns = new Map<number, number>()
   let before = curve.held[0]
   for (const { ts, held } of yearEnds(curve)) {
-    if (held === null || before === undefined) continue
+    if (held === null || before === undefined || !Number.isFinite(held / before)) continue
     returns.set(new Date(ts).getUTCFullYear(), held / before - 1)
     before = held
   }

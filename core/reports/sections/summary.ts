@@ -1,5 +1,14 @@
 import type { Block } from '../blocks.ts'
-import { describeTimeframe, formatCount, formatDate, formatNumber, formatPercent, formatReturn, formatSigned, noValue } from '../format.ts'
+import {
+  describeTimeframe,
+  formatCount,
+  formatDate,
+  formatNumber,
+  formatPercent,
+  formatReturn,
+  formatSigned,
+  noValue,
+} from '../format.ts'
 import type { ReportInput } from '../input.ts'
 
 export function reportTitle({ run }: Pick<ReportInput, 'run'>): string {
@@ -12,11 +21,16 @@ export function cover(input: ReportInput): Block[] {
   const [first] = run.data
   const from = Math.min(...run.data.map((series) => series.from))
   const to = Math.max(...run.data.map((series) => series.to))
-  const params = Object.entries(run.params).map(([name, value]) => `${name} ${typeof value === 'number' ? formatParam(value) : value}`)
+  const params = Object.entries(run.params).map(
+    ([name, value]) => `${name} ${typeof value === 'number' ? formatParam(value) : value}`,
+  )
   return [
     {
-      kind: 'title', title: reportTitle(input),
-      subtitle: first ? `${describeTimeframe(first.timeframe)}, ${formatDate(from)} to ${formatDate(to)}, ${formatCount(run.data.reduce((rows, series) => rows + series.rows, 0))} bars, ${run.engine} engine, profile ${run.profile.name}` : 'No data',
+      kind: 'title',
+      title: reportTitle(input),
+      subtitle: first
+        ? `${describeTimeframe(first.timeframe)}, ${formatDate(from)} to ${formatDate(to)}, ${formatCount(run.data.reduce((rows, series) => rows + series.rows, 0))} bars, ${run.engine} engine, profile ${run.profile.name}`
+        : 'No data',
       aside: [formatDate(run.createdAt), params.join(', ')].filter((text) => text !== ''),
     },
     { kind: 'warnings', items: warnings(run, quality) },
@@ -25,8 +39,16 @@ export function cover(input: ReportInput): Block[] {
 
 function warnings(run: ReportInput['run'], quality: ReportInput['quality']) {
   const items = run.trust.map(({ title, detail }) => ({ title, detail }))
-  if (!run.causality.passed) items.unshift({ title: 'A rule sees the future.', detail: 'The causality check failed: these figures cannot be earned.' })
-  if (run.stale) items.push({ title: 'The data has changed.', detail: 'A newer version of it is stored; this run saw an older one.' })
+  if (!run.causality.passed)
+    items.unshift({
+      title: 'A rule sees the future.',
+      detail: 'The causality check failed: these figures cannot be earned.',
+    })
+  if (run.stale)
+    items.push({
+      title: 'The data has changed.',
+      detail: 'A newer version of it is stored; this run saw an older one.',
+    })
   if (quality && (quality.status === 'fail' || quality.status === 'warn')) {
     const open = quality.checks.filter(({ status }) => status === quality.status).map(({ message }) => message)
     items.push({ title: `Data quality: ${quality.label}.`, detail: open.join(' ') })
@@ -51,16 +73,24 @@ export function summary({ run }: ReportInput): Block[] {
       tiles: [
         tile('Total return', formatReturn(metrics.totalReturn), `held ${formatReturn(held.totalReturn)}`),
         tile('CAGR', formatReturn(metrics.cagr), `held ${formatReturn(held.cagr)}`),
-        tile('Sharpe', formatNumber(metrics.sharpe), metrics.psr === null ? 'deflated ' + formatNumber(metrics.dsr) : `above zero with probability ${formatNumber(metrics.psr)}`),
+        tile('Sharpe', formatNumber(metrics.sharpe), `chance above zero ${formatPercent(metrics.psr, 1)}`),
         tile('Sortino', formatNumber(metrics.sortino), `omega ${formatNumber(metrics.omega)}`),
         tile('Max drawdown', formatReturn(metrics.maxDrawdown), `held ${formatReturn(held.maxDrawdown)}`),
         tile('Volatility', formatPercent(metrics.volatility), `beta ${formatNumber(metrics.beta)}`),
         tile('Calmar', formatNumber(metrics.calmar), `longest drawdown ${formatCount(metrics.maxDrawdownDays)} days`),
         tile('Profit factor', formatNumber(metrics.profitFactor), `payoff ${formatNumber(metrics.payoffRatio)}`),
-        tile('Win rate', formatPercent(metrics.winRate, 1), won === null ? noValue : `${formatCount(won)} of ${formatCount(closed)} closed`),
+        tile(
+          'Win rate',
+          formatPercent(metrics.winRate, 1),
+          won === null ? noValue : `${formatCount(won)} of ${formatCount(closed)} closed`,
+        ),
         tile('Trades, closed', formatCount(closed), `${formatCount(metrics.openTrades)} open at the end`),
         tile('Exposure', formatPercent(metrics.exposure, 1), `turnover ${formatNumber(metrics.turnover)} a year`),
-        tile('Fees paid', formatCount(metrics.totalFees), gained === null ? noValue : `result ${formatSigned(gained, 0)}`),
+        tile(
+          'Fees paid',
+          formatCount(metrics.totalFees),
+          gained === null ? noValue : `result ${formatSigned(gained, 0)}`,
+        ),
       ],
     },
   ]

@@ -1,4 +1,4 @@
-import { left, right, signed } from '../blocks.ts'
+import { date, left, right, signed } from '../blocks.ts'
 import type { Block, Cell } from '../blocks.ts'
 import { excursionChart, histogram, histogramChart } from '../charts/trades.ts'
 import { formatCount, formatNumber, formatReturn, formatSigned, formatTime, priceDecimals } from '../format.ts'
@@ -8,8 +8,15 @@ import type { ReportInput, TradeColumns } from '../input.ts'
 export const listedTrades = 200
 
 const exitWords: Readonly<Record<string, string>> = {
-  signal: 'signal', stopLoss: 'stop loss', takeProfit: 'take profit', trailingStop: 'trailing stop', timeLimit: 'time limit',
-  reverse: 'reversed', finalBar: 'final bar', liquidation: 'liquidated', '': '',
+  signal: 'signal',
+  stopLoss: 'stop loss',
+  takeProfit: 'take profit',
+  trailingStop: 'trailing stop',
+  timeLimit: 'time limit',
+  reverse: 'reversed',
+  finalBar: 'final bar',
+  liquidation: 'liquidated',
+  '': '',
 }
 
 export function trades({ run, trades: columns }: ReportInput): Block[] {
@@ -22,13 +29,46 @@ export function trades({ run, trades: columns }: ReportInput): Block[] {
   const ranked = all.toSorted((a, b) => columns.return[b]! - columns.return[a]! || a - b)
   const extremes = count > 6 ? [...ranked.slice(0, 3), ...ranked.slice(-3)] : []
   const withSymbol = columns.symbol !== undefined && new Set(columns.symbol).size > 1
-  const heads = [right('#'), ...(withSymbol ? [left('Symbol')] : []), left('Side'), left('Entry'), right('Price'), left('Exit'), right('Price'), right('Size'), right('Bars'), right('Return'), right('P&L'), left('Reason')]
-  const cells = (index: number): (string | Cell)[] => (withSymbol ? row(index).toSpliced(1, 0, columns.symbol![index]!) : row(index))
+  const heads = [
+    right('#'),
+    ...(withSymbol ? [left('Symbol')] : []),
+    left('Side'),
+    date('Entry'),
+    right('Price'),
+    date('Exit'),
+    right('Price'),
+    right('Size'),
+    right('Bars'),
+    right('Return'),
+    right('P&L'),
+    left('Reason'),
+  ]
+  const cells = (index: number): (string | Cell)[] =>
+    withSymbol ? row(index).toSpliced(1, 0, columns.symbol![index]!) : row(index)
   return [
-    ...(extremes.length > 0 ? [{ kind: 'table', title: 'Best and worst trades', dense: true, columns: heads, rows: extremes.map(cells) } as const] : []),
+    ...(extremes.length > 0
+      ? [
+          {
+            kind: 'table',
+            title: 'Best and worst trades',
+            dense: true,
+            columns: heads,
+            rows: extremes.map(cells),
+          } as const,
+        ]
+      : []),
     {
-      kind: 'table', dense: true, title: `All ${formatCount(count)} trades`, columns: heads, rows: shown.map(cells),
-      ...(cut ? { title: `${formatCount(2 * listedTrades)} of ${formatCount(count)} trades`, note: `The first ${listedTrades} and the last ${listedTrades} of ${formatCount(count)} trades; ${formatCount(count - 2 * listedTrades)} between them are in trades.parquet of the run.` } : {}),
+      kind: 'table',
+      dense: true,
+      title: `All ${formatCount(count)} trades`,
+      columns: heads,
+      rows: shown.map(cells),
+      ...(cut
+        ? {
+            title: `${formatCount(2 * listedTrades)} of ${formatCount(count)} trades`,
+            note: `The first ${listedTrades} and the last ${listedTrades} of ${formatCount(count)} trades; ${formatCount(count - 2 * listedTrades)} between them are in trades.parquet of the run.`,
+          }
+        : {}),
     },
   ]
 }
@@ -40,7 +80,7 @@ function tradeRow(columns: TradeColumns, timeframe: string) {
     const [pnl, result] = [columns.pnl[index]!, columns.return[index]!]
     return [
       String(index + 1),
-      columns.side[index]!,
+      sideCell(columns.side[index]!),
       formatTime(columns.entryTime[index], timeframe),
       formatNumber(columns.entryPrice[index], decimals),
       columns.open[index] ? 'open' : formatTime(columns.exitTime[index], timeframe),
@@ -54,6 +94,10 @@ function tradeRow(columns: TradeColumns, timeframe: string) {
   }
 }
 
+function sideCell(side: string): Cell {
+  return side === 'long' || side === 'short' ? { text: side, side } : { text: side }
+}
+
 export function excursions({ trades: columns }: ReportInput): Block[] {
   if (columns.side.length === 0) return [{ kind: 'text', text: 'The run made no trade.' }]
   const bins = histogram(columns.return)
@@ -63,30 +107,73 @@ export function excursions({ trades: columns }: ReportInput): Block[] {
     const sorted = values.filter((value) => Number.isFinite(value)).toSorted((a, b) => a - b)
     return [0, 0.25, 0.5, 0.75, 1].map((share) => formatReturn(sorted[Math.round(share * (sorted.length - 1))] ?? null))
   }
-  const legend = [{ label: 'gain', mark: 'win' }, { label: 'loss', mark: 'loss' }] as const
+  const legend = [
+    { label: 'gain', mark: 'win' },
+    { label: 'loss', mark: 'loss' },
+  ] as const
   return [
     {
-      kind: 'chart', description: `Excursions of ${shape}`, legend,
+      kind: 'chart',
+      description: `Excursions of ${shape}`,
+      legend,
       views: [
-        { name: 'Against', svg: excursionChart(columns.mae, columns.return, 'Worst point against return', `Worst excursion against the return of ${shape}`) },
-        { name: 'In favour', svg: excursionChart(columns.mfe, columns.return, 'Best point against return', `Best excursion against the return of ${shape}`) },
+        {
+          name: 'Against',
+          svg: excursionChart(
+            columns.mae,
+            columns.return,
+            'Worst point against return',
+            `Worst excursion against the return of ${shape}`,
+          ),
+        },
+        {
+          name: 'In favour',
+          svg: excursionChart(
+            columns.mfe,
+            columns.return,
+            'Best point against return',
+            `Best excursion against the return of ${shape}`,
+          ),
+        },
       ],
       table: {
-        columns: [left('Fraction of entry price'), right('Least'), right('Quarter'), right('Median'), right('Three quarters'), right('Most')],
-        rows: [['Worst point (MAE)', ...quartiles(columns.mae)], ['Best point (MFE)', ...quartiles(columns.mfe)], ['Return', ...quartiles(columns.return)]],
+        columns: [
+          left('Fraction of entry price'),
+          right('Least'),
+          right('Quarter'),
+          right('Median'),
+          right('Three quarters'),
+          right('Most'),
+        ],
+        rows: [
+          ['Worst point (MAE)', ...quartiles(columns.mae)],
+          ['Best point (MFE)', ...quartiles(columns.mfe)],
+          ['Return', ...quartiles(columns.return)],
+        ],
       },
     },
     {
-      kind: 'chart', title: 'Returns of trades', description: `Histogram of ${shape}`, legend,
+      kind: 'chart',
+      title: 'Returns of trades',
+      description: `Histogram of ${shape}`,
+      legend,
       views: [{ name: 'Histogram', svg: histogramChart(bins, `Histogram of ${shape}`) }],
-      table: { columns: [right('From'), right('To'), right('Trades')], rows: bins.filter(({ count }) => count > 0).map(({ from, to, count }) => [formatReturn(round(from)), formatReturn(round(to)), formatCount(count)]) },
+      table: {
+        columns: [right('From'), right('To'), right('Trades')],
+        rows: bins
+          .filter(({ count }) => count > 0)
+          .map(({ from, to, count }) => [formatReturn(round(from)), formatReturn(round(to)), formatCount(count)]),
+      },
     },
   ]
 }
 
 /** Lowest and highest without spreading a long array over the stack. */
 function extent(values: readonly number[]): [number, number] {
-  return values.reduce<[number, number]>(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+  return values.reduce<[number, number]>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  )
 }
 
 function round(value: number): number {
