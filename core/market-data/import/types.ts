@@ -25,7 +25,7 @@ export interface QuarantinedLine {
   readonly reason: string
 }
 
-/** rowsIn = staged.rows + quarantined.length + duplicates, to the row. */
+/** rowsIn = accepted + quarantined.length + duplicates, to the row. */
 export interface ReadResult {
   readonly staged: StagedRows
   readonly format: Format
@@ -33,6 +33,8 @@ export interface ReadResult {
   /** The options with every guess filled in. */
   readonly options: ImportOptions
   readonly rowsIn: number
+  /** Rows of the file that were taken: `staged.rows` for bars; for ticks the ticks that the staged bars were made of. */
+  readonly accepted: number
   readonly quarantined: readonly QuarantinedLine[]
   /** Rows of the file that repeat another row of it exactly. */
   readonly duplicates: number
