@@ -75,14 +75,14 @@ async function defaults(client: Client): Promise<{ profile: string; cash: number
   return { profile: String(settings.get('backtest.profile')), cash: value('cash'), fees: value('fees'), slippage: value('slippage') }
 }
 
-export function runText({ runId, metrics, warnings, dir, resultHash, engineMs }: RunResult): string {
+export function runText({ runId, metrics, warnings, dir, resultHash, engineMs }: Omit<RunResult, 'engineMs'> & { engineMs?: number }): string {
   return [
     table(
       ['total return', 'CAGR', 'Sharpe', 'max drawdown', 'trades', 'win rate', 'profit factor', 'final equity'],
       [[percent(metrics.totalReturn, true), percent(metrics.cagr, true), ratio(metrics.sharpe), percent(metrics.maxDrawdown), metrics.trades, percent(metrics.winRate), ratio(metrics.profitFactor), metrics.finalEquity === null ? null : count(Math.round(metrics.finalEquity))]],
     ),
     ...warnings.map((warning) => `! ${warning}`),
-    `run ${runId}, result ${resultHash.slice(0, 12)}, engine ${engineMs.toFixed(1)} ms`,
+    `run ${runId}, result ${resultHash.slice(0, 12)}${engineMs === undefined ? '' : `, engine ${engineMs.toFixed(1)} ms`}`,
     dir,
   ].join('\n')
 }

@@ -8,6 +8,7 @@ import { writeDailyCsv } from './sextant.ts'
  */
 const [workspace, files, round] = process.argv.slice(2) as [string, string, string]
 const core = await composeCore({ workspace, engine: 'inline', resources: 'resources', version: 'test' })
+process.send?.({ kind: 'ready' })
 const result = async (started: Promise<{ jobId: string }>) => (await core.client.jobs.result({ id: (await started).jobId })).value
 
 for (let step = 0; ; step++) {
