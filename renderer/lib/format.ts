@@ -82,6 +82,18 @@ export function bytes(value: Maybe): string {
   return `${fixed(value / 1e9, 1)} GB`
 }
 
+/** Memory, in binary units as its limits are set: 4096 MiB is `4.0 GB`. */
+export function memory(value: Maybe): string {
+  if (isMissing(value)) return none
+  return value < 2 ** 30 ? `${fixed(value / 2 ** 20, 0)} MB` : `${fixed(value / 2 ** 30, 1)} GB`
+}
+
+/** Decimals worth showing of a price: those of its tick, fewer where the price is large. */
+export function priceDecimals(value: number, tick: number): number {
+  const size = Math.abs(value)
+  return Math.min(tick, size >= 1000 ? 2 : size >= 10 ? 4 : 6)
+}
+
 /** Milliseconds as ms, s, min or h. */
 export function duration(ms: Maybe): string {
   if (isMissing(ms)) return none

@@ -9,7 +9,7 @@ import {
   TriangleAlert,
   Unplug,
 } from 'lucide-react'
-import { bytes, date, percent } from '../lib/format.ts'
+import { date, memory, percent } from '../lib/format.ts'
 import { Meter } from '../ui/progress.tsx'
 import { openDrawer } from './frame.ts'
 import { isOver, jobList, useJobs } from './jobs.ts'
@@ -94,8 +94,8 @@ function Memory() {
   if (workspace === undefined) return null
   return (
     <span className="status-item num">
-      <MemoryStick size={14} aria-hidden /> Engine {bytes(workspace.engineMemory)} of{' '}
-      {bytes(workspace.engineMemoryLimit)}
+      <MemoryStick size={14} aria-hidden /> Engine {memory(workspace.engineMemory)} of{' '}
+      {memory(workspace.engineMemoryLimit)}
       <Meter value={workspace.engineMemory} limit={workspace.engineMemoryLimit} label="Engine memory" />
     </span>
   )

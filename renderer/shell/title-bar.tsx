@@ -8,12 +8,14 @@ export function TitleBar() {
   const { data: workspace } = useWorkspace()
   return (
     <header className="title-bar">
-      <div className="title-logo">
-        <Logo />
-      </div>
-      <div className="title-workspace" title={workspace?.path}>
-        <FolderOpen size={14} aria-hidden />
-        <span>{workspace?.name ?? ''}</span>
+      <div className="title-start">
+        <div className="title-logo">
+          <Logo />
+        </div>
+        <div className="title-workspace" title={workspace?.path}>
+          <FolderOpen size={14} aria-hidden />
+          <span>{workspace?.name ?? ''}</span>
+        </div>
       </div>
       <button type="button" className="title-search" onClick={() => openPalette()} aria-keyshortcuts="Control+K">
         <Search size={14} aria-hidden />

@@ -56,9 +56,15 @@ export function Tiles({ children }: { children: ReactNode }) {
 }
 
 /** Label and value pairs, as in an inspector. */
-export function Facts({ items }: { items: readonly (readonly [label: ReactNode, value: ReactNode])[] }) {
+export function Facts({
+  items,
+  align = 'right',
+}: {
+  items: readonly (readonly [label: ReactNode, value: ReactNode])[]
+  align?: 'left' | 'right'
+}) {
   return (
-    <dl className="facts">
+    <dl className={cx('facts', align === 'left' && 'facts-left')}>
       {items.map(([label, value], index) => (
         // Pairs have no identity beyond their place.
         // oxlint-disable-next-line react/no-array-index-key

@@ -158,7 +158,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         {columns.map((column) => {
           const state = sorting[0]?.id === column.id ? (sorting[0].desc ? 'descending' : 'ascending') : undefined
           return (
-            <div key={column.id} role="columnheader" aria-sort={state} className={cellClass(column)}>
+            <div key={column.id} role="columnheader" aria-sort={state} className={cellClass(column, true)}>
               {column.value === undefined ? (
                 column.header
               ) : (

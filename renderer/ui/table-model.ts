@@ -53,13 +53,13 @@ export function cellOf<Row>(column: Column<Row>, row: Row, index: number): React
   return value === null ? none : String(value)
 }
 
-export function cellClass(column: Pick<Column<never>, 'kind' | 'align'>): string {
+export function cellClass(column: Pick<Column<never>, 'kind' | 'align'>, head = false): string {
   const align = column.align ?? (column.kind === 'number' ? 'right' : 'left')
   return cx(
     'cell',
     `cell-${align}`,
     (column.kind === 'number' || column.kind === 'date') && 'num',
-    column.kind === 'mono' && 'mono',
+    !head && column.kind === 'mono' && 'mono',
   )
 }
 

@@ -79,6 +79,7 @@ export function LineageTab({ detail }: { detail: DatasetDetail | undefined }) {
     <div className="tab-page scroll">
       <Card title="Source">
         <Facts
+          align="left"
           items={[
             [
               'File',

@@ -1,5 +1,5 @@
 import type { ColumnProfile, DatasetDetail } from '../../../core/contract/data.ts'
-import { general, integer, number, percent } from '../../lib/format.ts'
+import { compact, date, general, integer, number, percent, priceDecimals } from '../../lib/format.ts'
 import { Card } from '../../ui/card.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -29,47 +29,50 @@ export function ProfileCard({ detail, decimals }: { detail: DatasetDetail | unde
 
 const prices = new Set(['open', 'high', 'low', 'close', 'adj_close', 'vwap'])
 
+function figure({ name, type }: ColumnProfile, value: number | null, decimals: number): string {
+  if (name === 'returns' || name === 'logret') return percent(value)
+  if (/TIME|DATE/i.test(type)) return date(value)
+  if (value !== null && prices.has(name)) return number(value, priceDecimals(value, decimals))
+  return value !== null && Math.abs(value) >= 1e8 ? compact(value) : general(value)
+}
+
 function columnsFor(decimals: number): readonly Column<ColumnProfile>[] {
-  const figure = (row: ColumnProfile, value: number | null): string => {
-    if (row.name === 'returns' || row.name === 'logret') return percent(value)
-    return prices.has(row.name) ? number(value, decimals) : general(value)
-  }
   return [
-    { id: 'name', header: 'Column', kind: 'mono', width: 'minmax(72px, 0.7fr)', cell: ({ name }) => name },
+    { id: 'name', header: 'Column', kind: 'mono', width: 'minmax(78px, 0.6fr)', cell: ({ name }) => name },
     {
       id: 'type',
       header: 'Type',
-      width: 'minmax(64px, 0.6fr)',
-      cell: ({ type }) => <span className="muted">{type}</span>,
+      width: 'minmax(72px, 0.4fr)',
+      cell: ({ type }) => <span className="muted">{type.toLowerCase().replace(/ .*/, '')}</span>,
     },
     {
       id: 'spread',
       header: 'Spread',
-      width: 134,
-      cell: ({ spread, name }) => <Bars counts={spread} label={`Spread of ${name}`} />,
+      width: 118,
+      cell: ({ spread, name }) => <Bars counts={spread} width={102} label={`Spread of ${name}`} />,
     },
     {
       id: 'lowest',
       header: 'Lowest',
       kind: 'number',
-      width: 'minmax(84px, 0.8fr)',
-      cell: (row) => figure(row, row.lowest),
+      width: 'minmax(88px, 1fr)',
+      cell: (row) => figure(row, row.lowest, decimals),
     },
     {
       id: 'highest',
       header: 'Highest',
       kind: 'number',
-      width: 'minmax(92px, 0.9fr)',
-      cell: (row) => figure(row, row.highest),
+      width: 'minmax(88px, 1fr)',
+      cell: (row) => figure(row, row.highest, decimals),
     },
     {
       id: 'median',
       header: 'Median',
       kind: 'number',
-      width: 'minmax(84px, 0.9fr)',
-      cell: (row) => figure(row, row.median),
+      width: 'minmax(88px, 1fr)',
+      cell: (row) => figure(row, row.median, decimals),
     },
-    { id: 'empty', header: 'Empty', kind: 'number', width: 64, cell: ({ empty }) => integer(empty) },
-    { id: 'distinct', header: 'Distinct', kind: 'number', width: 82, cell: ({ distinct }) => integer(distinct) },
+    { id: 'empty', header: 'Empty', kind: 'number', width: 54, cell: ({ empty }) => integer(empty) },
+    { id: 'distinct', header: 'Distinct', kind: 'number', width: 68, cell: ({ distinct }) => integer(distinct) },
   ]
 }

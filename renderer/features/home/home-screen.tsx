@@ -2,7 +2,7 @@ import { Braces, Upload } from 'lucide-react'
 import { count } from '../../lib/format.ts'
 import { DropZone, useFileDrop } from '../../shell/drop-zone.tsx'
 import { open } from '../../shell/navigation.ts'
-import { useWorkspace } from '../../shell/workspace.ts'
+import { useReports, useWorkspace } from '../../shell/workspace.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { DataCard } from './data-card.tsx'
@@ -15,6 +15,7 @@ import { StartCard } from './start-card.tsx'
 
 export function HomeScreen() {
   const { data: workspace, error, reload } = useWorkspace()
+  const { data: reports } = useReports()
   const { handlers } = useFileDrop()
   if (workspace === undefined && error !== null)
     return <ErrorState error={error} where="workspace.info" title="The workspace cannot be read" retry={reload} />
@@ -23,7 +24,7 @@ export function HomeScreen() {
       <header className="page-head home-head">
         <div className="grow">
           <h1>{workspace?.name ?? ' '}</h1>
-          <p className="muted num">{workspace === undefined ? ' ' : summary(workspace.counts)}</p>
+          <p className="muted num">{workspace === undefined ? ' ' : summary(workspace.counts, reports?.length ?? 0)}</p>
         </div>
         <Button icon={Braces} onClick={() => open('strategies', { view: 'gallery' }, 'New strategy')}>
           New strategy
@@ -47,12 +48,12 @@ export function HomeScreen() {
   )
 }
 
-function summary(counts: { data: number; strategies: number; runs: number; reports: number }): string {
+function summary(counts: { data: number; strategies: number; runs: number }, reports: number): string {
   const parts = [
     count(counts.data, 'data set'),
     count(counts.strategies, 'strategy', 'strategies'),
     count(counts.runs, 'run'),
   ]
-  if (counts.reports > 0) parts.push(count(counts.reports, 'report'))
+  if (reports > 0) parts.push(count(reports, 'report'))
   return parts.join(', ')
 }

@@ -51,7 +51,7 @@ function Choices({
 }) {
   const span =
     dataset === undefined ? undefined : (
-      <span className="num">{`${integer(dataset.rows)} bars, ${date(dataset.from)} to ${date(dataset.to)}`}</span>
+      <span className="num">{`${integer(dataset.rows)} bars to ${date(dataset.to)}`}</span>
     )
   return (
     <div className="sheet-row">

@@ -2,7 +2,7 @@ import { PostgreSQL, sql } from '@codemirror/lang-sql'
 import { Prec } from '@codemirror/state'
 import { keymap } from '@codemirror/view'
 import { CircleStop, Download, History, Play } from 'lucide-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { createPortal } from 'react-dom'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { client } from '../../lib/client.ts'
@@ -42,6 +42,12 @@ export function SqlConsole({ actions }: { actions: HTMLElement | null }) {
       ),
     ]
   }, [schema])
+  // A first statement to change, where nothing was typed yet.
+  const first = schema?.[0]?.table
+  useEffect(() => {
+    if (first !== undefined && useSql.getState().text.trim() === '')
+      useSql.setState({ text: `select * from "${first.replaceAll('"', '""')}"\norder by ts desc\nlimit 100` })
+  }, [first])
   return (
     <>
       <SqlActions slot={actions} />

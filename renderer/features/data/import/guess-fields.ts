@@ -32,7 +32,8 @@ const titles: Record<string, string> = {
   stamp: 'Bar stamp',
   symbol: 'Symbol',
   priceScale: 'Price scale',
-  decimals: 'Price decimals',
+  decimals: 'Decimals',
+  range: 'Range',
 }
 
 /** Guesses that an option of the import stands for; the others only tell. */
@@ -86,4 +87,29 @@ export function editorOf({ field, value, alternatives = [] }: Guess): Editor {
     return alternatives.length > 0 ? { kind: 'text', suggestions: alternatives } : { kind: 'text' }
   const extra = [value, ...alternatives].filter((other) => !known.some((option) => option.value === other))
   return { kind: 'choice', options: [...extra.map((other) => ({ value: other, label: other })), ...known] }
+}
+
+const order = [
+  'format',
+  'symbol',
+  'timeframe',
+  'timezone',
+  'stamp',
+  'time',
+  'dateOrder',
+  'priceScale',
+  'decimal',
+  'delimiter',
+  'decimals',
+]
+
+/** What decides the meaning of the bars first, what only tells last. */
+export function inOrder(guesses: readonly Guess[]): Guess[] {
+  const place = (guess: Guess): number => (order.includes(guess.field) ? order.indexOf(guess.field) : order.length)
+  return guesses.toSorted((a, b) => place(a) - place(b))
+}
+
+/** The command as it would be typed: one option a line, and the file by its own name instead of where it was received. */
+export function commandText(command: string): string {
+  return command.replace(/(['"]?)\S*[\\/]staging[\\/]\w+[\\/]/, '$1').replaceAll(' --', ' \\\n  --')
 }

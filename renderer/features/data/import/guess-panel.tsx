@@ -1,11 +1,11 @@
-import { Check, CircleHelp, Copy, Pencil } from 'lucide-react'
+import { CircleHelp, Copy, Pencil } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Guess, ImportOptions, Preview } from '../../../../core/contract/data.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { toast } from '../../../ui/toast.tsx'
-import { editorOf, optionKeys, titleOf } from './guess-fields.ts'
+import { commandText, editorOf, inOrder, optionKeys, titleOf } from './guess-fields.ts'
 import { DraftInput } from './draft-input.tsx'
 import { sentence } from './sentence.ts'
 
@@ -54,7 +54,7 @@ export function GuessPanel({ preview, given, onGiven }: GuessPanelProps) {
           )}
         </GuessLine>
       ))}
-      {preview.guesses.map((guess) => (
+      {inOrder(preview.guesses).map((guess) => (
         <GuessLine
           key={guess.field}
           title={titleOf(guess.field)}
@@ -74,10 +74,12 @@ export function GuessPanel({ preview, given, onGiven }: GuessPanelProps) {
           <IconButton
             label="Copy"
             icon={Copy}
-            onClick={() => void navigator.clipboard.writeText(preview.command).then(() => toast('Command copied'))}
+            onClick={() =>
+              void navigator.clipboard.writeText(commandText(preview.command)).then(() => toast('Command copied'))
+            }
           />
         </div>
-        <pre className="code-block">{preview.command.replaceAll(' --', ' \\\n  --')}</pre>
+        <pre className="code-block">{commandText(preview.command)}</pre>
       </section>
     </aside>
   )
@@ -126,11 +128,7 @@ function GuessEditor({ guess, onChange }: { guess: Guess; onChange: (value: stri
         {...(editor.suggestions === undefined ? {} : { suggestions: editor.suggestions })}
       />
     )
-  return (
-    <span className="guess-fixed num">
-      {guess.value} <Check size={12} className="muted" aria-hidden />
-    </span>
-  )
+  return <span className="guess-fixed num">{guess.value}</span>
 }
 
 const mapped = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const

@@ -122,9 +122,9 @@ export function PreviewStep({ source, name, given, onGiven, failure, onImport }:
   )
 }
 
-/** Rows that would be accepted: exact where the preview holds every row, else the estimate of the file's rows. */
+/** Rows that would be accepted, as far as the preview can tell: the file's rows without those it saw fail. */
 function acceptedRows({ rows, rowEstimate }: Preview): number {
-  return rows.length >= rowEstimate ? rows.filter(({ problem }) => problem === undefined).length : rowEstimate
+  return Math.max(0, rowEstimate - rows.filter(({ problem }) => problem !== undefined).length)
 }
 
 function Verdict({ preview }: { preview: Preview }) {
@@ -133,8 +133,7 @@ function Verdict({ preview }: { preview: Preview }) {
   const checks = preview.guesses.filter(({ confidence }) => confidence === 'check').length
   const fine = open === 0 && bad === 0
   const Icon = fine ? CircleCheck : TriangleAlert
-  const title =
-    open > 0 ? `${count(open, 'question')} to answer` : bad > 0 ? 'Readable, some rows are not' : 'Ready to import'
+  const title = open > 0 ? `${count(open, 'question')} to answer` : bad > 0 ? 'Mostly readable' : 'Ready to import'
   const note =
     open > 0
       ? 'On the right, marked Answer'

@@ -52,7 +52,7 @@ export function FindingsCard({ report, quarantine }: { report: QualityReport; qu
       <DataTable
         label="Findings"
         height="fill"
-        columns={columns}
+        columns={rows.some(({ text }) => text !== null) ? withText : common}
         rows={rows}
         rowKey={({ id }) => id}
         onOpen={({ ts }) =>
@@ -73,7 +73,7 @@ export function FindingsCard({ report, quarantine }: { report: QualityReport; qu
   )
 }
 
-const columns: readonly Column<Row>[] = [
+const common: readonly Column<Row>[] = [
   {
     id: 'ts',
     header: 'Day',
@@ -95,21 +95,24 @@ const columns: readonly Column<Row>[] = [
     ),
   },
   { id: 'what', header: 'What', width: 'minmax(160px, 1.2fr)', cell: ({ what }) => <span title={what}>{what}</span> },
-  {
-    id: 'text',
-    header: 'Text in the file',
-    width: 'minmax(0, 1fr)',
-    kind: 'mono',
-    cell: ({ text }) =>
-      text === null ? (
-        ''
-      ) : (
-        <span className="selectable" title={text}>
-          {text}
-        </span>
-      ),
-  },
 ]
+
+const textColumn: Column<Row> = {
+  id: 'text',
+  header: 'Text in the file',
+  width: 'minmax(120px, 0.8fr)',
+  kind: 'mono',
+  cell: ({ text }) =>
+    text === null ? (
+      ''
+    ) : (
+      <span className="selectable" title={text}>
+        {text}
+      </span>
+    ),
+}
+
+const withText = [...common, textColumn]
 
 function findingRow(finding: Finding, index: number, report: QualityReport): Row {
   const check = report.checks.find((candidate) => candidate.check === finding.check)

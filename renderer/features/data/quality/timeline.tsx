@@ -3,7 +3,7 @@ import type { QualityReport } from '../../../../core/contract/data.ts'
 import { integer } from '../../../lib/format.ts'
 import { Card } from '../../../ui/card.tsx'
 import type { Mark } from './marks.tsx'
-import { markOf, pathOf } from './marks.tsx'
+import { isFilled, markOf, pathOf } from './marks.tsx'
 
 const laneHeight = 28
 const axisHeight = 24
@@ -116,7 +116,7 @@ function Plot({
             <line x1={0} x2={width} y1={y} y2={y} stroke="var(--line)" />
             <path
               d={lane.times.map((ts) => pathOf(lane.mark.shape, x(ts), y + laneHeight / 2)).join('')}
-              fill={lane.mark.shape === 'diamond' ? lane.mark.colour : 'none'}
+              fill={isFilled(lane.mark) ? lane.mark.colour : 'none'}
               stroke={lane.mark.colour}
               strokeWidth={1.2}
             />
