@@ -51,6 +51,8 @@ export function checkScalarArgument(
     return value >= range.min && value <= range.max
   }
   function wanted(): string {
+    // The least number above 0 stands for "above 0".
+    if (range.min === Number.MIN_VALUE) return range.max >= 1e5 ? 'above 0' : `above 0 and at most ${range.max}`
     return range.max >= 1e5 ? `at least ${range.min}` : `from ${range.min} to ${range.max}`
   }
   function outside(found: string, value: number): null {

@@ -209,7 +209,7 @@ describe.each(kinds)('functions on data %s', (_, options) => {
   it.each(numbers)('%s', (expression, slow) => {
     for (let seed = 1; seed <= 6; seed++) {
       const bars = randomBars(160, seed, options)
-      expect(differences(numbersOf(expression, bars), slow(bars)), `seed ${seed}`).toEqual([])
+      expect({ seed, unlike: differences(numbersOf(expression, bars), slow(bars)) }).toEqual({ seed, unlike: [] })
     }
   })
 
@@ -234,15 +234,10 @@ describe('functions', () => {
 
   it('give nothing but missing on windows longer than the data', () => {
     const bars = randomBars(20, 3)
-    for (const [expression] of numbers) {
+    const rolling = languageFunctions.filter((f) => f.group === 'rolling').map((f) => f.name)
+    for (const [expression] of numbers.filter(([text]) => rolling.includes(text.split('(')[0]!))) {
       const longer = expression.replace(/, \d+(?=[,)])/, ', 50')
-      if (
-        !/^(mean|sum|std|zscore|skew|kurt|median|quantile|highest|lowest|arg|rank|decay|slope|r2|corr|cov)/.test(
-          expression,
-        )
-      )
-        continue
-      expect(numbersOf(longer, bars).every(Number.isNaN), longer).toBe(true)
+      expect([longer, numbersOf(longer, bars).every(Number.isNaN)]).toEqual([longer, true])
     }
   })
 
@@ -250,7 +245,7 @@ describe('functions', () => {
     const bars = randomBars(60, 1)
     const flat = { ...bars, close: new Float64Array(60).fill(0.1 + 0.2) }
     for (const f of ['zscore', 'skew', 'kurt', 'r2'])
-      expect(numbersOf(`${f}(close, 10)`, flat).every(Number.isNaN), f).toBe(true)
+      expect([f, numbersOf(`${f}(close, 10)`, flat).every(Number.isNaN)]).toEqual([f, true])
     expect(
       numbersOf('std(close, 10)', flat)
         .subarray(9)
