@@ -58,6 +58,7 @@ export async function exportTable(
 async function claim(temporary: string, out: string): Promise<void> {
   try {
     await makeFolder(dirname(out))
+    if ((await stat(out).catch(() => undefined))?.isDirectory() === true) throw new Error('it is a folder')
     await (await open(temporary, 'wx')).close()
   } catch (cause) {
     const full = asNoSpace(cause, out)

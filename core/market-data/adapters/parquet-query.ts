@@ -102,32 +102,37 @@ async function runBounded(
   sql: string,
   { rows, timeoutMs, signal }: QueryLimits,
 ): Promise<Omit<SqlResult, 'elapsedMs'>> {
-  const stop = new AbortController()
-  const deadline = AbortSignal.timeout(timeoutMs)
-  const ended = AbortSignal.any([deadline, stop.signal, ...(signal === undefined ? [] : [signal])])
+  const ended = new AbortController()
+  let late = false
+  const cancel = () => ended.abort()
+  const timer = setTimeout(() => {
+    late = true
+    ended.abort()
+  }, timeoutMs)
   let repeat: NodeJS.Timeout | undefined
-  const interrupt = () => {
+  ended.signal.addEventListener('abort', () => {
     connection.interrupt()
     // DuckDB forgets an interrupt that arrives between two steps.
-    repeat ??= setInterval(() => connection.interrupt(), 50)
-  }
-  ended.addEventListener('abort', interrupt)
+    repeat = setInterval(() => connection.interrupt(), 50)
+  })
+  signal?.addEventListener('abort', cancel)
+  if (signal?.aborted) cancel()
   try {
     const statements = await connection.extractStatements(sql)
-    return await readRows(await statements.prepare(0), rows, ended)
+    return await readRows(await statements.prepare(0), rows, ended.signal)
   } catch (cause) {
-    if (signal?.aborted) throw new AppError('cancelled', 'The query was cancelled.', { cause })
-    if (deadline.aborted) {
+    if (late) {
       throw new AppError('timeout', `The query took longer than ${timeoutMs / 1000} s and was stopped.`, {
         cause,
         hint: 'Narrow the range with WHERE ts >= ..., or allow more time.',
       })
     }
+    if (ended.signal.aborted) throw new AppError('cancelled', 'The query was cancelled.', { cause })
     throw queryError(cause, sql)
   } finally {
-    ended.removeEventListener('abort', interrupt)
+    signal?.removeEventListener('abort', cancel)
+    clearTimeout(timer)
     clearInterval(repeat)
-    stop.abort()
   }
 }
 

@@ -56,7 +56,7 @@ export async function writePartitions(
       signal.throwIfAborted()
       // Staged rows come sorted; a join does not keep the order.
       const sql = `select * from (${merge.rows})${where}${stored.length === 0 ? '' : ' order by ts'}`
-      written.push(await writeOne(connection, data, staged, merge.extra, sql, total))
+      written.push(await writeOne({ data, staged, extra: merge.extra, rows: sql, total, signal }))
     }
     const kept = onto.filter((part) => !overlapped.includes(part))
     return { partitions: [...kept, ...written].sort((a, b) => a.from - b.from), ...counts }
@@ -135,14 +135,19 @@ async function pieceBounds(
   })
 }
 
-async function writeOne(
-  connection: DuckDBConnection,
-  data: string,
-  { symbol, timeframe }: StagedRows,
-  extra: readonly string[],
-  rows: string,
-  total: number,
-): Promise<Partition> {
+interface Piece {
+  readonly data: string
+  readonly staged: StagedRows
+  readonly extra: readonly string[]
+  /** SQL of the rows. */
+  readonly rows: string
+  /** Rows of all pieces together. */
+  readonly total: number
+  readonly signal: AbortSignal
+}
+
+async function writeOne({ data, staged, extra, rows, total, signal }: Piece): Promise<Partition> {
+  const { connection, symbol, timeframe } = staged
   const folder = join(data, folderOfSymbol(symbol), timeframe)
   await makeFolder(folder)
   const temporary = temporaryBeside(join(folder, 'partition'))
@@ -168,11 +173,10 @@ async function writeOne(
     }
   } catch (cause) {
     await rm(temporary, { force: true })
+    // Uncompressed: what the disk must hold at worst.
     const bytesNeeded = total * 8 * (1 + prices.length + extra.length)
-    throw fromDuckDbError(asNoSpace(cause, temporary, bytesNeeded), {
-      doing: `${symbol} ${timeframe} could not be written`,
-      bytesNeeded,
-    })
+    const doing = `${symbol} ${timeframe} could not be written`
+    throw fromDuckDbError(asNoSpace(cause, temporary, bytesNeeded), { doing, signal, bytesNeeded })
   }
 }
 

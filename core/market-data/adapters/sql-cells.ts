@@ -20,6 +20,7 @@ export function createCellReader(library: DuckDbLibrary): (value: DuckDBValue, t
       return isoMicros(value.seconds * 1_000_000n, String(value))
     if (value instanceof library.DuckDBTimestampMillisecondsValue)
       return isoMicros(value.millis * 1_000n, String(value))
+    if (value instanceof library.DuckDBIntervalValue) return String(value)
     if (value instanceof library.DuckDBDecimalValue) return decimal(String(value))
     const json: Json = library.JsonDuckDBValueConverter(value, type, library.JsonDuckDBValueConverter)
     return typeof json === 'object' ? JSON.stringify(json) : json

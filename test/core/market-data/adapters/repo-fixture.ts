@@ -11,7 +11,7 @@ import type { RepoUnderTest } from '../../../contract/market-data.contract.ts'
 export interface ParquetFixture extends RepoUnderTest {
   readonly dir: string
   /** A second repo over the same folder, as after a restart; `engineOpened` tells whether it needed DuckDB. */
-  restart(): { repo: ParquetFixture['repo']; engineOpened(): boolean }
+  restart(): { repo: ParquetFixture['repo']; engineOpened: () => boolean }
 }
 
 /** A Parquet repo in a folder of its own; closing removes the folder. */
