@@ -5,6 +5,9 @@ import { williams } from './momentum-williams.ts'
 import { prices } from './price.ts'
 import { relations } from './statistics-relation.ts'
 import { elementMath } from './math-elements.ts'
+import { extraBands } from './extra-bands.ts'
+import { extraMomentum } from './extra-momentum.ts'
+import { extraVolatility } from './extra-volatility.ts'
 import { changes } from './momentum-change.ts'
 import { directional } from './momentum-directional.ts'
 import { macds } from './momentum-macd.ts'
@@ -26,6 +29,7 @@ export const indicators: readonly Indicator[] = [
   ...centres,
   ...bands,
   ...stops,
+  ...extraBands,
   ...strengths,
   ...macds,
   ...stochastics,
@@ -34,8 +38,10 @@ export const indicators: readonly Indicator[] = [
   ...oscillators,
   ...ranges,
   ...williams,
+  ...extraMomentum,
   ...volume,
   ...volatility,
+  ...extraVolatility,
   ...prices,
   ...cycles,
   ...statistics,
