@@ -49,12 +49,13 @@ export function evaluateSignals(program: Program, bars: Bars, params: Params, op
     numbers[rule] = node.column(run) as Float64Array
     lookback = Math.max(lookback, node.lookback(run))
   }
-  const { sizing, cooldown, constraints } = program.strategy
+  const { params: declared, sizing, cooldown, constraints } = program.strategy
+  const param = (name: string): number => run.params[declared.findIndex((p) => p.name === name)]!
   return {
     rows: bars.rows,
     ...truths,
     ...numbers,
-    sizing: resolveSizing(sizing, params),
+    sizing: resolveSizing(sizing, param),
     cooldown,
     constraints,
     lookback,

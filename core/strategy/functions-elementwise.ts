@@ -106,9 +106,9 @@ const roundTo = (value: number, digits: number): number => {
 }
 
 export const elementwise: readonly LanguageFunction[] = [
-  operator('+', 'Sum.', commonUnit, (a, b) => a + b, { alike: [[0, 1]], commutative: true }),
-  operator('-', 'Difference.', commonUnit, (a, b) => a - b, { alike: [[0, 1]] }),
-  operator('*', 'Product.', timesUnit, (a, b) => a * b, { commutative: true }),
+  operator('+', 'Sum of two numbers.', commonUnit, (a, b) => a + b, { alike: [[0, 1]], commutative: true }),
+  operator('-', 'Difference of two numbers.', commonUnit, (a, b) => a - b, { alike: [[0, 1]] }),
+  operator('*', 'Product of two numbers.', timesUnit, (a, b) => a * b, { commutative: true }),
   operator('/', 'Quotient; missing where the divisor is 0.', overUnit, (a, b) => (b === 0 ? Number.NaN : a / b)),
   operator(
     '%',

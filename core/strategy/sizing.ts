@@ -77,10 +77,10 @@ export function checkSizing(
   return terms.includes(null) ? null : { kind: name, args: terms.filter((term) => term !== null) }
 }
 
-/** The sizing for given parameter values. */
-export function resolveSizing({ kind, args }: SizingTerm, params: Params): Sizing {
+/** The sizing for given parameter values; throws `invalid-input` where they take it out of its range. */
+export function resolveSizing({ kind, args }: SizingTerm, param: (name: string) => number): Sizing {
   const values = args.map((term, i) => {
-    const value = scalarValue(term, (name) => Number(params[name]))
+    const value = scalarValue(term, param)
     const { name, min, max, whole } = sizingKinds[kind].args[i]!
     if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value
     throw new AppError('invalid-input', `${name} of ${kind} may not be ${value}`, {
@@ -115,7 +115,7 @@ export function parseSizing(text: string, params: Params = {}): Sizing {
   )
   const troubles = createTroubles()
   const term = checkSizing(text, declared, troubles)
-  if (term !== null) return resolveSizing(term, params)
+  if (term !== null) return resolveSizing(term, (name) => Number(params[name]))
   const first = troubles.list[0]
   throw new AppError('invalid-input', `sizing ${JSON.stringify(text)}: ${first?.message ?? 'cannot be read'}`, {
     hint: first?.hint ?? usage.hint,

@@ -239,7 +239,7 @@ describe('sizing', () => {
       entryLong: 'close > open',
       sizing: 'percent($p)',
     })
-    expect(resolveSizing(sizing, { p: 5 })).toEqual({ kind: 'percent', percent: 5 })
-    expect(thrown(() => resolveSizing(sizing, { p: -5 })).code).toBe('invalid-input')
+    expect(resolveSizing(sizing, () => 5)).toEqual({ kind: 'percent', percent: 5 })
+    expect(thrown(() => resolveSizing(sizing, () => -5)).code).toBe('invalid-input')
   })
 })
