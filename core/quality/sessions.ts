@@ -73,7 +73,10 @@ function fitHours(totals: Totals, grid: BarGrid, zone: string, given: TradingCal
   const dense = (slot: number) => (grid.step <= hourMs ? capacity : (slot * hourMs) % grid.step < hourMs ? 1 : 0)
   const expected = (slot: number): number => {
     const day = localDay(slot, zone)
-    if (!isSession(calendar, day)) return 0
+    if (!isSession(calendar, day)) {
+      // A market without a published calendar may trade on part of a world holiday: nothing is missing then.
+      return calendar.name !== 'XNYS' && calendar.weekdays.has(weekdayOf(day)) ? (totals.slots.get(slot) ?? 0) : 0
+    }
     const hour = localHour(slot, zone)
     const end = calendar.earlyClose(day)
     if (end !== null && hour * 60 >= end) return 0

@@ -74,6 +74,14 @@ function calendarGaps({ grid, totals, expectation }: Survey, slot: 'hour' | 'day
         : 0
       : Math.max(0, Math.round((end - start) / grid.step))
   }
+  /** Where the missing bars of an hour lie: an hour in which a session starts lacks its last ones, any other its first. */
+  const edges = (at: number, bars: number, row: ScanRow): [number, number] => {
+    const start = Math.max(at * length, row.previousTs + grid.step)
+    const end = Math.min((at + 1) * length, row.ts)
+    return expected(at - 1) === 0 && start === at * length
+      ? [end - bars * grid.step, end]
+      : [start, Math.min(end, start + bars * grid.step)]
+  }
   return {
     predicates: { gap: `epoch_ms(ts) - epoch_ms(p_ts) > ${slot === 'day' ? 1.4 * grid.step : grid.step}` },
     onRow(row) {
@@ -85,8 +93,7 @@ function calendarGaps({ grid, totals, expectation }: Survey, slot: 'hour' | 'day
         lacking.set(at, lack(at) - bars)
         missing += bars
         const key: number = slot === 'day' ? (stretch ??= at) : dayOfSlot(at)
-        const from = Math.max(at * length, slot === 'day' ? at * length : row.previousTs + grid.step)
-        const until = Math.min((at + 1) * length, row.ts)
+        const [from, until] = slot === 'day' ? [at * length, Math.min((at + 1) * length, row.ts)] : edges(at, bars, row)
         const gap = gaps.get(key)
         if (gap)
           gaps.set(key, { ts: gap.ts, until, bars: gap.bars + bars, holes: gap.holes + (gap.until === from ? 0 : 1) })

@@ -1,6 +1,7 @@
 import { metricNames } from '../../../core/contract/backtest.ts'
 import type { Metrics, RunDetail } from '../../../core/contract/backtest.ts'
 import { reportSections } from '../../../core/contract/report.ts'
+import { findProfile } from '../../../core/engine/profiles.ts'
 import type { ReportInput } from '../../../core/reports/input.ts'
 
 const day = 86_400_000
@@ -177,35 +178,7 @@ export function sampleInput(
         rows: ts.length,
       },
     ],
-    profile: {
-      name: 'sextant',
-      hash: `4be1${hash('c').slice(4)}`,
-      title: 'Next open, conservative',
-      fields: {
-        fillTiming: 'nextOpen',
-        crossRule: 'touch',
-        stopReference: 'fill',
-        stopExit: 'stopPrice',
-        stopsFrom: 'entryBar',
-        sameBar: 'worst',
-        slippageOnStops: true,
-        slippageAtOpen: true,
-        slippageCap: 'none',
-        feeBase: 'value',
-        spreadOn: 'both',
-        units: 'whole',
-        finalBar: 'mark',
-        annualDays: 252,
-        ddof: 1,
-        riskFree: 0,
-        sharpeReturns: 'bar',
-        sharpeFormula: 'arithmetic',
-        drawdownClock: 'calendar',
-        statsIncludeOpenTrade: false,
-        trailingFrom: 'previousHigh',
-        oppositeEntry: 'reverse',
-      },
-    },
+    profile: findProfile('sextant'),
     account: { cash, fees: 0, feeFixed: 0, slippage: 0, spread: 0, leverage: 1 },
     engine: 'vector',
     seed: 0,
