@@ -68,7 +68,7 @@ export function SettingsDialog() {
           <OfflineLock />
         </section>
         <section>
-          <h3>Engine and backtests</h3>
+          <h3>Workspace, engine and backtests</h3>
           {others.map(({ key }) => (
             <TextSetting key={key} name={key} />
           ))}

@@ -29,12 +29,17 @@ export function FindingsCard({ report, quarantine }: { report: QualityReport; qu
     const refused = shown === 'findings' ? [] : quarantine.map((row, index) => quarantineRow(row, index))
     return [...refused, ...findings]
   }, [report, quarantine, shown])
-  const total = report.findings.length + quarantine.length
+  const listed = report.findings.length + quarantine.length
+  const total = report.checks.reduce((sum, { count }) => sum + count, 0) + quarantine.length
   return (
     <Card
       className="findings"
       title="Findings"
-      note={<span className="num">{integer(total)}</span>}
+      note={
+        <span className="num">
+          {total > listed ? `first ${integer(listed)} of ${integer(total)}` : integer(listed)}
+        </span>
+      }
       flush
       action={
         <Segmented
@@ -78,7 +83,7 @@ const common: readonly Column<Row>[] = [
     id: 'ts',
     header: 'Day',
     kind: 'date',
-    width: 124,
+    width: 138,
     value: ({ ts }) => ts,
     cell: ({ ts, line }) =>
       ts === null ? <span className="muted">{line === null ? '—' : `Line ${integer(line)}`}</span> : dateTime(ts),

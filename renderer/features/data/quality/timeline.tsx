@@ -114,6 +114,11 @@ function Plot({
         return (
           <g key={lane.id}>
             <line x1={0} x2={width} y1={y} y2={y} stroke="var(--line)" />
+            {lane.count > lane.times.length && (
+              <text x={width - 8} y={y + laneHeight / 2 + 4} textAnchor="end" className="timeline-tick">
+                first {integer(lane.times.length)} drawn
+              </text>
+            )}
             <path
               d={lane.times.map((ts) => pathOf(lane.mark.shape, x(ts), y + laneHeight / 2)).join('')}
               fill={isFilled(lane.mark) ? lane.mark.colour : 'none'}
