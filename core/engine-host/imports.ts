@@ -35,11 +35,11 @@ export async function* importFile(input: ImportInput, context: EngineContext, si
   return await work
 }
 
-async function readAndStore({ source, options, known }: ImportInput, context: EngineContext, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<ImportOutcome> {
+async function readAndStore({ source, options, known: stored }: ImportInput, context: EngineContext, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<ImportOutcome> {
   return await withReader(context, signal, onProgress, async (reader) => {
     const read = await readFile(source, options, reader)
     const { staged } = read
-    const current = known.find((series) => series.symbol === staged.symbol && series.timeframe === staged.timeframe)
+    const current = stored.find((series) => series.symbol === staged.symbol && series.timeframe === staged.timeframe)
     onProgress({ fraction: 0.6, stage: 'writing partitions', rows: staged.rows, totalRows: staged.rows })
     const written = await context.repo.write(staged, current?.partitions ?? [], signal)
     signal.throwIfAborted()
@@ -50,10 +50,12 @@ async function readAndStore({ source, options, known }: ImportInput, context: En
       connection: reader.connection, relation: current === undefined ? staged.table : parquetRelation(written.partitions.map(context.path)),
       symbol: staged.symbol, timeframe: staged.timeframe, version, now: Date.now(),
     })
+    // Where rows of the file became bars (ticks), a bar that was stored before is not a row of the file.
+    const known = read.accepted === staged.rows ? written.duplicates : 0
     return {
       symbol: staged.symbol, timeframe: staged.timeframe, timezone: read.timezone, format: read.format, decimals: read.decimals, options: read.options,
-      sourceHash: read.sourceHash, rowsIn: read.rowsIn, accepted: read.rowsIn - read.quarantined.length - read.duplicates - written.duplicates,
-      duplicates: read.duplicates + written.duplicates, quarantined: read.quarantined, warnings: read.warnings, baseVersion: current?.version ?? 0,
+      sourceHash: read.sourceHash, rowsIn: read.rowsIn, accepted: read.accepted - known,
+      duplicates: read.duplicates + known, quarantined: read.quarantined, warnings: read.warnings, baseVersion: current?.version ?? 0,
       partitions: written.partitions, added: written.added, corrected: written.corrected, quality,
     }
   })

@@ -43,11 +43,13 @@ export async function superviseEngine(start: () => EngineProcess, onRestart: (re
   const call = async (method: string, input: unknown, options: object | undefined) => {
     current ??= launch()
     const used = current
+    const explain = (error: unknown) =>
+      current === used ? error : new AppError('unavailable', reason, { cause: error, hint: 'Try again: a new engine is started. Nothing stored was touched.' })
     try {
-      return await used.client[method]!(input, options)
+      const result = await used.client[method]!(input, options)
+      return isStream(result) ? guarded(result, explain) : result
     } catch (error) {
-      if (current === used) throw error
-      throw new AppError('unavailable', reason, { cause: error, hint: 'Try again: a new engine is started. Nothing stored was touched.' })
+      throw explain(error)
     }
   }
   return {
@@ -63,6 +65,19 @@ export async function superviseEngine(start: () => EngineProcess, onRestart: (re
       clearTimeout(timer)
     },
   }
+}
+
+/** A stream that is cut by the end of its engine says so too. */
+async function* guarded(stream: AsyncGenerator<unknown, unknown, void>, explain: (error: unknown) => unknown): AsyncGenerator<unknown, unknown, void> {
+  try {
+    return yield* stream
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
+function isStream(value: unknown): value is AsyncGenerator<unknown, unknown, void> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }
 
 type Methods = Record<string, (input: unknown, options?: object) => Promise<unknown>>

@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein'
 export function didYouMean(name: string, known: readonly string[]): string {
   const near = known
     .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ far }) => far <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ far }) => far <= Math.max(name.length < 4 ? 1 : 2, Math.floor(name.length / 3)))
     .sort((a, b) => a.far - b.far)
     .slice(0, 3)
     .map(({ candidate }) => candidate)
