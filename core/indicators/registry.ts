@@ -8,6 +8,12 @@ import { elementMath } from './math-elements.ts'
 import { extraBands } from './extra-bands.ts'
 import { extraMomentum } from './extra-momentum.ts'
 import { extraVolatility } from './extra-volatility.ts'
+import { hikkakePatterns } from './patterns-hikkake.ts'
+import { manyPatterns } from './patterns-many.ts'
+import { pairPatterns } from './patterns-pair.ts'
+import { singlePatterns } from './patterns-single.ts'
+import { starPatterns } from './patterns-star.ts'
+import { triplePatterns } from './patterns-triple.ts'
 import { changes } from './momentum-change.ts'
 import { directional } from './momentum-directional.ts'
 import { macds } from './momentum-macd.ts'
@@ -48,6 +54,12 @@ export const indicators: readonly Indicator[] = [
   ...relations,
   ...rollingMath,
   ...elementMath,
+  ...singlePatterns,
+  ...pairPatterns,
+  ...triplePatterns,
+  ...starPatterns,
+  ...manyPatterns,
+  ...hikkakePatterns,
 ]
 
 const byName = new Map(indicators.map((indicator) => [indicator.name, indicator]))

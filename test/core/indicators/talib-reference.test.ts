@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findIndicator, indicators } from '../../../core/indicators/registry.ts'
 import type { Indicator, InputName } from '../../../core/indicators/indicator.ts'
 import { paramValues } from '../../../core/indicators/calc.ts'
-import type { Bars } from '../../../core/market-data/bars.ts'
+import { type Bars, sliceBars } from '../../../core/market-data/bars.ts'
 import { differences, readBars, readReference, skipReason } from './reference.ts'
 
 interface Entry {
@@ -62,7 +62,20 @@ describe.skipIf(absent)(`TA-Lib 0.8 on GOOG${skipReason}`, () => {
     }
   }
 
-  test('every TA-Lib entry of the registry was compared', () => {
+  test('61 candlestick patterns on 5000 minutes of BTC', () => {
+    const minutes = sliceBars(readBars('btc-perp-1m-2022-01.csv'), 0, 5000)
+    const entries = readReference<{ functions: Entry[] }>('talib-btc1m-patterns').functions
+    const found = entries.flatMap((entry) => {
+      const indicator = findIndicator(entry.function.toLowerCase())!
+      const [signal] = indicator.calc(columnsOf(entry, indicator.inputs, minutes), paramValues(indicator, {}))
+      return differences(signal!, entry.outputs['integer']!, entry.function, entry.lookback)
+    })
+    expect(entries.length).toBe(61)
+    expect(found).toEqual([])
+  })
+
+  test('all 201 functions of TA-Lib are in the registry, and every entry that names TA-Lib was compared', () => {
+    expect(seen.size).toBe(201)
     const claimed = indicators
       .filter((indicator) => indicator.source.includes('TA-Lib'))
       .map((indicator) => indicator.name)

@@ -1,0 +1,124 @@
+import type { Candles } from './candles.ts'
+import {
+  color,
+  doji,
+  long,
+  longLower,
+  longUpper,
+  noLower,
+  noUpper,
+  short,
+  someLower,
+  someUpper,
+  white,
+} from './candles.ts'
+import type { Indicator } from './indicator.ts'
+import { pattern, when } from './pattern.ts'
+
+/** Both shadows shorter than usual. */
+function shortShadows(k: Candles, i: number): boolean {
+  return k.upper[i]! < k.threshold('shadowShort', i) && k.lower[i]! < k.threshold('shadowShort', i)
+}
+
+export const singlePatterns: readonly Indicator[] = [
+  pattern({
+    name: 'cdlbelthold',
+    title: 'Belt-hold',
+    doc: 'A long candle without a shadow where it opened.',
+    lookback: 10,
+    rule: (k, i) => when(long(k, i) && (white(k, i) ? noLower(k, i) : noUpper(k, i)), color(k, i) * 100),
+  }),
+  pattern({
+    name: 'cdlclosingmarubozu',
+    title: 'Closing Marubozu',
+    doc: 'A long candle without a shadow where it closed.',
+    lookback: 10,
+    rule: (k, i) => when(long(k, i) && (white(k, i) ? noUpper(k, i) : noLower(k, i)), color(k, i) * 100),
+  }),
+  pattern({
+    name: 'cdldoji',
+    title: 'Doji',
+    doc: 'A candle that closes about where it opened.',
+    lookback: 10,
+    rule: (k, i) => when(doji(k, i), 100),
+  }),
+  pattern({
+    name: 'cdldragonflydoji',
+    title: 'Dragonfly Doji',
+    doc: 'A doji with a lower shadow and no upper one.',
+    lookback: 10,
+    rule: (k, i) => when(doji(k, i) && noUpper(k, i) && someLower(k, i), 100),
+  }),
+  pattern({
+    name: 'cdlgravestonedoji',
+    title: 'Gravestone Doji',
+    doc: 'A doji with an upper shadow and no lower one.',
+    lookback: 10,
+    rule: (k, i) => when(doji(k, i) && noLower(k, i) && someUpper(k, i), 100),
+  }),
+  pattern({
+    name: 'cdlhighwave',
+    title: 'High-Wave Candle',
+    doc: 'A short body between two very long shadows.',
+    lookback: 10,
+    rule: (k, i) =>
+      when(
+        short(k, i) && k.upper[i]! > k.threshold('shadowVeryLong', i) && k.lower[i]! > k.threshold('shadowVeryLong', i),
+        color(k, i) * 100,
+      ),
+  }),
+  pattern({
+    name: 'cdllongleggeddoji',
+    title: 'Long Legged Doji',
+    doc: 'A doji with a long shadow.',
+    lookback: 10,
+    rule: (k, i) => when(doji(k, i) && (longLower(k, i) || longUpper(k, i)), 100),
+  }),
+  pattern({
+    name: 'cdllongline',
+    title: 'Long Line Candle',
+    doc: 'A long body with short shadows.',
+    lookback: 10,
+    rule: (k, i) => when(long(k, i) && shortShadows(k, i), color(k, i) * 100),
+  }),
+  pattern({
+    name: 'cdlmarubozu',
+    title: 'Marubozu',
+    doc: 'A long body without shadows.',
+    lookback: 10,
+    rule: (k, i) => when(long(k, i) && noUpper(k, i) && noLower(k, i), color(k, i) * 100),
+  }),
+  pattern({
+    name: 'cdlrickshawman',
+    title: 'Rickshaw Man',
+    doc: 'A doji with two long shadows and its body in the middle.',
+    lookback: 10,
+    rule: (k, i) => {
+      const middle = k.low[i]! + (k.high[i]! - k.low[i]!) / 2
+      const near = k.threshold('near', i)
+      const centred = k.bottom[i]! <= middle + near && k.top[i]! >= middle - near
+      return when(doji(k, i) && longLower(k, i) && longUpper(k, i) && centred, 100)
+    },
+  }),
+  pattern({
+    name: 'cdlshortline',
+    title: 'Short Line Candle',
+    doc: 'A short body with short shadows.',
+    lookback: 10,
+    rule: (k, i) => when(short(k, i) && shortShadows(k, i), color(k, i) * 100),
+  }),
+  pattern({
+    name: 'cdlspinningtop',
+    title: 'Spinning Top',
+    doc: 'A short body with two shadows longer than it.',
+    lookback: 10,
+    rule: (k, i) => when(short(k, i) && k.upper[i]! > k.body[i]! && k.lower[i]! > k.body[i]!, color(k, i) * 100),
+  }),
+  pattern({
+    name: 'cdltakuri',
+    title: 'Takuri (Dragonfly Doji with very long lower shadow)',
+    doc: 'A doji with a very long lower shadow and no upper one.',
+    lookback: 10,
+    rule: (k, i) => when(doji(k, i) && noUpper(k, i) && k.lower[i]! > k.threshold('shadowVeryLong', i), 100),
+  }),
+]

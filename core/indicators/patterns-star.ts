@@ -1,0 +1,176 @@
+import type { Candles } from './candles.ts'
+import {
+  black,
+  bodyGapDown,
+  bodyGapUp,
+  color,
+  doji,
+  gapDown,
+  gapUp,
+  long,
+  longLower,
+  noLower,
+  noUpper,
+  notShort,
+  short,
+  small,
+  someLower,
+  white,
+} from './candles.ts'
+import type { Indicator } from './indicator.ts'
+import { pattern, when } from './pattern.ts'
+
+/** The last close takes back more than `share` of the body two bars before. */
+function reaches(k: Candles, i: number, share: number): boolean {
+  const target = k.body[i - 2]! * share
+  return white(k, i - 2) ? k.close[i]! < k.close[i - 2]! - target : k.close[i]! > k.close[i - 2]! + target
+}
+
+export const starPatterns: readonly Indicator[] = [
+  pattern({
+    name: 'cdl3starsinsouth',
+    title: 'Three Stars In The South',
+    doc: 'Three ever smaller black candles, each inside the reach of the one before.',
+    lookback: 12,
+    rule: (k, i) =>
+      when(
+        black(k, i - 2) &&
+          black(k, i - 1) &&
+          black(k, i) &&
+          long(k, i - 2) &&
+          longLower(k, i - 2) &&
+          k.body[i - 1]! < k.body[i - 2]! &&
+          k.open[i - 1]! > k.close[i - 2]! &&
+          k.open[i - 1]! <= k.high[i - 2]! &&
+          k.low[i - 1]! < k.close[i - 2]! &&
+          k.low[i - 1]! >= k.low[i - 2]! &&
+          someLower(k, i - 1) &&
+          short(k, i) &&
+          noLower(k, i) &&
+          noUpper(k, i) &&
+          k.low[i]! > k.low[i - 1]! &&
+          k.high[i]! < k.high[i - 1]!,
+        100,
+      ),
+  }),
+  pattern({
+    name: 'cdlabandonedbaby',
+    title: 'Abandoned Baby',
+    doc: 'A doji with gaps on both sides after a long candle, and a turn.',
+    lookback: 12,
+    penetration: 0.3,
+    rule: (k, i, penetration) =>
+      when(
+        long(k, i - 2) &&
+          doji(k, i - 1) &&
+          notShort(k, i) &&
+          (white(k, i - 2)
+            ? black(k, i) && reaches(k, i, penetration) && gapUp(k, i - 1, i - 2) && gapDown(k, i, i - 1)
+            : white(k, i) && reaches(k, i, penetration) && gapDown(k, i - 1, i - 2) && gapUp(k, i, i - 1)),
+        color(k, i) * 100,
+      ),
+  }),
+  pattern({
+    name: 'cdleveningdojistar',
+    title: 'Evening Doji Star',
+    doc: 'A long white candle, a doji above it and a black candle deep into the first.',
+    lookback: 12,
+    penetration: 0.3,
+    rule: (k, i, penetration) =>
+      when(
+        long(k, i - 2) &&
+          white(k, i - 2) &&
+          doji(k, i - 1) &&
+          bodyGapUp(k, i - 1, i - 2) &&
+          notShort(k, i) &&
+          black(k, i) &&
+          reaches(k, i, penetration),
+        -100,
+      ),
+  }),
+  pattern({
+    name: 'cdleveningstar',
+    title: 'Evening Star',
+    doc: 'A long white candle, a small one above it and a black candle deep into the first.',
+    lookback: 12,
+    penetration: 0.3,
+    rule: (k, i, penetration) =>
+      when(
+        long(k, i - 2) &&
+          white(k, i - 2) &&
+          small(k, i - 1) &&
+          bodyGapUp(k, i - 1, i - 2) &&
+          notShort(k, i) &&
+          black(k, i) &&
+          reaches(k, i, penetration),
+        -100,
+      ),
+  }),
+  pattern({
+    name: 'cdlmorningdojistar',
+    title: 'Morning Doji Star',
+    doc: 'A long black candle, a doji below it and a white candle deep into the first.',
+    lookback: 12,
+    penetration: 0.3,
+    rule: (k, i, penetration) =>
+      when(
+        long(k, i - 2) &&
+          black(k, i - 2) &&
+          doji(k, i - 1) &&
+          bodyGapDown(k, i - 1, i - 2) &&
+          notShort(k, i) &&
+          white(k, i) &&
+          reaches(k, i, penetration),
+        100,
+      ),
+  }),
+  pattern({
+    name: 'cdlmorningstar',
+    title: 'Morning Star',
+    doc: 'A long black candle, a small one below it and a white candle deep into the first.',
+    lookback: 12,
+    penetration: 0.3,
+    rule: (k, i, penetration) =>
+      when(
+        long(k, i - 2) &&
+          black(k, i - 2) &&
+          small(k, i - 1) &&
+          bodyGapDown(k, i - 1, i - 2) &&
+          notShort(k, i) &&
+          white(k, i) &&
+          reaches(k, i, penetration),
+        100,
+      ),
+  }),
+  pattern({
+    name: 'cdltristar',
+    title: 'Tristar Pattern',
+    doc: 'Three doji, the middle one gapped away.',
+    lookback: 12,
+    rule: (k, i) => {
+      const limit = k.threshold('bodyDoji', i - 2)
+      if (!(k.body[i - 2]! <= limit && k.body[i - 1]! <= limit && k.body[i]! <= limit)) return 0
+      if (bodyGapUp(k, i - 1, i - 2)) return when(k.top[i]! < k.top[i - 1]!, -100)
+      return when(bodyGapDown(k, i - 1, i - 2) && k.bottom[i]! > k.bottom[i - 1]!, 100)
+    },
+  }),
+  pattern({
+    name: 'cdlunique3river',
+    title: 'Unique 3 River',
+    doc: 'A long black candle, a black one inside it with a new low and a small white one above that low.',
+    lookback: 12,
+    rule: (k, i) =>
+      when(
+        long(k, i - 2) &&
+          black(k, i - 2) &&
+          black(k, i - 1) &&
+          k.close[i - 1]! > k.close[i - 2]! &&
+          k.open[i - 1]! <= k.open[i - 2]! &&
+          k.low[i - 1]! < k.low[i - 2]! &&
+          short(k, i) &&
+          white(k, i) &&
+          k.open[i]! > k.low[i - 1]!,
+        100,
+      ),
+  }),
+]
