@@ -46,19 +46,27 @@ function zeroShare(bytes: Buffer): { even: number; odd: number } {
   return { even: even / half, odd: odd / half }
 }
 
-/** Every byte above ASCII is a half-width kana or starts a valid pair, and pairs occur. */
+/**
+ * Every byte above ASCII is a half-width kana or starts a valid pair, and pairs occur as in Japanese: with a lead byte
+ * that Latin-1 leaves unused, or several in a row. A lone pair such as "öf" is Latin-1.
+ */
 function isShiftJis(bytes: Buffer): boolean {
-  let pairs = 0
+  let japanese = false
+  let run = 0
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i]!
-    if (byte < 0x80 || (byte >= 0xa1 && byte <= 0xdf)) continue
+    if (byte < 0x80 || (byte >= 0xa1 && byte <= 0xdf)) {
+      run = 0
+      continue
+    }
     const next = bytes[i + 1] ?? 0
-    const lead = (byte >= 0x81 && byte <= 0x9f) || (byte >= 0xe0 && byte <= 0xfc)
-    if (!lead || next < 0x40 || next === 0x7f || next > 0xfc) return false
-    pairs += 1
+    const early = byte >= 0x81 && byte <= 0x9f
+    if ((!early && (byte < 0xe0 || byte > 0xfc)) || next < 0x40 || next === 0x7f || next > 0xfc) return false
+    run += 1
+    japanese ||= early || run > 1
     i += 1
   }
-  return pairs > 0
+  return japanese
 }
 
 function refuse(encoding: string, name: string): AppError {

@@ -40,6 +40,7 @@ export async function eachLine(path: string, visit: LineVisit, options: LineOpti
       let from = 0
       for (let at = filled.indexOf(terminator, kept); at >= 0; at = filled.indexOf(terminator, from)) {
         line += 1
+        if (at - from > maxLine) throw lineTooLong(line)
         visit(buffer, from, at > from && buffer[at - 1] === 13 ? at - 1 : at, line)
         from = at + 1
       }

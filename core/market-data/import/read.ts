@@ -27,7 +27,7 @@ export async function readFile(source: Source, options: ImportOptions, context: 
   if (layout.symbol === null)
     throw new AppError('invalid-input', 'The symbol is not known.', { hint: 'Name it with --symbol.' })
   const loaded = await opened.load(tables.cells)
-  await checkUnchanged(source, before, loaded.hash, context.signal)
+  await checkUnchanged(source, before)
 
   context.onProgress({ fraction: 0.75, stage: 'checking rows', rows: loaded.rows })
   const inspected = await inspectRows(query, tables, layout, loaded, now, context, source.name)

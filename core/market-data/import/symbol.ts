@@ -1,6 +1,6 @@
 import type { Guess, ImportOptions } from '../../contract/data.ts'
-import { AppError } from '../../contract/errors.ts'
 import { guess } from './guess.ts'
+import { severalSymbols } from './several-symbols.ts'
 import type { Recognised } from './recognise.ts'
 import type { Hint, Question, Row } from './shape.ts'
 
@@ -41,12 +41,4 @@ function pickTicker(tickers: readonly string[], asked: string | undefined): stri
   const match = asked === undefined ? undefined : tickers.find((name) => name.toLowerCase() === asked.toLowerCase())
   if (match === undefined) throw severalSymbols(tickers)
   return match
-}
-
-export function severalSymbols(tickers: readonly string[]): AppError {
-  const shown = tickers.slice(0, 10).join(', ') + (tickers.length > 10 ? ` and ${tickers.length - 10} more` : '')
-  return new AppError('rejected-file', `The file holds several instruments: ${shown}.`, {
-    hint: `Import them one by one, naming one each time: --symbol ${tickers[0]}.`,
-    data: { symbols: tickers.slice(0, 1000) },
-  })
 }

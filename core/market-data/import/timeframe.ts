@@ -46,13 +46,20 @@ export function timeframeOfSteps(stamps: readonly number[]): Hint | null {
     const step = Math.abs(stamps[i]! - stamps[i - 1]!)
     if (step === 0) continue
     // Months differ in length, and a daily file may carry times of day.
-    const name = nameOfStep(step) ?? nameOfStep(Math.round(step / day) * day)
+    const name = overWeekend(stamps[i - 1]!, step)
+      ? '1d'
+      : (nameOfStep(step) ?? nameOfStep(Math.round(step / day) * day))
     steps += 1
     if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1)
   }
-  const best = [...counts].toSorted((a, b) => b[1] - a[1])[0]
+  const best = [...counts].toSorted((a, b) => b[1] - a[1] || lengthOf(a[0]).micros - lengthOf(b[0]).micros)[0]
   if (best === undefined) return null
   const share = best[1] / steps
   const reason = `${best[1]} of ${steps} steps between stamps in the sample are ${best[0]}`
   return { value: best[0], confidence: share >= 0.5 && steps >= 3 ? 'sure' : 'check', reason }
+}
+
+/** Friday to Monday is one session. */
+function overWeekend(from: number, step: number): boolean {
+  return step === 3 * day && new Date(from / 1000).getUTCDay() === 5
 }

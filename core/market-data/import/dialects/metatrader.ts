@@ -1,3 +1,5 @@
+import type { Head } from '../head.ts'
+import type { Shape } from '../shape.ts'
 import { byName, byPlace, number, plainNames, rowsMatch, type Dialect } from './dialect.ts'
 
 const zone = {
@@ -14,7 +16,7 @@ export const metatrader: Dialect = {
   recognise(head) {
     const names = plainNames(head)
     if (head.header !== null && /^<date>$/i.test(head.header.names[0] ?? '') && names.includes('close')) {
-      return byName(head, 'metatrader', { reason: 'MetaTrader’s column names in brackets', zone })
+      return countedVolume(head, byName(head, 'metatrader', { reason: 'MetaTrader’s column names in brackets', zone }))
     }
     if (head.header !== null) return null
     const date = /^\d{4}\.\d\d\.\d\d$/
@@ -30,4 +32,16 @@ export const metatrader: Dialect = {
       zone,
     })
   },
+}
+
+/** Brokers without exchange volume leave <VOL> at 0; the ticks counted in <TICKVOL> are then the volume. */
+function countedVolume(head: Head, shape: Shape): Shape {
+  const volume = shape.columns.findIndex((column) => column.field === 'volume')
+  const ticks = plainNames(head).indexOf('tickvol')
+  if (volume < 0 || ticks < 0 || ticks === volume || head.rows.some((row) => Number(row[volume]) !== 0)) return shape
+  const columns = shape.columns.map((column, index) => {
+    if (index === volume) return { ...column, field: null, reason: 'always 0' }
+    return index === ticks ? { ...column, field: 'volume', reason: 'counts the ticks of a bar' } : column
+  })
+  return { ...shape, columns }
 }

@@ -1,5 +1,6 @@
 import { splitCells } from '../cells.ts'
 import { mapColumns } from '../head.ts'
+import { severalSymbols } from '../several-symbols.ts'
 import type { Dialect } from './dialect.ts'
 
 /** yfinance since 0.2.51: three header lines (Price, Ticker, Date) and the columns Close, High, Low, Open, Volume. */
@@ -15,6 +16,7 @@ export const yfinance: Dialect = {
     const picked = [...new Set(tickers.slice(1).filter((name) => name !== ''))]
     const wanted =
       picked.length > 1 ? picked.find((name) => name.toLowerCase() === head.options.symbol?.toLowerCase()) : picked[0]
+    if (wanted === undefined && picked.length > 1) throw severalSymbols(picked)
     // Several tickers stand side by side, so a column belongs to the asked ticker or to none.
     const names = fields.map((name, index) =>
       index === 0 ? dates![0]! : tickers[index] === wanted ? name : `${name} ${tickers[index]}`,
@@ -34,10 +36,7 @@ export const yfinance: Dialect = {
       ...(wanted === undefined
         ? {}
         : { symbol: { value: wanted, confidence: 'sure' as const, reason: 'from the Ticker line' } }),
-      warnings: [
-        'yfinance adjusts open, high, low and close for splits and dividends by default.',
-        ...(wanted === undefined ? [`The file holds ${picked.join(', ')} side by side; name one with --symbol.`] : []),
-      ],
+      warnings: ['yfinance adjusts open, high, low and close for splits and dividends by default.'],
     }
   },
 }
