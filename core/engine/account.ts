@@ -32,6 +32,7 @@ export interface Account {
   /** Bars after which the position is closed, NaN where there is no limit. */
   holdFor: number
   lastExitBar: number
+  /** The bar on which nothing was left, -1 before that; nothing is traded after it. */
   bankruptBar: number
   /** Orders made smaller for lack of cash, refused, and expired. */
   cut: number
@@ -175,6 +176,7 @@ export function leave(account: Account, bar: number, quoted: number, kind: FillK
   record(account, bar, price, fee, kind, reason)
   account.units = 0
   account.lastExitBar = bar
+  if (account.cash <= 0 && account.bankruptBar < 0) account.bankruptBar = bar
 }
 
 /** Writes the position as a round trip that ends on `bar`; an open one is marked at `price` without an exit fee. */

@@ -152,10 +152,13 @@ export function walk(account: Account, signals: Signals, curves: Curves): void {
   function finish(): void {
     if (rows === 0 || account.units === 0) return
     const last = rows - 1
-    if (profile.finalBar === 'exitClose') leave(account, last, close[last]!, fillKind.atClose, reasonCode.finalBar)
-    else if (profile.finalBar === 'exitOpen') {
-      const price = booksNext && last > 0 ? close[last - 1]! : open[last]!
-      leave(account, last, price, earlyKind, reasonCode.finalBar)
+    // What was entered after the last bar's open cannot leave at it.
+    const leavesEarly =
+      profile.finalBar === 'exitOpen' && (account.entryBar < last || account.entryKind === fillKind.atOpen)
+    if (leavesEarly && booksNext && last > 0) leave(account, last - 1, close[last - 1]!, earlyKind, reasonCode.finalBar)
+    else if (leavesEarly) leave(account, last, open[last]!, earlyKind, reasonCode.finalBar)
+    else if (profile.finalBar === 'exitClose' || profile.finalBar === 'exitOpen') {
+      leave(account, last, close[last]!, fillKind.atClose, reasonCode.finalBar)
     } else return recordOpen(account)
     mark(last)
   }

@@ -65,7 +65,7 @@ export function exitOnEntryBar(account: Account, bar: number, filled: number): b
   const stop = side * tighter(account.stop, trailingLevel(account, bar, side), side)
   if (account.profile.touchEntryExits === 'targetIfSafe') {
     const reached = side * (side > 0 ? high[bar]! : low[bar]!) >= side * account.target
-    if (account.entryKind !== fillKind.stop || !reached || !(stop < against)) return false
+    if (account.entryKind !== fillKind.stop || !reached || against <= stop) return false
     leave(
       account,
       bar,
@@ -111,15 +111,11 @@ export function liquidate(account: Account, bar: number): boolean {
   const { units, cash, bars } = account
   const worst = units > 0 ? bars.low[bar]! : bars.high[bar]!
   if (cash + units * worst > 0) return false
-  const empty = -cash / units
   const opened = bars.open[bar]!
-  leave(
-    account,
-    bar,
-    cash + units * opened <= 0 && account.entryBar < bar ? opened : empty,
-    fillKind.protective,
-    reasonCode.liquidation,
-  )
+  const heldAtOpen = account.entryBar < bar || account.entryKind === fillKind.atOpen
+  const empty = Math.min(Math.max(-cash / units, bars.low[bar]!), bars.high[bar]!)
+  const price = heldAtOpen && cash + units * opened <= 0 ? opened : empty
+  leave(account, bar, price, fillKind.protective, reasonCode.liquidation)
   account.bankruptBar = bar
   return true
 }

@@ -111,7 +111,7 @@ function warningsOf(account: Account, trades: readonly Trade[]): string[] {
   if (bankruptBar >= 0) {
     const owed = cash < 0 ? `, which leaves a debt of ${(-cash).toFixed(2)}` : ''
     warnings.push(
-      `The account was used up on ${day(bars.ts[bankruptBar]!)}: the position was liquidated${owed}, and nothing was traded after that.`,
+      `The account was used up on ${day(bars.ts[bankruptBar]!)}: the position was closed${owed}, and nothing was traded after that.`,
     )
   }
   if (trades.length === 0)

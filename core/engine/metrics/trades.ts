@@ -16,7 +16,7 @@ export function tradeFigures(
   const losses = pnl.filter((value) => value < 0)
   const n = trades.length
   const winRate = n === 0 ? null : wins.length / n
-  const payoff = wins.length === 0 || losses.length === 0 ? null : average(wins) / -average(losses)
+  const payoff = wins.length === 0 || losses.length === 0 ? null : finite(average(wins) / -average(losses))
   return {
     winRate,
     profitFactor: profitFactor(fields.profitFactorOf === 'pnl' ? pnl : returns),

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+
+import type { ProfileFields } from '../../../core/contract/backtest.ts'
+import { profiles } from '../../../core/engine/profiles.ts'
+import type { Costs, Simulation } from '../../../core/engine/types.ts'
+import type { Bars } from '../../../core/market-data/bars.ts'
+import type { Signals } from '../../../core/strategy/signals.ts'
+import { signalsOf } from './reference.ts'
+
+const day = 86_400_000
+
+/** Bars whose open, high, low and close fit together, with gaps between them. */
+export function barsOf(moves: readonly { gap: number; body: number; up: number; down: number }[], start = 100): Bars {
+  const rows = moves.length
+  const column = () => new Float64Array(rows)
+  const bars = {
+    rows,
+    ts: column(),
+    open: column(),
+    high: column(),
+    low: column(),
+    close: column(),
+    volume: column().fill(1000),
+  }
+  let last = start
+  moves.forEach(({ gap, body, up, down }, i) => {
+    bars.ts[i] = Date.UTC(2020, 0, 1) + i * day
+    bars.open[i] = last * (1 + gap)
+    bars.close[i] = bars.open[i]! * (1 + body)
+    bars.high[i] = Math.max(bars.open[i]!, bars.close[i]!) * (1 + up)
+    bars.low[i] = Math.min(bars.open[i]!, bars.close[i]!) * (1 - down)
+    last = bars.close[i]!
+  })
+  return bars
+}
+
+const share = (max: number) => fc.double({ min: 0, max, noNaN: true })
+const signed = (max: number) => fc.double({ min: -max, max, noNaN: true })
+const move = fc.oneof(
+  { weight: 9, arbitrary: fc.record({ gap: signed(0.06), body: signed(0.12), up: share(0.05), down: share(0.05) }) },
+  { weight: 1, arbitrary: fc.record({ gap: signed(0.5), body: signed(0.4), up: share(0.3), down: share(0.3) }) },
+)
+export const anyBars = fc.array(move, { minLength: 12, maxLength: 60, size: 'max' }).map((moves) => barsOf(moves))
+
+export const anyCosts: fc.Arbitrary<Costs> = fc.record({
+  cash: fc.constantFrom(1000, 10_000, 12_345.67),
+  fees: share(0.01),
+  feeFixed: share(5),
+  slippage: share(0.01),
+  spread: share(0.01),
+  leverage: fc.constantFrom(1, 1, 2, 5, 20),
+})
+
+export const anyProfile: fc.Arbitrary<ProfileFields> = fc
+  .tuple(
+    fc.constantFrom(...profiles),
+    fc.record(
+      {
+        fillTiming: fc.constantFrom('signalClose', 'nextOpen', 'nextClose'),
+        stopReference: fc.constantFrom('fill', 'entryClose', 'signalClose'),
+        stopExit: fc.constantFrom('stopPrice', 'close'),
+        stopsFrom: fc.constantFrom('entryBar', 'nextBar'),
+        sameBar: fc.constantFrom('stopFirst', 'targetFirst', 'worst'),
+        slippageOnStops: fc.boolean(),
+        slippageAtOpen: fc.boolean(),
+        slippageCap: fc.constantFrom('none', 'barRange'),
+        feeBase: fc.constantFrom('value', 'perUnit', 'perTrade'),
+        spreadOn: fc.constantFrom('entry', 'both'),
+        units: fc.constantFrom('fractional', 'whole'),
+        finalBar: fc.constantFrom('mark', 'exitClose', 'exitOpen', 'leaveOpen'),
+        trailingFrom: fc.constantFrom('previousHigh', 'barHigh', 'close'),
+        oppositeEntry: fc.constantFrom('reverse', 'exitOnly', 'ignore'),
+        closeFillBooked: fc.constantFrom('sameBar', 'nextBar'),
+        touchEntryExits: fc.constantFrom('stopOnly', 'targetIfSafe'),
+      },
+      { requiredKeys: [] },
+    ),
+  )
+  .map(([profile, changes]) => ({ ...profile.fields, ...changes }) as ProfileFields)
+
+const truths = (rows: number) =>
+  fc.array(fc.constantFrom(0, 0, 0, 1), { minLength: rows, maxLength: rows }).map((values) => Uint8Array.from(values))
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 2 })
+const rarely = <T>(value: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value })
+const distances = (rows: number, max: number) =>
+  fc
+    .array(
+      fc.oneof(
+        { weight: 1, arbitrary: fc.constant(Number.NaN) },
+        { weight: 4, arbitrary: fc.double({ min: 0.002, max, noNaN: true }) },
+      ),
+      { minLength: rows, maxLength: rows },
+    )
+    .map((values) => Float64Array.from(values))
+
+export function anySignals(bars: Bars): fc.Arbitrary<Signals> {
+  const { rows } = bars
+  const prices = distances(rows, 1).map((values) => values.map((value, i) => bars.close[i]! * (0.97 + 0.06 * value)))
+  return fc
+    .record({
+      entryLong: truths(rows),
+      exitLong: optional(truths(rows)),
+      entryShort: optional(truths(rows)),
+      exitShort: optional(truths(rows)),
+      stopLoss: optional(distances(rows, 0.2)),
+      takeProfit: optional(distances(rows, 0.2)),
+      trailingStop: optional(distances(rows, 0.2)),
+      maxBarsHeld: optional(fc.constant(new Float64Array(rows).fill(4))),
+      entryLimit: rarely(prices),
+      entryStop: rarely(prices),
+      cooldown: fc.constantFrom(0, 0, 2),
+      sizing: fc.constantFrom<Signals['sizing']>(
+        { kind: 'percent', percent: 100 },
+        { kind: 'percent', percent: 100 },
+        { kind: 'percent', percent: 2000 },
+        { kind: 'value', value: 700 },
+        { kind: 'units', units: 7 },
+        { kind: 'volTarget', annual: 0.2, lookback: 5 },
+        { kind: 'atrRisk', fraction: 0.02, lookback: 5, multiple: 2 },
+        { kind: 'kelly', cap: 0.8 },
+      ),
+    })
+    .map((rules) => signalsOf(rows, rules))
+}
+
+export const anySimulation: fc.Arbitrary<Simulation> = anyBars.chain((bars) =>
+  fc.record({ bars: fc.constant(bars), signals: anySignals(bars), profile: anyProfile, costs: anyCosts }),
+)
