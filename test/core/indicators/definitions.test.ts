@@ -153,7 +153,13 @@ describe('closed forms', () => {
         byHand(33, () => 0),
       ),
     ).toEqual([])
-    X
+    // The first two bars of the ramp share their low, and the later one counts.
+    expect(
+      apart(
+        calc('aroonosc', ramp)[0],
+        byHand(14, (i) => (i === 14 ? 1300 / 14 : 100)),
+      ),
+    ).toEqual([])
     expect(
       apart(
         calc('er', ramp)[0],
