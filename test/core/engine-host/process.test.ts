@@ -19,7 +19,7 @@ function enginePid(): number {
 
 beforeAll(async () => {
   core = await composeCore({ workspace: join(dir, 'workspace'), engine: 'process', resources: 'resources', version: 'test' })
-  writeDailyCsv(join(dir, 'ACME.csv'), 8000)
+  writeDailyCsv(join(dir, 'ACME.csv'), 6500)
   await result(core.client.data.import({ source: join(dir, 'ACME.csv'), options: { symbol: 'ACME' } }))
 }, 30_000)
 afterAll(async () => {
@@ -71,7 +71,7 @@ describe('the engine in a process of its own', () => {
     await expect(core.client.jobs.result({ id: jobId })).rejects.toMatchObject({ code: 'unavailable', data: { hint: expect.stringContaining('Try again') } })
     expect((await restarted).value).toMatchObject({ type: 'engine.restarted', reason: expect.stringContaining('SIGKILL') })
     stop.abort()
-    expect((await core.client.data.window({ symbol: 'ACME', buckets: 100 })).rows).toBe(8000)
+    expect((await core.client.data.window({ symbol: 'ACME', buckets: 100 })).rows).toBe(6500)
     expect(enginePid()).not.toBe(before)
   })
 })
