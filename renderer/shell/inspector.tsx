@@ -12,7 +12,7 @@ export function Inspector({ title, action, children }: { title: string; action?:
   return createPortal(
     <aside className="inspector" aria-label={title}>
       <header className="inspector-header">
-        <h3>{title}</h3>
+        <h2 className="heading-small">{title}</h2>
         {action}
       </header>
       {children}

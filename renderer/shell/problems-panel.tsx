@@ -43,7 +43,7 @@ export function useProblems(): Problem[] {
 const columns: readonly Column<Problem>[] = [
   {
     id: 'status',
-    header: '',
+    header: <span className="visually-hidden">Status</span>,
     width: 36,
     cell: ({ status }) =>
       status === 'error' ? (

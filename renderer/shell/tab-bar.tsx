@@ -18,7 +18,7 @@ export function TabBar() {
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.tab[aria-selected=true]')?.focus())
   }
   return (
-    <div className="tab-bar">
+    <section className="tab-bar" aria-label="Documents">
       <div className="tab-list" role="tablist" tabIndex={-1} aria-label="Open documents" onKeyDown={onKeyDown}>
         {tabs.map((tab) => (
           <TabItem key={tab.id} tab={tab} active={tab.id === active} />
@@ -39,40 +39,46 @@ export function TabBar() {
         pressed={inspectorOpen}
         onClick={() => useFrame.setState({ inspectorOpen: !inspectorOpen })}
       />
-    </div>
+    </section>
   )
 }
 
 function TabItem({ tab, active }: { tab: Tab; active: boolean }) {
   const Icon = areaOf(tab.area).icon
   return (
-    <div
-      className="tab-slot"
-      data-active={active || undefined}
+    <button
+      type="button"
+      role="tab"
+      id={`tab-${tab.id}`}
+      aria-selected={active}
+      aria-controls={`panel-${tab.id}`}
+      aria-keyshortcuts="Delete"
+      tabIndex={active ? 0 : -1}
+      className="tab"
+      onClick={() => activate(tab.id)}
       onAuxClick={(event) => event.button === 1 && closeTab(tab.id)}
     >
-      <button
-        type="button"
-        role="tab"
-        id={`tab-${tab.id}`}
-        aria-selected={active}
-        aria-controls={`panel-${tab.id}`}
-        tabIndex={active ? 0 : -1}
-        className="tab"
-        onClick={() => activate(tab.id)}
-      >
-        <Icon size={14} aria-hidden />
-        <span>{tab.title}</span>
-      </button>
-      <button
-        type="button"
-        className="tab-close"
-        aria-label={tab.dirty ? `Close ${tab.title}, not saved` : `Close ${tab.title}`}
-        tabIndex={-1}
-        onClick={() => closeTab(tab.id)}
-      >
-        {tab.dirty ? <span className="tab-dot" /> : <X size={13} aria-hidden />}
-      </button>
-    </div>
+      <Icon size={14} aria-hidden />
+      <span className="tab-title">{tab.title}</span>
+      {tab.dirty && <span className="visually-hidden">, not saved</span>}
+      <CloseMark tab={tab} />
+    </button>
+  )
+}
+
+/** For the pointer only: a tab list may hold nothing but tabs, and Delete and Mod+W close by key. */
+function CloseMark({ tab }: { tab: Tab }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <span
+      className="tab-close"
+      aria-hidden
+      onClick={(event) => {
+        event.stopPropagation()
+        closeTab(tab.id)
+      }}
+    >
+      {tab.dirty ? <span className="tab-dot" /> : <X size={13} aria-hidden />}
+    </span>
   )
 }

@@ -19,7 +19,7 @@ export function Card({ title, note, action, flush = false, className, children }
     <section className={cx('card', className)} aria-label={typeof title === 'string' ? title : undefined}>
       {title !== undefined && (
         <header className="card-header">
-          <h3>{title}</h3>
+          <h2 className="heading-small">{title}</h2>
           {note !== undefined && <span className="muted">{note}</span>}
           {action !== undefined && <div className="card-action">{action}</div>}
         </header>

@@ -81,10 +81,8 @@ export function ErrorState({ error, where, title, retry, actions, safe, compact 
         </span>
         <div className="selectable">
           <h2>{title ?? failure.message}</h2>
-          <p className="prose">
-            {title !== undefined && `${failure.message} `}
-            {failure.hint}
-          </p>
+          {title !== undefined && <p className="prose">{failure.message}</p>}
+          {failure.hint !== undefined && <p className="prose">{failure.hint}</p>}
         </div>
       </div>
       {evidence.length > 0 && (

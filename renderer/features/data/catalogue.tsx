@@ -28,7 +28,7 @@ export function Catalogue({ datasets, selected, onSelect }: CatalogueProps) {
   return (
     <aside className="catalogue" aria-label="Catalogue">
       <header className="catalogue-head">
-        <h3>Catalogue</h3>
+        <h2 className="heading-small">Catalogue</h2>
         <IconButton label="Import data" icon={Plus} onClick={() => open('data', { view: 'import' }, 'Import')} />
       </header>
       <div className="catalogue-filter">
@@ -80,9 +80,9 @@ function Versions({ dataset: { symbol, timeframe } }: { dataset: Dataset }) {
   if (detail === undefined || detail.versions.length === 0) return null
   return (
     <section className="catalogue-versions" aria-label="Versions">
-      <h4 className="label">
+      <h3 className="label">
         Versions of {symbol} {timeframe}
-      </h4>
+      </h3>
       <ul>
         {detail.versions
           .toSorted((a, b) => b.version - a.version)

@@ -21,7 +21,12 @@ export function ProfileCard({ detail, decimals }: { detail: DatasetDetail | unde
       {detail === undefined ? (
         <Skeleton rows={6} />
       ) : (
-        <DataTable label="Columns" columns={columnsFor(decimals)} rows={detail.columns} rowKey={({ name }) => name} />
+        <DataTable
+          label="Columns"
+          columns={columnsFor(decimals)}
+          rows={detail.columns.filter(({ name }) => name !== 'ts')}
+          rowKey={({ name }) => name}
+        />
       )}
     </Card>
   )
@@ -38,41 +43,41 @@ function figure({ name, type }: ColumnProfile, value: number | null, decimals: n
 
 function columnsFor(decimals: number): readonly Column<ColumnProfile>[] {
   return [
-    { id: 'name', header: 'Column', kind: 'mono', width: 'minmax(78px, 0.6fr)', cell: ({ name }) => name },
+    { id: 'name', header: 'Column', kind: 'mono', width: 'minmax(76px, 0.6fr)', cell: ({ name }) => name },
     {
       id: 'type',
       header: 'Type',
-      width: 'minmax(72px, 0.4fr)',
+      width: 'minmax(62px, 0.4fr)',
       cell: ({ type }) => <span className="muted">{type.toLowerCase().replace(/ .*/, '')}</span>,
     },
     {
       id: 'spread',
       header: 'Spread',
-      width: 118,
-      cell: ({ spread, name }) => <Bars counts={spread} width={102} label={`Spread of ${name}`} />,
+      width: 108,
+      cell: ({ spread, name }) => <Bars counts={spread} width={92} label={`Spread of ${name}`} />,
     },
     {
       id: 'lowest',
       header: 'Lowest',
       kind: 'number',
-      width: 'minmax(88px, 1fr)',
+      width: 'minmax(86px, 1fr)',
       cell: (row) => figure(row, row.lowest, decimals),
     },
     {
       id: 'highest',
       header: 'Highest',
       kind: 'number',
-      width: 'minmax(88px, 1fr)',
+      width: 'minmax(86px, 1fr)',
       cell: (row) => figure(row, row.highest, decimals),
     },
     {
       id: 'median',
       header: 'Median',
       kind: 'number',
-      width: 'minmax(88px, 1fr)',
+      width: 'minmax(86px, 1fr)',
       cell: (row) => figure(row, row.median, decimals),
     },
-    { id: 'empty', header: 'Empty', kind: 'number', width: 54, cell: ({ empty }) => integer(empty) },
-    { id: 'distinct', header: 'Distinct', kind: 'number', width: 68, cell: ({ distinct }) => integer(distinct) },
+    { id: 'empty', header: 'Empty', kind: 'number', width: 52, cell: ({ empty }) => integer(empty) },
+    { id: 'distinct', header: 'Distinct', kind: 'number', width: 66, cell: ({ distinct }) => integer(distinct) },
   ]
 }

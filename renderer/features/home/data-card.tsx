@@ -19,10 +19,9 @@ const columns: readonly Column<Dataset>[] = [
     cell: ({ symbol }) => <span className="home-strategy">{symbol}</span>,
   },
   { id: 'timeframe', header: 'Timeframe', width: 96, cell: ({ timeframe }) => timeframe },
-  { id: 'rows', header: 'Bars', kind: 'number', width: 104, cell: ({ rows }) => integer(rows) },
-  { id: 'from', header: 'From', kind: 'date', align: 'right', width: 124, cell: ({ from }) => date(from) },
-  { id: 'to', header: 'To', kind: 'date', align: 'right', width: 124, cell: ({ to }) => date(to) },
-  { id: 'gap', header: '', width: 24, cell: () => '' },
+  { id: 'rows', header: 'Bars', kind: 'number', width: 112, cell: ({ rows }) => integer(rows) },
+  { id: 'from', header: 'From', kind: 'date', width: 124, cell: ({ from }) => date(from) },
+  { id: 'to', header: 'To', kind: 'date', width: 124, cell: ({ to }) => date(to) },
   { id: 'quality', header: 'Quality', width: 150, cell: ({ quality }) => <QualityBadge {...quality} /> },
   {
     id: 'notes',

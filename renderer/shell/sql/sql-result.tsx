@@ -38,7 +38,7 @@ function ResultTable({ result }: { result: SqlResult }) {
   const columns = useMemo((): readonly Column<Cells>[] => {
     const ordinal: Column<Cells> = {
       id: '#',
-      header: '',
+      header: '#',
       kind: 'number',
       width: 52,
       cell: (_, index) => <span className="muted">{index + 1}</span>,

@@ -21,7 +21,7 @@ export function GuessPanel({ preview, given, onGiven }: GuessPanelProps) {
   return (
     <aside className="guess-panel scroll" aria-label="What this file is">
       <header className="inspector-header">
-        <h3>What we think this is</h3>
+        <h2 className="heading-small">What we think this is</h2>
         {Object.keys(given).length === 0 ? (
           <span className="muted">change anything</span>
         ) : (
@@ -139,7 +139,7 @@ function Mapping({ preview, onChange }: { preview: Preview; onChange: (field: st
   if (names.length === 0) return null
   return (
     <section className="guess-mapping" aria-label="Columns">
-      <h3>Columns</h3>
+      <h2 className="heading-small">Columns</h2>
       {mapped.map((field) => {
         const column = preview.columns.find((candidate) => candidate.field === field)
         return (

@@ -6,6 +6,7 @@ const steps = ['Files', 'Preview', 'Import'] as const
 export function ImportStepper({ step, name, size }: { step: 1 | 2 | 3; name: string; size: number | undefined }) {
   return (
     <header className="import-head">
+      <h1 className="visually-hidden">Import {name}</h1>
       <ol className="stepper">
         {steps.map((title, index) => {
           const at = index + 1

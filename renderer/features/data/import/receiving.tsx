@@ -17,6 +17,11 @@ export function Receiving({ upload }: { upload: Upload }) {
         where={`data.stage ${upload.name}`}
         title={`${upload.name} could not be read`}
         safe="The source file was not changed and nothing was stored."
+        actions={
+          <Button kind="primary" onClick={() => tab.replace({ view: 'import' }, 'Import')}>
+            Choose another file
+          </Button>
+        }
       />
     )
   if (upload.status === 'cancelled') return <ChooseFile lost="" />

@@ -99,13 +99,13 @@ const common: readonly Column<Row>[] = [
       </span>
     ),
   },
-  { id: 'what', header: 'What', width: 'minmax(160px, 1.2fr)', cell: ({ what }) => <span title={what}>{what}</span> },
+  { id: 'what', header: 'What', width: 'minmax(180px, 2fr)', cell: ({ what }) => <span title={what}>{what}</span> },
 ]
 
 const textColumn: Column<Row> = {
   id: 'text',
   header: 'Text in the file',
-  width: 'minmax(120px, 0.8fr)',
+  width: 'minmax(110px, 0.8fr)',
   kind: 'mono',
   cell: ({ text }) =>
     text === null ? (
