@@ -63,10 +63,18 @@ function spikeMove(scale: Scale, grid: BarGrid): number {
   return (grid.intraday ? thresholds.spikeIntraday : thresholds.spikeDaily) * (scale.returns ?? fallbackScale)
 }
 
-/** A high or low far outside its own bar's open and close. */
-export function wickPredicate(scale: Scale, grid: BarGrid): string {
-  const wick = Math.exp(Math.max(spikeMove(scale, grid), Math.log(1 + thresholds.wick)))
-  return `high > low * ${wick} and (high > open * ${wick} and high > close * ${wick} or low * ${wick} < open and low * ${wick} < close) and low > 0 and isfinite(high)`
+/** Bars that are long enough to hold a high or low far outside their own open and close. One comparison, since every bar pays for it. */
+export function longBarPredicate(scale: Scale, grid: BarGrid): string {
+  return `high > low * ${wickFactor(scale, grid)}`
+}
+
+function wickFactor(scale: Scale, grid: BarGrid): number {
+  return Math.exp(Math.max(spikeMove(scale, grid), Math.log(1 + thresholds.wick)))
+}
+
+function hasWick({ open, high, low, close }: ScanRow, factor: number): boolean {
+  if (!(low > 0) || !Number.isFinite(high)) return false
+  return high > Math.max(open, close) * factor || low * factor < Math.min(open, close)
 }
 
 export function createJumpReader(survey: Survey) {
@@ -76,13 +84,14 @@ export function createJumpReader(survey: Survey) {
   // A split of 3:2 moves the close by 1.5, less what the first session after it moves by itself.
   const least = Math.exp(Math.min(outlier, spike * (1 - thresholds.reverted), Math.log(1.5) - splitDrift))
   const rows: ScanRow[] = []
+  const wick = wickFactor(survey.scale, survey.grid)
   let sorted: Promise<JumpKinds> | null = null
   return {
     predicates: {
-      move: `(close > p_close * ${least} or close * ${least} < p_close) and p_close > 0 and close > 0 and ts > p_ts`,
+      move: `abs(close - p_close) > p_close * ${1 - 1 / least} and p_close > 0 and close > 0 and ts > p_ts`,
     },
     onRow(row: ScanRow) {
-      if (row.asked.has('move') || row.asked.has('wick')) rows.push(row)
+      if (row.asked.has('move') || (row.asked.has('long') && hasWick(row, wick))) rows.push(row)
     },
     kinds: () => (sorted ??= sortJumps(rows, { spike, outlier, scale }, survey)),
   }
@@ -152,7 +161,7 @@ async function sortJumps(rows: readonly ScanRow[], limits: Limits, survey: Surve
     else if (Math.abs(move) >= limits.outlier) kinds.outliers.push(jump)
   })
   for (const row of rows) {
-    if (!row.asked.has('wick') || row.asked.has('move')) continue
+    if (row.asked.has('move')) continue
     const up = row.high / Math.max(row.open, row.close)
     const down = Math.min(row.open, row.close) / row.low
     const move = up >= down ? Math.log(up) : -Math.log(down)

@@ -57,13 +57,11 @@ export async function readTotals(
     select slot::double, bars::double from (select ${slotOf(grid)} as slot, count(*) as bars from ${relation} group by 1) order by 1`)
   const [slots = [], counts = []] = counted.getColumns() as number[][]
   const shift = grid.slot === 'month' || grid.slot === 'none' ? 0 : slotShift
-  const names = Object.keys(alone)
   const whole = await connection.runAndReadAll(`
     select count(*)::double, epoch_ms(min(ts))::double, epoch_ms(max(ts))::double, (count(*) filter (volume = 0))::double,
       (count(*) - count(volume) + count(*) filter (isnan(volume)))::double
-      ${names.map((name) => `, (count(*) filter (${alone[name]!}))::double`).join('')}
     from ${relation}`)
-  const [rows, from, to, zeroVolume, missingVolume, ...suspects] = whole.getRows()[0] as TotalsRow
+  const [rows, from, to, zeroVolume, missingVolume] = whole.getRows()[0] as TotalsRow
   return {
     rows,
     from,
@@ -71,11 +69,26 @@ export async function readTotals(
     zeroVolume,
     missingVolume,
     slots: new Map(slots.map((key, index) => [key - shift, counts[index]!])),
-    suspects: Object.fromEntries(names.map((name, index) => [name, suspects[index]!])),
+    suspects: await countSuspects(connection, relation, alone),
   }
 }
 
-type TotalsRow = [number, number | null, number | null, number, number, ...number[]]
+type TotalsRow = [rows: number, from: number | null, to: number | null, zeroVolume: number, missingVolume: number]
+
+/** The condition comes first, so that the counting itself runs over the few bars that any predicate holds for. */
+async function countSuspects(
+  connection: DuckDBConnection,
+  relation: string,
+  alone: Readonly<Record<string, string>>,
+): Promise<Record<string, number>> {
+  const names = Object.keys(alone)
+  if (names.length === 0) return {}
+  const counted = await connection.runAndReadAll(`
+    select ${names.map((name) => `(count(*) filter (${alone[name]!}))::double`).join(', ')}
+    from ${relation} where ${names.map((name) => `(${alone[name]!})`).join(' or ')}`)
+  const values = counted.getRows()[0] as number[]
+  return Object.fromEntries(names.map((name, index) => [name, values[index]!]))
+}
 
 function slotOf({ slot }: BarGrid): string {
   if (slot === 'none') return '0'
@@ -87,15 +100,13 @@ export async function readScale({ connection, relation }: Target): Promise<Scale
   const sized = await connection.runAndReadAll(`select count(*)::double from ${relation}`)
   const every = Math.max(1, Math.floor((sized.getRows()[0]![0] as number) / 100_000))
   const reader = await connection.runAndReadAll(`
-    with pairs as (
-      select close, lag(close) over () as before, volume, row_number() over () as row from ${relation}
-    ), sample as materialized (
-      select case when close > 0 and before > 0 then ln(close / before) end as move,
-        case when volume > 0 then ln(volume) end as size
-      from pairs where row % ${every} = 0
-    )
-    select count(move)::double, 1.4826 * mad(move), median(size), 1.4826 * mad(size) from sample
-      where (move is null or isfinite(move)) and (size is null or isfinite(size))`)
+    select count(move)::double, 1.4826 * mad(move), median(size), 1.4826 * mad(size) from (
+      select
+        case when close > 0 and before > 0 and close < 'inf'::double and before < 'inf'::double then ln(close / before) end as move,
+        case when volume > 0 and volume < 'inf'::double then ln(volume) end as size
+      from (select close, lag(close) over () as before, volume, row_number() over () as row from ${relation})
+      where row % ${every} = 0
+    )`)
   const [moves, returns, logVolumeMedian, logVolumeScale] = reader.getRows()[0] as [
     number,
     number | null,
@@ -119,13 +130,13 @@ export async function scanRows(
   const names = [...predicates.keys()]
   const mask = [...predicates.values()].map((sql, bit) => `(case when ${sql} then ${2 ** bit} else 0 end)`).join(' + ')
   const result = await target.connection.stream(`
-    with beside as (
+    select row::double, epoch_us(ts) / 1000.0, epoch_us(p_ts) / 1000.0, open, high, low, close, volume, p_close, (${mask})::double
+    from (
       select row_number() over () as row, ts, open, high, low, close, volume, lag(ts) over () as p_ts, lag(open) over () as p_open,
         lag(high) over () as p_high, lag(low) over () as p_low, lag(close) over () as p_close
       from ${target.relation}
     )
-    select row::double, epoch_us(ts) / 1000.0, epoch_us(p_ts) / 1000.0, open, high, low, close, volume, p_close, (${mask})::double
-    from beside where ${[...predicates.values()].map((sql) => `(${sql})`).join(' or ')}`)
+    where ${[...predicates.values()].map((sql) => `(${sql})`).join(' or ')}`)
   const sets = new Map<number, ReadonlySet<string>>()
   const asked = (bits: number) => {
     let set = sets.get(bits)

@@ -1,5 +1,5 @@
 import type { Severity } from '../../contract/data.ts'
-import { createJumpReader, thresholds, wickPredicate } from '../jumps.ts'
+import { createJumpReader, thresholds, longBarPredicate } from '../jumps.ts'
 import type { Jump, JumpKinds, JumpReader } from '../jumps.ts'
 import { findingLimit, plural } from './check.ts'
 import type { Check, Survey } from './check.ts'
@@ -20,7 +20,7 @@ function jumpCheck(kind: Kind, leads: boolean): Check {
   return {
     id: kind.id,
     title: kind.title,
-    ...(leads ? { alone: (scale, grid) => ({ wick: wickPredicate(scale, grid) }) } : {}),
+    ...(leads ? { alone: (scale, grid) => ({ long: longBarPredicate(scale, grid) }) } : {}),
     begin(survey) {
       let reader = readers.get(survey)
       if (!reader) readers.set(survey, (reader = createJumpReader(survey)))

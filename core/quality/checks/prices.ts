@@ -10,7 +10,7 @@ export const ohlcCheck: Check = {
   id: 'ohlc',
   title: 'Price order',
   alone: () => ({
-    ohlc: '(high >= open and high >= close and low <= open and low <= close and isfinite(high) and isfinite(low)) is not true',
+    ohlc: "(high >= open and high >= close and low <= open and low <= close and high < 'inf'::double) is not true",
   }),
   begin() {
     const found = spotList()
@@ -46,7 +46,7 @@ export const ohlcCheck: Check = {
 export const positiveCheck: Check = {
   id: 'positive',
   title: 'Prices above zero',
-  alone: () => ({ positive: 'low <= 0 or open <= 0 or close <= 0' }),
+  alone: () => ({ positive: 'low <= 0' }),
   begin() {
     const found = spotList()
     return {
