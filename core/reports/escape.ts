@@ -16,8 +16,8 @@ export function escapeHtml(text: string): string {
 export function escapeMarkdown(text: string): string {
   return withoutControls(text)
     .replaceAll(/\s*\n\s*/g, ' ')
-    .replaceAll(/[\\`*_[\]{}<>()#|!~$^:&]/g, (char) =>
-      char === '<' ? '&lt;' : char === '>' ? '&gt;' : char === '&' ? '&amp;' : char === ':' ? ':' : `\\${char}`,
+    .replaceAll(/[\\`*_[\]{}<>()#|!~$^&]/g, (char) =>
+      char === '<' ? '&lt;' : char === '>' ? '&gt;' : char === '&' ? '&amp;' : `\\${char}`,
     )
     .replace(/^(\s*)([-+])(?=\s|$)|^(\s*)([-=])(?=[-=\s]*$)/, '$1$3\\$2$4')
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')

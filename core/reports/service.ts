@@ -11,6 +11,7 @@ import type { EventBus } from '../event-bus/port.ts'
 import type { CallContext, Handlers } from '../handlers.ts'
 import { writeDurably } from '../lib/durable-file.ts'
 import { quoteForShell } from '../lib/shell.ts'
+import { loadFonts, type ReportFonts } from './fonts.ts'
 import { renderHtml } from './html.ts'
 import type { EquityColumns, ReportInput, TradeColumns } from './input.ts'
 import { renderMarkdown } from './markdown.ts'
@@ -56,8 +57,13 @@ export function createReportService({
       command,
     }
   }
-  const render = (format: ReportFormat, value: ReportInput) =>
-    format === 'html' ? renderHtml(value) : renderMarkdown(value)
+  // Without the font packages a report is still right, only set in the reader's own sans-serif.
+  let fonts: Promise<ReportFonts | null> | undefined
+  const html = async (value: ReportInput) => {
+    const loaded = await (fonts ??= loadFonts().catch(() => null))
+    return renderHtml(value, loaded === null ? {} : { fonts: loaded })
+  }
+  const render = (format: ReportFormat, value: ReportInput) => (format === 'html' ? html(value) : renderMarkdown(value))
   const fileOf = (path: string, run: string, format: ReportFormat): ReportFile => {
     const { size, mtimeMs } = statSync(path)
     return { name: basename(path), path, format, run, bytes: size, createdAt: Math.round(mtimeMs) }
@@ -77,7 +83,7 @@ export function createReportService({
       const files: ReportFile[] = []
       for (const format of new Set(formats)) {
         const path = join(resolve(out ?? folder), `${safe(strategy)}-${safe(symbols.join('-'))}-${id}.${format}`)
-        await writeDurably(path, render(format, value))
+        await writeDurably(path, await render(format, value))
         files.push(fileOf(path, id, format))
         events.publish({ type: 'report.written', name: basename(path) })
       }
@@ -98,7 +104,7 @@ export function createReportService({
     },
     async preview({ run, sections }, context) {
       const { id } = runs.resolve(run)
-      return { html: renderHtml(await input(id, sections, `sextant report ${id} --format html`, context)) }
+      return { html: await html(await input(id, sections, `sextant report ${id} --format html`, context)) }
     },
   }
 }
