@@ -23,11 +23,13 @@ import {
   rising,
   valueWhen,
 } from './kernels/history.ts'
-import { argmax, argmin, highest, lowest, median, quantile } from './kernels/order.ts'
+import { argmax, argmin, highest, lowest, median, quantile, rank } from './kernels/order.ts'
 import { mean, sum } from './kernels/mean.ts'
-import { corr, cov, decayLinear, kurt, r2, rank, skew, slope, std, zscore } from './kernels/rolling.ts'
+import { corr, cov, decayLinear, kurt, r2, skew, slope, std, zscore } from './kernels/rolling.ts'
 import type { Unit } from './tree.ts'
 
+/** Longer windows would make a slip of the keyboard cost minutes. */
+const window = (min: number): FunctionArg => bars(min, { max: 10_000 })
 const wholeWindow = ([n]: readonly number[]): number => n! - 1
 const backBy = ([n]: readonly number[]): number => n!
 
@@ -54,7 +56,7 @@ function rolling(
   return {
     name,
     group: 'rolling',
-    args: [x, bars(smallest)],
+    args: [x, window(smallest)],
     result: 'number',
     unit,
     doc: `${doc} Missing where the window holds a missing value.`,
@@ -167,8 +169,8 @@ export const seriesFunctions: readonly LanguageFunction[] = [
     valueWhen,
     { costly: true },
   ),
-  rolling('mean', 'Mean of the last n values; the same numbers as sma.', mean),
-  rolling('sum', 'Sum of the last n values.', sum),
+  rolling('mean', 'Mean of the last n values; the same numbers as sma.', mean, sameUnit, 1, { args: [x, bars(1)] }),
+  rolling('sum', 'Sum of the last n values.', sum, sameUnit, 1, { args: [x, bars(1)] }),
   rolling(
     'std',
     'Sample standard deviation of the last n values (divides by n - 1, as pandas); the population one is stddev.',
@@ -199,7 +201,7 @@ export const seriesFunctions: readonly LanguageFunction[] = [
   ),
   rolling('median', 'Median of the last n values.', median),
   rolling('quantile', 'Quantile q of the last n values, linear between neighbours.', quantile, sameUnit, 1, {
-    args: [x, bars(1), { name: 'q', kind: 'scalar', min: 0, max: 1 }],
+    args: [x, window(1), { name: 'q', kind: 'scalar', min: 0, max: 1 }],
   }),
   rolling('highest', 'Highest of the last n values.', highest),
   rolling('lowest', 'Lowest of the last n values.', lowest),
@@ -224,9 +226,9 @@ export const seriesFunctions: readonly LanguageFunction[] = [
   rolling('slope', 'Rise a bar of the least-squares line through the last n values.', slope, sameUnit, 2),
   rolling('r2', 'Share of the variance of the last n values that their least-squares line explains.', r2, ratio, 2),
   rolling('corr', "Pearson's correlation of the last n pairs; missing where one side does not vary.", corr, ratio, 2, {
-    args: [x, number('y'), bars(2)],
+    args: [x, number('y'), window(2)],
   }),
   rolling('cov', 'Sample covariance of the last n pairs (divides by n - 1).', cov, plain, 2, {
-    args: [x, number('y'), bars(2)],
+    args: [x, number('y'), window(2)],
   }),
 ]

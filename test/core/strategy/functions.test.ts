@@ -241,6 +241,26 @@ describe('functions', () => {
     }
   })
 
+  it('stay exact over long windows, behind spikes and on steep trends', () => {
+    const bars = randomBars(600, 6)
+    const close = bars.close.map((v, i) => v + i * 3 + (i === 200 ? 1e9 : 0) + (i > 350 && i < 480 ? 1e-4 * v - v : 0))
+    const wild = { ...bars, close }
+    for (const [expression, slow] of [
+      ['std(close, 60)', over(60, deviation)],
+      ['zscore(close, 60)', over(60, (w) => (w.at(-1)! - average(w)) / deviation(w))],
+      ['skew(close, 60)', over(60, skewness)],
+      ['kurt(close, 60)', over(60, kurtosis)],
+      ['slope(close, 60)', over(60, (w) => line(w).slope)],
+      ['r2(close, 60)', over(60, (w) => line(w).explained)],
+      ['corr(close, volume, 60)', pairs(60, (x, y) => covariance(x, y) / (deviation(x) * deviation(y)))],
+      ['rank(close, 60)', over(60, (w) => w.filter((v) => v <= w.at(-1)!).length / 60)],
+      ['quantile(close, 60, 0.9)', over(60, (w) => quantileOf(w, 0.9))],
+    ] as const) {
+      const unlike = differences(numbersOf(expression, wild), slow(wild), 1e-8)
+      expect({ expression, unlike }).toEqual({ expression, unlike: [] })
+    }
+  })
+
   it('keep constant windows apart from varying ones', () => {
     const bars = randomBars(60, 1)
     const flat = { ...bars, close: new Float64Array(60).fill(0.1 + 0.2) }

@@ -50,7 +50,7 @@ describe('problems of a rule', () => {
     ['close[close] > open', ['6+5 n of lag must be the same on every bar']],
     ['mean(close) > open', ['0+11 mean needs a window n']],
     ['normalize(close) > open', ['0+9 normalize is a statistic of the whole sample']],
-    ['std(close, 1) > 0', ['11+1 n of std must be at least 2, it is 1']],
+    ['std(close, 1) > 0', ['11+1 n of std must be from 2 to 10000, it is 1']],
     ['quantile(close, 10, 1.5) > open', ['20+3 q of quantile must be from 0 to 1, it is 1.5']],
     ['sma(close, 0) > open', ['11+1 timeperiod of sma must be at least 1, it is 0']],
     ['sma(close, 2.5) > open', ['11+3 timeperiod of sma must be a whole number']],
@@ -138,7 +138,7 @@ describe('problems of a rule', () => {
       '6+2 a lag may not be negative, it is as low as -2, the minimum of $k',
     ])
     expect(rule('std(close, $k) > 0', { params })).toEqual([
-      'warning 11+2 $k may be -2, but n of std must be at least 2',
+      'warning 11+2 $k may be -2, but n of std must be from 2 to 10000',
     ])
   })
 })
