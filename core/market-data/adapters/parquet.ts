@@ -49,8 +49,9 @@ export function createParquetRepo(options: ParquetRepoOptions): MarketDataRepo {
   const checkedPaths = ({ partitions }: SeriesRef) => Promise.all(partitions.map((partition) => files.check(partition)))
 
   const loadPartition = async (partition: Partition, into: Columns) => {
-    const path = await files.check(partition)
-    if (await columnCache.load(partition.hash, into)) return
+    // Side by side: one waits for the disk while the other hashes.
+    const [path, cached] = await Promise.all([files.check(partition), columnCache.load(partition.hash, into)])
+    if (cached) return
     await withConnection((connection) => readParquetColumns(connection, path, partition, into))
     const save = columnCache.save(partition.hash, into).finally(() => saving.delete(save))
     saving.add(save)

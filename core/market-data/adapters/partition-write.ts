@@ -2,16 +2,14 @@ import { stat, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { asNoSpace, makeFolder, publishFile, temporaryBeside } from '../../lib/durable-file.ts'
-import { fromDuckDbError, quoteIdentifier, quoteText } from '../duckdb.ts'
+import { fromDuckDbError, quoteText } from '../duckdb.ts'
 import type { Partition, StagedRows, WriteResult } from '../port.ts'
-import { parquetScan } from './parquet-scan.ts'
 import { folderOfSymbol, hashFile, partitionFile } from './partition-file.ts'
 import type { PartitionFiles } from './partition-file.ts'
+import { numbers, planMerge, prices, stamp } from './partition-merge.ts'
 
 /** Rows of one partition at most: a correction rewrites no more than this. */
 const partitionRows = 10_000_000
-
-const prices = ['open', 'high', 'low', 'close', 'volume']
 
 export interface WriteContext {
   /** The workspace's `data` folder. */
@@ -37,16 +35,16 @@ export async function writePartitions(
   signal.addEventListener('abort', interrupt)
   try {
     signal.throwIfAborted()
-    const range = await rangeOf(connection, staged.table)
+    const [from, to] = await numbers(
+      connection,
+      `select epoch_us(min(ts)) / 1000.0, epoch_us(max(ts)) / 1000.0 from ${staged.table}`,
+    )
+    const range = { from: from!, to: to! }
     const overlapped = onto.filter((part) => part.from <= range.to && part.to >= range.from)
     const stored = await Promise.all(overlapped.map((part) => files.check(part)))
-    const merge = mergeSql(staged, overlapped, stored)
-    const same = stored.length === 0 ? { matched: 0, duplicates: 0 } : await countMatches(connection, merge.matches)
-    const counts = {
-      duplicates: same.duplicates,
-      corrected: same.matched - same.duplicates,
-      added: staged.rows - same.matched,
-    }
+    const merge = await planMerge(staged, range, overlapped, stored)
+    const { matched, duplicates } = merge
+    const counts = { duplicates, corrected: matched - duplicates, added: staged.rows - matched }
     if (counts.added === 0 && counts.corrected === 0) return { partitions: onto, ...counts }
 
     const total = counts.added + overlapped.reduce((sum, part) => sum + part.rows, 0)
@@ -54,8 +52,7 @@ export async function writePartitions(
     const written: Partition[] = []
     for (const where of bounds) {
       signal.throwIfAborted()
-      // Staged rows come sorted; a join does not keep the order.
-      const sql = `select * from (${merge.rows})${where}${stored.length === 0 ? '' : ' order by ts'}`
+      const sql = `select * from ${merge.rows}${where}${merge.sorted ? '' : ' order by ts'}`
       written.push(await writeOne({ data, staged, extra: merge.extra, rows: sql, total, signal }))
     }
     const kept = onto.filter((part) => !overlapped.includes(part))
@@ -67,52 +64,6 @@ export async function writePartitions(
   }
 }
 
-interface Merge {
-  /** Every row of the new version, staged values first. */
-  readonly rows: string
-  /** Pairs of a staged and a stored row of one time, with `same`. */
-  readonly matches: string
-  readonly extra: readonly string[]
-}
-
-function mergeSql(staged: StagedRows, overlapped: readonly Partition[], stored: readonly string[]): Merge {
-  const extra = [...new Set([...overlapped.flatMap((part) => part.extra), ...staged.extra])]
-  const columns = [...prices, ...extra].map(quoteIdentifier)
-  const own = new Set([...prices, ...staged.extra].map(quoteIdentifier))
-  const storedExtra = new Set([...prices, ...overlapped.flatMap((part) => part.extra)].map(quoteIdentifier))
-  if (stored.length === 0) {
-    const rows = `select ts, ${columns.join(', ')} from ${staged.table}`
-    return { rows, matches: '', extra }
-  }
-  const parquet = parquetScan(stored)
-  const value = (name: string) => {
-    if (!own.has(name)) return `o.${name}`
-    if (!storedExtra.has(name)) return `s.${name}`
-    return `case when s.ts is not null then s.${name} else o.${name} end as ${name}`
-  }
-  const equal = columns
-    .filter((name) => own.has(name))
-    .map((name) => (storedExtra.has(name) ? `s.${name} is not distinct from o.${name}` : `s.${name} is null`))
-  return {
-    extra,
-    rows: `select coalesce(s.ts, o.ts) as ts, ${columns.map(value).join(', ')} from ${parquet} o full join ${staged.table} s on o.ts = s.ts`,
-    matches: `select ${equal.join(' and ')} as same from ${parquet} o join ${staged.table} s on o.ts = s.ts`,
-  }
-}
-
-async function rangeOf(connection: DuckDBConnection, table: string): Promise<{ from: number; to: number }> {
-  const [row] = await read(connection, `select epoch_us(min(ts)) / 1000.0, epoch_us(max(ts)) / 1000.0 from ${table}`)
-  return { from: Number(row?.[0]), to: Number(row?.[1]) }
-}
-
-async function countMatches(
-  connection: DuckDBConnection,
-  matches: string,
-): Promise<{ matched: number; duplicates: number }> {
-  const [row] = await read(connection, `select count(*), count(*) filter (where same) from (${matches})`)
-  return { matched: Number(row?.[0]), duplicates: Number(row?.[1]) }
-}
-
 /** Conditions that cut the rows into equal pieces of at most `maxRows`, in time order. */
 async function pieceBounds(
   connection: DuckDBConnection,
@@ -122,15 +73,17 @@ async function pieceBounds(
 ): Promise<string[]> {
   const pieces = Math.ceil(total / maxRows)
   if (pieces <= 1) return ['']
-  const first = Array.from({ length: pieces - 1 }, (_, piece) => Math.floor(((piece + 1) * total) / pieces) + 1)
-  const cuts = await read(
-    connection,
-    `select epoch_us(ts) from (select ts, row_number() over (order by ts) as n from (${rows})) where n in (${first.join(', ')}) order by ts`,
-  )
-  const stamps = cuts.map(([micros]) => `make_timestamp(${String(micros)})`)
+  const cuts: string[] = []
+  for (let piece = 1; piece < pieces; piece++) {
+    const [start = 0] = await numbers(
+      connection,
+      `select epoch_us(ts) / 1000.0 from ${rows} order by ts limit 1 offset ${Math.floor((piece * total) / pieces)}`,
+    )
+    cuts.push(stamp(start))
+  }
   return Array.from({ length: pieces }, (_, piece) => {
-    const after = piece === 0 ? [] : [`ts >= ${stamps[piece - 1]}`]
-    const before = piece === pieces - 1 ? [] : [`ts < ${stamps[piece]}`]
+    const after = piece === 0 ? [] : [`ts >= ${cuts[piece - 1]}`]
+    const before = piece === pieces - 1 ? [] : [`ts < ${cuts[piece]}`]
     return ` where ${[...after, ...before].join(' and ')}`
   })
 }
@@ -154,7 +107,7 @@ async function writeOne({ data, staged, extra, rows, total, signal }: Piece): Pr
   try {
     await connection.run(`copy (${rows}) to ${quoteText(temporary)} (format parquet, compression zstd)`)
     // Read back from the file, so that what is reported is what was written.
-    const [found] = await read(
+    const [count = 0, from = 0, to = 0] = await numbers(
       connection,
       `select count(*), epoch_us(min(ts)) / 1000.0, epoch_us(max(ts)) / 1000.0 from read_parquet(${quoteText(temporary)})`,
     )
@@ -162,15 +115,7 @@ async function writeOne({ data, staged, extra, rows, total, signal }: Piece): Pr
     const { size } = await stat(temporary)
     const file = partitionFile(symbol, timeframe, hash)
     await publishFile(temporary, join(data, file))
-    return {
-      hash,
-      file,
-      rows: Number(found?.[0]),
-      from: Number(found?.[1]),
-      to: Number(found?.[2]),
-      bytes: size,
-      extra,
-    }
+    return { hash, file, rows: count, from, to, bytes: size, extra }
   } catch (cause) {
     await rm(temporary, { force: true })
     // Uncompressed: what the disk must hold at worst.
@@ -178,8 +123,4 @@ async function writeOne({ data, staged, extra, rows, total, signal }: Piece): Pr
     const doing = `${symbol} ${timeframe} could not be written`
     throw fromDuckDbError(asNoSpace(cause, temporary, bytesNeeded), { doing, signal, bytesNeeded })
   }
-}
-
-async function read(connection: DuckDBConnection, sql: string): Promise<unknown[][]> {
-  return (await connection.runAndReadAll(sql)).getRowsJS()
 }
