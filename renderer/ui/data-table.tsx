@@ -160,7 +160,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           return (
             <div key={column.id} role="columnheader" aria-sort={state} className={cellClass(column, true)}>
               {column.value === undefined ? (
-                column.header
+                column.header === '' ? (
+                  <span className="visually-hidden">{column.id}</span>
+                ) : (
+                  column.header
+                )
               ) : (
                 <SortButton state={state} onClick={() => setSorting(nextSort(column.id, state, column.kind))}>
                   {column.header}

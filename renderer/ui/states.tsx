@@ -1,3 +1,4 @@
+import type { LucideIcon } from 'lucide-react'
 import { CircleCheck, CircleX, Copy, Info, RotateCcw, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { diagnostics, toAppError } from '../lib/errors.ts'
@@ -63,6 +64,8 @@ interface ErrorStateProps {
   retry?: (() => void) | undefined
   /** Other ways out, the best one first. */
   actions?: ReactNode
+  /** The ways out with what each would do, the best one first; its button should be the primary one. */
+  ways?: readonly { icon: LucideIcon; title: string; detail: ReactNode; action: ReactNode }[]
   /** What still works. */
   safe?: ReactNode
   /** Fits into a card instead of filling the page. */
@@ -70,7 +73,7 @@ interface ErrorStateProps {
 }
 
 /** What happened, what it means, the evidence, the ways out, what is safe, the code and the diagnostics. */
-export function ErrorState({ error, where, title, retry, actions, safe, compact = false }: ErrorStateProps) {
+export function ErrorState({ error, where, title, retry, actions, ways = [], safe, compact = false }: ErrorStateProps) {
   const failure = toAppError(error)
   const evidence = Object.entries(failure.data ?? {}).filter(([, value]) => value !== null && value !== undefined)
   return (
@@ -89,11 +92,27 @@ export function ErrorState({ error, where, title, retry, actions, safe, compact 
         <dl className="evidence card selectable">
           {evidence.map(([key, value]) => (
             <div key={key}>
-              <dt>{key}</dt>
-              <dd className="mono">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+              <dt>{key.charAt(0).toUpperCase() + key.slice(1)}</dt>
+              <dd className={cx('mono', key === 'found' && 'status-error')}>
+                {typeof value === 'string' ? value : JSON.stringify(value)}
+              </dd>
             </div>
           ))}
         </dl>
+      )}
+      {ways.length > 0 && (
+        <ul className="card ways">
+          {ways.map((way) => (
+            <li key={way.title}>
+              <way.icon size={16} aria-hidden />
+              <div className="grow">
+                <strong>{way.title}</strong>
+                <p className="muted">{way.detail}</p>
+              </div>
+              {way.action}
+            </li>
+          ))}
+        </ul>
       )}
       {safe !== undefined && (
         <div className="error-safe">

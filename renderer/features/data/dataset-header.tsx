@@ -36,10 +36,10 @@ export function DatasetHeader({ dataset, readable }: { dataset: Dataset; readabl
         {symbol} {timeframe}
       </h1>
       {readable ? <QualityBadge {...quality} /> : <Badge tone="error">Not readable</Badge>}
-      <span className="mono prose">
+      <span className="mono prose dataset-version">
         v{version} · {hash.slice(0, 6)}
       </span>
-      <span className="prose num ellipsis grow">
+      <span className="prose num ellipsis grow dataset-range">
         {integer(rows)} bars, {date(from)} to {date(to)}, {timezone}
       </span>
       <Button kind="ghost" icon={RefreshCw} busy={checking} onClick={check}>

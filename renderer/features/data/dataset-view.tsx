@@ -3,7 +3,6 @@ import type { Dataset } from '../../../core/contract/data.ts'
 import { client } from '../../lib/client.ts'
 import { useQuery } from '../../lib/query.ts'
 import { useTab } from '../../shell/tab-context.ts'
-import { ErrorState } from '../../ui/states.tsx'
 import { SubTabs } from '../../ui/sub-tabs.tsx'
 import { DatasetHeader } from './dataset-header.tsx'
 import { LineageTab } from './lineage-tab.tsx'
@@ -11,6 +10,7 @@ import { PreviewTab } from './preview-tab.tsx'
 import { ProfileTab } from './profile-tab.tsx'
 import { QualityTab } from './quality/quality-tab.tsx'
 import { SqlTab } from './sql-tab.tsx'
+import { Unreadable } from './unreadable.tsx'
 
 const tabs = [
   { value: 'preview', label: 'Preview' },
@@ -49,12 +49,7 @@ export function DatasetView({ dataset, tab }: { dataset: Dataset; tab: DatasetTa
       </div>
       <div className="dataset-body" id={panel} role="tabpanel" aria-label={tab}>
         {error !== null ? (
-          <ErrorState
-            error={error}
-            where={`data.show ${name}`}
-            retry={reload}
-            safe="Nothing was changed. Other data sets, runs and reports keep working."
-          />
+          <Unreadable dataset={dataset} error={error} retry={reload} />
         ) : (
           <>
             {tab === 'preview' && <PreviewTab dataset={dataset} />}

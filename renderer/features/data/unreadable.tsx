@@ -1,0 +1,49 @@
+import { Archive, RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import type { Dataset } from '../../../core/contract/data.ts'
+import type { AppError } from '../../../core/contract/errors.ts'
+import { open } from '../../shell/navigation.ts'
+import { useDatasets, useRuns } from '../../shell/workspace.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorState } from '../../ui/states.tsx'
+import { count } from '../../lib/format.ts'
+import { RemoveDialog } from './remove-dialog.tsx'
+
+/** A data set that cannot be read: what happened to it, and the ways out. */
+export function Unreadable({ dataset, error, retry }: { dataset: Dataset; error: AppError; retry: () => void }) {
+  const { data: datasets = [] } = useDatasets()
+  const { data: runs = [] } = useRuns()
+  const [removing, setRemoving] = useState(false)
+  const name = `${dataset.symbol} ${dataset.timeframe}`
+  const damaged = error.code === 'corrupt-data'
+  const ways = [
+    {
+      icon: RotateCcw,
+      title: 'Import again from the source',
+      detail: `It came from ${dataset.source}. Choose that file; a new version is written beside the damaged one.`,
+      action: (
+        <Button kind="primary" onClick={() => open('data', { view: 'import' }, 'Import')}>
+          Import again
+        </Button>
+      ),
+    },
+    {
+      icon: Archive,
+      title: 'Keep it out of use',
+      detail: `Charts, SQL and backtests go on without ${name}.`,
+      action: <Button onClick={() => setRemoving(true)}>Take out</Button>,
+    },
+  ]
+  return (
+    <>
+      <ErrorState
+        error={error}
+        where={`data.show ${name}`}
+        {...(damaged ? { title: 'This file is not what was imported', ways } : {})}
+        retry={retry}
+        safe={`${count(datasets.length - 1, 'other data set')} and ${count(runs.length, 'run')} are not touched. Everything else keeps working.`}
+      />
+      <RemoveDialog dataset={dataset} open={removing} onClose={() => setRemoving(false)} />
+    </>
+  )
+}
