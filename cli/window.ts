@@ -11,7 +11,7 @@ export async function builtRenderer(say: (line: string) => void): Promise<string
   if (existsSync(page) && !isOlder(statSync(page).mtimeMs)) return folder
   say('Building the window, once…')
   const { build } = await import('vite')
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error' })
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error' })
   return folder
 }
 
