@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
+
+/** The Python that peers are looked for in: `SEXTANT_PYTHON`, else `python3` of the path. */
+export const python = process.env['SEXTANT_PYTHON'] ?? 'python3'
+
+/** Version of a Python package, or null where it cannot be imported. */
+export async function packageVersion(name: string): Promise<string | null> {
+  try {
+    const { stdout } = await execute(python, [
+      '-c',
+      `import importlib.metadata as m, importlib.util as u; assert u.find_spec("${name}"); print(m.version("${name}"))`,
+    ])
+    return stdout.trim()
+  } catch {
+    return null
+  }
+}
+
+/** Runs a script of `bench/peers` and reads the JSON on the last line of its output. */
+export async function runPeer<T>(script: string, args: readonly string[]): Promise<T> {
+  const { stdout } = await execute(python, [`${import.meta.dirname}/peers/${script}`, ...args], {
+    maxBuffer: 2 ** 26,
+    timeout: 900_000,
+  })
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as T
+}

@@ -1,0 +1,106 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { runSweep } from '../core/backtest/sweep.ts'
+import type { Bars } from '../core/market-data/bars.ts'
+import { dailyBars, generatedBars } from './bars.ts'
+import { packageVersion, python, runPeer } from './python.ts'
+import { smaGrid } from './sma-strategy.ts'
+import { median, row, versions } from './workload.ts'
+import type { BenchRow, Workload } from './workload.ts'
+
+interface PeerOutput {
+  readonly firstSeconds: number
+  readonly warmSeconds: readonly number[]
+  /** Total return, Sharpe ratio, drawdown and closed trades of every pair. */
+  readonly figures: readonly (readonly number[])[]
+}
+
+export const workload: Workload = {
+  name: 'sma-grid',
+  title: '4851 pairs of averages on 2148 daily bars: return, Sharpe, drawdown, trades',
+  run,
+}
+
+async function run(note: (line: string) => void = () => {}): Promise<readonly BenchRow[]> {
+  const { bars, source } = dailyBars()
+  const seconds: number[] = []
+  let figures: number[][] = []
+  for (let i = 0; i < 8; i++) {
+    const once = await grid(bars, 1)
+    seconds.push(once.seconds)
+    figures = once.figures
+  }
+  const first = figures.length / seconds[0]!
+  const warm = figures.length / median(seconds.slice(3))
+  const peer = await vectorbt(bars, note)
+  if (peer !== null) note(agreement(figures, peer.figures))
+  const about = { workload: 'sma-grid', versions: versions({ data: source }) }
+  return [
+    row({
+      ...about,
+      figure: warm,
+      unit: 'pairs/s, 1 thread',
+      limit: 20_000,
+      ...beside(warm, peer, median(peer?.warmSeconds ?? [])),
+    }),
+    row({ ...about, figure: first, unit: 'pairs/s, first run', ...beside(first, peer, peer?.firstSeconds ?? 0) }),
+    row({ ...about, figure: await speedUp(), unit: 'times as fast with 2 threads', limit: 1.7 }),
+  ]
+
+  function beside(ours: number, given: (PeerOutput & { version: string }) | null, peerSeconds: number) {
+    if (given === null) return {}
+    const theirs = figures.length / peerSeconds
+    return { peer: `vectorbt ${given.version}`, peerFigure: theirs, ratio: ours / theirs }
+  }
+}
+
+async function grid(bars: Bars, workers: number): Promise<{ seconds: number; figures: number[][] }> {
+  const figures: number[][] = []
+  const { elapsedMs } = await runSweep({
+    ...smaGrid(bars, workers),
+    onRows: ({ count, columns, values }) => {
+      for (let i = 0; i < count; i++)
+        figures.push(Array.from(values.subarray(i * columns.length + 2, i * columns.length + 6)))
+    },
+  })
+  return { seconds: elapsedMs / 1000, figures }
+}
+
+/** On seventy times the bars, where the start of threads no longer counts. */
+async function speedUp(): Promise<number> {
+  const bars = generatedBars(150_000, 60_000)
+  await grid(dailyBars().bars, 1)
+  const one = await grid(bars, 1)
+  const two = await grid(bars, 2)
+  return one.seconds / two.seconds
+}
+
+async function vectorbt(bars: Bars, note: (line: string) => void): Promise<(PeerOutput & { version: string }) | null> {
+  const version = await packageVersion('vectorbt')
+  if (version === null) {
+    note(
+      `vectorbt is not in ${python}: skipped. To have it: python3 -m venv .venv && .venv/bin/pip install "vectorbt==1.2.0" "plotly<6", then SEXTANT_PYTHON=.venv/bin/python`,
+    )
+    return null
+  }
+  const dir = await mkdtemp(join(tmpdir(), 'sextant-bench-'))
+  try {
+    const file = join(dir, 'prices.csv')
+    const lines = Array.from(bars.ts, (time, i) => `${new Date(time).toISOString().slice(0, 10)},${bars.close[i]}`)
+    await writeFile(file, `date,close\n${lines.join('\n')}\n`)
+    return { version, ...(await runPeer<PeerOutput>('vectorbt_grid.py', [file, '3'])) }
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+/** A pair counts as equal where all four figures are, within 1e-9. */
+function agreement(ours: readonly (readonly number[])[], theirs: readonly (readonly number[])[]): string {
+  const order = [0, 1, 2, 3]
+  const equal = ours.filter((figures, pair) =>
+    order.every((i) => Math.abs(figures[i]! - theirs[i]![pair]!) <= 1e-9 * Math.max(1e-3, Math.abs(theirs[i]![pair]!))),
+  ).length
+  return `${equal} of ${ours.length} pairs have the same figures as vectorbt within 1e-9; the others have averages that are exactly equal on some bar, or no trade`
+}
