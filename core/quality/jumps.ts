@@ -155,7 +155,7 @@ async function sortJumps(rows: readonly ScanRow[], limits: Limits, survey: Surve
       until: null,
       move,
       value: Math.abs(move) / limits.scale,
-      message: `${percent(move)} on the bar before: ${(Math.abs(move) / limits.scale).toFixed(1)} deviations.`,
+      message: `${percent(move)} from the close before, ${(Math.abs(move) / limits.scale).toFixed(1)} deviations.`,
     }
     if (split !== null) candidates.push({ jump, ratio: split })
     else if (Math.abs(move) >= limits.outlier) kinds.outliers.push(jump)

@@ -81,7 +81,7 @@ function closureCheck(
               found.add({
                 ts: day * dayMs,
                 until: (day + 1) * dayMs,
-                message: `${isoDay(day)}: ${closure.name}.`,
+                message: `${closure.name}.`,
                 value: null,
               })
             }

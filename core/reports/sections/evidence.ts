@@ -49,7 +49,7 @@ export function assumptions({ run }: ReportInput): Block[] {
     {
       kind: 'facts',
       title: `Profile ${run.profile.name}, field by field`,
-      columns: 2,
+      columns: 3,
       facts: Object.entries(run.profile.fields).map(([label, value]) => ({ label, value: String(value), code: true })),
     },
     {

@@ -108,10 +108,7 @@ export function drawdowns({ run }: ReportInput): Block[] {
         signed(formatReturn(depth), depth),
         formatCount(days),
       ]),
-      note: `The ${worst.length === run.drawdowns.length ? '' : 'ten '}deepest of ${formatCount(run.drawdowns.length)}; days by the clock of profile ${run.profile.name}.`.replace(
-        'The deepest of',
-        'All',
-      ),
+      note: `The deepest first; days by the clock of profile ${run.profile.name}.`,
     },
   ]
 }

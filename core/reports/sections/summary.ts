@@ -38,7 +38,8 @@ export function cover(input: ReportInput): Block[] {
 }
 
 function warnings(run: ReportInput['run'], quality: ReportInput['quality']) {
-  const items = run.trust.map(({ title, detail }) => ({ title, detail }))
+  // The title of a trust note is a key word for narrow screens; its detail is a whole sentence.
+  const items = run.trust.map(({ detail }) => ({ title: '', detail }))
   if (!run.causality.passed)
     items.unshift({
       title: 'A rule sees the future.',

@@ -139,8 +139,8 @@ describe('days and holidays', () => {
     const report = await check(connection, walkOver(nyseDays('2012-01-03', '2012-12-31')), '1d')
     expect(report.checks.find(({ check: name }) => name === 'holiday')).toMatchObject({ status: 'pass', count: 8 })
     expect(report.findings.filter(({ check: name }) => name === 'closure').map(({ message }) => message)).toEqual([
-      '2012-10-29: Hurricane Sandy.',
-      '2012-10-30: Hurricane Sandy.',
+      'Hurricane Sandy.',
+      'Hurricane Sandy.',
     ])
     const always = await check(connection, walkOver(nyseDays('2012-01-03', '2012-12-31')), '1d', 'weekdays')
     expect(always.checks.find(({ check: name }) => name === 'gaps')!.count).toBeGreaterThan(5)

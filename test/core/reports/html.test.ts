@@ -79,7 +79,7 @@ describe('one-file HTML', () => {
     )
     const order = [
       'A rule sees the future.',
-      'Holding GOOG made more.',
+      'Holding GOOG made more than the strategy',
       'The data has changed.',
       'Data quality: 2 gaps.',
       '2 orders were refused.',

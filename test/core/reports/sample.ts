@@ -197,8 +197,11 @@ export function sampleInput(
       maxDrawdown: -0.6529,
     },
     trust: [
-      { title: `Holding ${symbol} made more.`, detail: 'It gained more than the strategy, and took no decision.' },
-      { title: `${closed.length} closed trades is few.`, detail: 'The Sharpe has a standard error of 0.33.' },
+      { title: 'Holding made more', detail: `Holding ${symbol} made more than the strategy, and took no decision.` },
+      {
+        title: 'Few trades',
+        detail: `${closed.length} closed trades are few; the Sharpe has a standard error of 0.33.`,
+      },
     ],
     months: periods((at) => new Date(at).toISOString().slice(0, 7)).map(({ name, return: value }) => ({
       year: Number(name.slice(0, 4)),
