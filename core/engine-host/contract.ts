@@ -43,7 +43,7 @@ export interface BacktestInput {
   readonly benchmark: SeriesRef | null
   readonly profile: Profile
   readonly account: Account
-  readonly engine: 'vector' | 'event'
+  readonly engine: 'vector'
   readonly seed: number
   readonly from: number | null
   readonly to: number | null
