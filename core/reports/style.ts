@@ -81,7 +81,7 @@ pre{margin:0;padding:10px 12px;border:1px solid var(--line);border-radius:6px;ba
 .facts{margin:0;column-gap:28px}
 .columns-2{columns:2}.columns-3{columns:3}
 .facts>div{display:flex;justify-content:space-between;gap:12px;padding:3px 0;border-bottom:1px solid var(--line);font-size:11px;line-height:16px;break-inside:avoid}
-.facts dt{flex:none;max-width:55%;color:var(--text-3);overflow-wrap:anywhere}
+.facts dt{flex:none;max-width:66%;color:var(--text-3);overflow-wrap:anywhere}
 .facts dd{margin:0;min-width:0;text-align:right;font-feature-settings:"tnum";overflow-wrap:anywhere}
 .state{display:inline-block;padding:0 6px;border-radius:5px;font-size:10px;font-weight:500}
 .state.pass{background:var(--ok-soft);color:var(--ok)}.state.warn{background:var(--warn-soft);color:var(--warn)}.state.fail{background:var(--error-soft);color:var(--error)}.state.skipped{background:var(--raised);color:var(--text-3)}
