@@ -16,7 +16,7 @@ export function repeatOf(run: RunDetail, datasets: readonly Dataset[], profiles:
   const cutEnd = used && stored && stored.to !== null && used.to < stored.to && !run.stale
   return {
     text: run.strategy.text, data: run.data.map(({ symbol }) => symbol), ...(used ? { timeframe: used.timeframe } : {}),
-    params: run.params, engine: run.engine === 'event' ? 'event' : 'vector', profile: run.profile.name, set,
+    params: run.params, engine: 'vector', profile: run.profile.name, set,
     account: run.account, seed: run.seed, ...(cutStart ? { from: used.from } : {}), ...(cutEnd ? { to: used.to } : {}),
   }
 }
