@@ -31,20 +31,20 @@ export async function readFile(source: Source, options: ImportOptions, context: 
 
   context.onProgress({ fraction: 0.75, stage: 'checking rows', rows: loaded.rows })
   const inspected = await inspectRows(query, tables, layout, loaded, now, context, source.name)
-  const { wanted, disorder } = await survey(query, tables, layout, now)
+  const { good, disorder } = await survey(query, tables, layout, now)
   const twins =
     disorder > 0 || layout.kind !== 'bars'
       ? await findTwins(query, tables, layout, now, 1_000_000)
       : { duplicates: 0, conflicts: [] }
   const held = [...inspected.held, ...(await inspected.conflicts(twins.conflicts))].toSorted((a, b) => a.line - b.line)
-  const rowsIn = wanted + loaded.source.malformed.length
+  const rowsIn = good + inspected.held.length
   checkQuarantine(held, rowsIn, options, source.name)
 
   context.onProgress({ fraction: 0.9, stage: 'sorting', rows: loaded.rows })
   const accepted = await stage(query, tables, layout, now, {
     clean: held.length === 0 && disorder === 0,
     twins: disorder > 0,
-    whole: wanted === loaded.rows,
+    whole: good === loaded.rows,
   })
   const rows = (await query.numbers(`select count(*) from ${tables.staged}`))[0]!
   const conserved = accepted ?? rows

@@ -31,19 +31,19 @@ export async function badPositions(
 }
 
 export interface Survey {
-  readonly bad: number
-  /** Rows that do not stand after the row before them. */
+  /** Rows that may be stored. */
+  readonly good: number
+  /** Those that do not stand after the good row before them. */
   readonly disorder: number
-  readonly wanted: number
 }
 
-/** One pass over the cells: how many rows are bad, and whether the order holds. */
+/** One pass over the good rows in the order of the file. */
 export async function survey(query: Query, tables: Tables, layout: Layout, now: number): Promise<Survey> {
-  const [bad, disorder, wanted] = await query.numbers(
-    `select count(*) filter (bad), count(*) filter (not bad and ts <= before), count(*) from (` +
-      `select ts, lag(ts) over () as before, ${badSql(layout, now)} as bad from ${tables.cells} where ${wantedSql(layout)})`,
+  const [good, disorder] = await query.numbers(
+    `select count(*), count(*) filter (ts <= before) from (select ts, lag(ts) over () as before from ${tables.cells}` +
+      ` where not (${badSql(layout, now)}) and ${wantedSql(layout)})`,
   )
-  return { bad: bad!, disorder: disorder!, wanted: wanted! }
+  return { good: good!, disorder: disorder! }
 }
 
 /** Replaces what SQL could not read of single rows, by position. */
