@@ -11,6 +11,7 @@ import { Inspector } from '../../shell/inspector.tsx'
 import { useSetting } from '../../shell/settings.ts'
 import { useRuns } from '../../shell/workspace.ts'
 import { Button } from '../../ui/button.tsx'
+import { priceDecimals } from '../../ui/price-chart/price-ticks.ts'
 import { PriceChart, type PriceChartHandle } from '../../ui/price-chart/price-chart.tsx'
 import type { CrossedBar } from '../../ui/price-chart/price-view.ts'
 import { Banner } from '../../ui/states.tsx'
@@ -36,7 +37,7 @@ interface DeskProps {
 }
 
 export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams }: DeskProps) {
-  const { symbol, timeframe, rows, decimals } = dataset
+  const { symbol, timeframe, rows } = dataset
   const [layout, setLayoutState] = useState<ChartLayout>(() => readLayout(symbol))
   const [picking, setPicking] = useState(false)
   const [dating, setDating] = useState(false)
@@ -50,6 +51,8 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
   const { data: infos = none } = useQuery('indicators', () => client.indicator.list())
   const { data: runs } = useRuns()
   const { data: every } = useTrades(run)
+  const [price, setPrice] = useState(Number.NaN)
+  const decimals = priceDecimals(dataset.decimals, price)
   const trades = useMemo(() => every?.filter((one) => one.symbol === '' || one.symbol === symbol), [every, symbol])
   const { data: marks = null } = useTradeMarks(run, symbol, timeframe, rows, trades)
   const drawn = useMemo(() => drawnOf(layout, infos), [layout, infos])
@@ -76,7 +79,10 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
     { id: 'chart-indicator', title: 'Add an indicator', icon: Plus, keys: '/', run: () => setPicking(true) },
     { id: 'chart-date', title: 'Go to date', icon: CalendarSearch, keys: 'g', run: () => setDating(true) },
   ], []))
-  const onCross = useCallback((crossed: CrossedBar | null) => bar.current?.show(crossed), [])
+  const onCross = useCallback((crossed: CrossedBar | null) => {
+    bar.current?.show(crossed)
+    if (crossed) setPrice((old) => (Number.isNaN(old) ? crossed.slab.close[crossed.bucket]! : old))
+  }, [])
   return (
     <div className="chart-desk">
       <ChartToolbar
@@ -94,7 +100,7 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
       <Group orientation="vertical" className="chart-split">
         <Panel id="plot" minSize="30%">
           <PriceChart
-            ref={chart} {...{ symbol, timeframe, rows, decimals, timezone, fetchWindow, asTable, onCross }} version={dataset.hash} indicators={drawn} trades={marks}
+            ref={chart} {...{ symbol, timeframe, rows, timezone, fetchWindow, asTable, onCross }} decimals={dataset.decimals} version={dataset.hash} indicators={drawn} trades={marks}
             marked={hovered >= 0 ? hovered : at} log={layout.log} candles={layout.candles} onError={setFailure} onTradeHover={setHovered}
             tradeTip={(index) => trades?.[index] && <TradeTip trade={trades[index]} decimals={decimals} />}
             onTradePick={(index) => setSelected(trades?.[index]?.number ?? null)}

@@ -1,4 +1,5 @@
 import { compact, date, number, percent, signedPercent } from '../../lib/format.ts'
+import { calendarStarts, startText } from '../../ui/calendar-starts.ts'
 import { type ChartOption, tooltipOf, xAxisOf, yAxisOf } from '../../ui/chart.tsx'
 import type { ThemeTokens, TokenName } from '../../ui/theme.ts'
 
@@ -27,7 +28,11 @@ export function equityOption(tokens: ThemeTokens, options: {
   const height = (value: number) => (log ? Math.log2(value / start) : value)
   const x = xAxisOf(tokens)
   const y = yAxisOf(tokens)
-  const yearly = { type: 'time', minInterval: 1000 * 86_400 * 28, splitLine: { show: true, lineStyle: { color: tokens.grid } } }
+  const starts = calendarStarts(lines[0]?.ts[0] ?? 0, lines[0]?.ts.at(-1) ?? 0)
+  const powers = log ? powerAxis(lines, start) : null
+  const yearly = {
+    type: 'time', min: 'dataMin', max: 'dataMax', splitLine: { show: true, lineStyle: { color: tokens.grid } }, axisTick: { show: false, customValues: starts },
+  }
   const area = worst ? {
     silent: true, itemStyle: { color: tokens.down, opacity: 0.09 },
     data: [[{ xAxis: worst.from }, { xAxis: worst.to }]],
@@ -40,12 +45,12 @@ export function equityOption(tokens: ThemeTokens, options: {
     tooltip: { ...tooltipOf(tokens), formatter: (items: unknown) => tipOf(items, log, start) },
     xAxis: [
       { ...x, ...yearly, gridIndex: 0, axisLabel: { show: false }, axisLine: { show: false } },
-      { ...x, ...yearly, gridIndex: 1 },
+      { ...x, ...yearly, gridIndex: 1, axisLabel: { color: tokens['text-3'], fontSize: 11, margin: 8, hideOverlap: true, customValues: starts, formatter: startText } },
     ],
     yAxis: [
       {
-        ...y, gridIndex: 0, scale: true, ...(log ? { interval: powerStep(lines, start) } : {}),
-        axisLabel: { color: tokens['text-3'], fontSize: 11, formatter: (value: number) => tickText(log ? start * 2 ** value : value) },
+        ...y, gridIndex: 0, scale: true, ...(powers ? { min: powers.min, max: powers.max, axisTick: { show: false, customValues: powers.ticks } } : {}),
+        axisLabel: { ...(powers ? { customValues: powers.ticks } : {}), color: tokens['text-3'], fontSize: 11, formatter: (value: number) => tickText(log ? start * 2 ** value : value) },
       },
       {
         ...y, gridIndex: 1, min: -step * 2, max: 0, interval: step,
@@ -76,8 +81,8 @@ const pairs = (ts: Float64Array, values: Float64Array, height: (value: number) =
 const tickText = (value: number) =>
   value >= 1e6 ? `${number(value / 1e6, value % 1e6 === 0 ? 0 : 1)}M` : value >= 1e4 ? `${number(value / 1e3, 0)}K` : number(value, value < 10 ? 2 : 0)
 
-/** Whole doublings between labels, so that no more than about five fit. */
-function powerStep(lines: readonly EquityLine[], start: number): number {
+/** Labels at whole doublings, halves where the account hardly moved; no more than about five. */
+function powerAxis(lines: readonly EquityLine[], start: number): { min: number; max: number; ticks: number[] } {
   let low = 0
   let high = 0
   for (const { equity } of lines) {
@@ -88,7 +93,11 @@ function powerStep(lines: readonly EquityLine[], start: number): number {
     }
   }
   const span = high - low
-  return span > 5 ? Math.ceil(span / 5) : span < 1 ? 0.25 : 1
+  const interval = span > 5 ? Math.ceil(span / 5) : span < 0.5 ? 0.1 : span < 1.2 ? 0.5 : 1
+  const margin = span * 0.04
+  const first = Math.ceil((low - margin) / interval)
+  const ticks = Array.from({ length: Math.max(1, Math.floor((high + margin) / interval) - first + 1) }, (_, at) => (first + at) * interval)
+  return { min: low - margin, max: high + margin, ticks }
 }
 
 interface TipItem { readonly axisValue: number; readonly seriesName: string; readonly value: readonly [number, number]; readonly color: string }

@@ -39,7 +39,7 @@ function bars(tokens: ThemeTokens, names: readonly string[], values: readonly (n
     grid: { left: 12, right: 64, top: 16, bottom: 28 },
     tooltip: { ...tooltipOf(tokens), valueFormatter: (value: unknown) => signedPercent(typeof value === 'number' ? value : null) },
     xAxis: { ...xAxisOf(tokens), type: 'category', data: names },
-    yAxis: { ...yAxisOf(tokens), axisLabel: { color: tokens['text-3'], fontSize: 11, formatter: (value: number) => percent(value, 0) } },
+    yAxis: { ...yAxisOf(tokens), axisLabel: { color: tokens['text-3'], fontSize: 11, formatter: (value: number) => percent(value, Math.max(...values.map((one) => Math.abs(one ?? 0))) < 0.04 ? 1 : 0) } },
     series: [{
       type: 'bar', name: 'Return', barMaxWidth: 40,
       data: values.map((value) => ({ value, itemStyle: { color: (value ?? 0) >= 0 ? tokens['pnl-pos'] : tokens['pnl-neg'], opacity: 0.75 } })),

@@ -53,7 +53,7 @@ function scatter(tokens: ThemeTokens, trades: readonly Trade[], kind: 'mae' | 'm
   })
   return {
     grid: { left: 16, right: 68, top: 34, bottom: 46 },
-    legend: { top: 6, left: 12, itemWidth: 10, itemHeight: 9, textStyle: { color: tokens['text-2'], fontSize: 11 } },
+    legend: { data: ['won', 'lost'], top: 6, left: 12, itemWidth: 10, itemHeight: 9, textStyle: { color: tokens['text-2'], fontSize: 11 } },
     tooltip: {
       ...tooltipOf(tokens), trigger: 'item',
       formatter: ({ data }: { data: readonly number[] }) => `Trade ${data[2]}<br>${kind === 'mae' ? 'Worst' : 'Best'} ${signedPercent(data[0])}<br>Result ${signedPercent(data[1])}`,

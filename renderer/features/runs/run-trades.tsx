@@ -9,6 +9,7 @@ import { Card } from '../../ui/card.tsx'
 import { TextInput } from '../../ui/field.tsx'
 import { Skeleton } from '../../ui/progress.tsx'
 import { ErrorState } from '../../ui/states.tsx'
+import { priceDecimals } from '../../ui/price-chart/price-ticks.ts'
 import { TradeTable } from '../../ui/trades/trade-table.tsx'
 import { filterTrades, saveTrades, type Trade, useTrades } from '../../ui/trades/trades.ts'
 
@@ -21,7 +22,7 @@ export function RunTrades({ run, month, onMonth }: { readonly run: RunDetail; re
   const [selected, setSelected] = useState<Trade | null>(null)
   const shown = useMemo(() => filterTrades(heldIn(trades ?? [], month), filter), [trades, month, filter])
   const used = run.data[0]
-  const decimals = datasets?.find(({ symbol }) => symbol === used?.symbol)?.decimals ?? 2
+  const decimals = priceDecimals(datasets?.find(({ symbol }) => symbol === used?.symbol)?.decimals ?? 2, trades?.at(-1)?.entryPrice ?? Number.NaN)
   const toChart = (trade: Trade) => {
     const params = { symbol: trade.symbol || used?.symbol || '', timeframe: used?.timeframe ?? '', run: run.id, trade: String(trade.number) }
     open('chart', params, `${params.symbol} ${params.timeframe}`)

@@ -91,7 +91,7 @@ function columnsOf(chosen: readonly string[], toggle: (id: string) => void): rea
       cell: (run) => <><button type="button" className="runs-open" onClick={() => openRun(run)}>{run.strategy}</button> <span className="muted">{paramsText(run)}</span></>,
     },
     { id: 'data', header: 'Data', width: 'minmax(88px, 0.7fr)', value: (run) => `${run.symbols.join(', ')} ${run.timeframe}` },
-    { id: 'span', header: 'Dates', kind: 'date', width: 184, value: (run) => run.from, cell: (run) => `${date(run.from)} to ${date(run.to)}` },
+    { id: 'span', header: 'Dates', kind: 'date', width: 204, value: (run) => run.from, cell: (run) => `${date(run.from)} to ${date(run.to)}` },
     { id: 'profile', header: 'Conventions', width: 104, value: (run) => run.profile },
     { id: 'spark', header: 'Equity, log', width: 104, cell: (run) => <Sparkline values={run.spark} log label={`Equity of ${run.strategy}`} /> },
     { id: 'return', header: 'Return', kind: 'number', width: 96, value: (run) => run.totalReturn, cell: (run) => <span className={signClass(run.totalReturn)}>{signedPercent(run.totalReturn)}</span> },

@@ -1,4 +1,5 @@
 import { date, number } from '../../lib/format.ts'
+import { calendarStarts, startText } from '../../ui/calendar-starts.ts'
 import { type ChartOption, tooltipOf, xAxisOf, yAxisOf } from '../../ui/chart.tsx'
 import type { ThemeTokens, TokenName } from '../../ui/theme.ts'
 import type { Signals } from './use-preview.ts'
@@ -14,6 +15,7 @@ export function signalsOption(tokens: ThemeTokens, signals: Signals, at: number 
   const [low, high] = rangeOf(close)
   const lines = Object.entries(signals.lines).filter(([, values]) => isOnScale(values, low, high)).slice(0, 5)
   const reach = (high - low) * 0.03
+  const starts = calendarStarts(ts[0] ?? 0, ts.at(-1) ?? 0)
   const triangles = (buys: boolean) => [
     ...entries.filter(({ side }) => (side === 'long') === buys).map((one) => [one.ts, buys ? one.price - reach : one.price + reach]),
     ...exits.filter(({ side }) => (side === 'long') !== buys).map((one) => [one.ts, buys ? one.price - reach : one.price + reach]),
@@ -25,7 +27,10 @@ export function signalsOption(tokens: ThemeTokens, signals: Signals, at: number 
   return {
     grid: { left: 12, right: 58, top: 10, bottom: 26 },
     tooltip: { ...tooltipOf(tokens), axisPointer: { lineStyle: { color: tokens['text-3'], type: 'dashed' } }, valueFormatter: (value: unknown) => number(typeof value === 'number' ? value : null, decimals) },
-    xAxis: { ...xAxisOf(tokens), type: 'time', min: ts[0], max: ts.at(-1), splitLine: { show: true, lineStyle: { color: tokens.grid } } },
+    xAxis: {
+      ...xAxisOf(tokens), type: 'time', min: ts[0], max: ts.at(-1), splitLine: { show: true, lineStyle: { color: tokens.grid } },
+      axisTick: { show: false, customValues: starts }, axisLabel: { color: tokens['text-3'], fontSize: 11, margin: 8, hideOverlap: true, customValues: starts, formatter: startText },
+    },
     yAxis: { ...yAxisOf(tokens), scale: true },
     series: [
       {

@@ -27,7 +27,7 @@ import { RunSheet } from './run-sheet.tsx'
 import { SignalsPanel, type Stretch } from './signals-panel.tsx'
 import { useChecked } from './use-checked.ts'
 import { useFile } from './use-file.ts'
-import { useExplained, useSignals } from './use-preview.ts'
+import { type Signals, useExplained, useSignals } from './use-preview.ts'
 
 export function StrategyEditor({ file, symbol, timeframe, active }: { readonly file: string; readonly symbol: string | null; readonly timeframe: string | null; readonly active: boolean }) {
   const tab = useTab()
@@ -51,7 +51,7 @@ export function StrategyEditor({ file, symbol, timeframe, active }: { readonly f
   const target = useMemo(() => (checked.good && dataset && active ? { text: checked.good.text, symbol: dataset.symbol, timeframe: dataset.timeframe, params: chosen } : null), [checked.good, dataset, chosen, active])
   const from = stretch === 'all' || !dataset || dataset.from === null || dataset.to === null || dataset.rows <= 500 ? null : dataset.to - Math.round(((dataset.to - dataset.from) / dataset.rows) * 500)
   const signals = useSignals(target, from)
-  const place = at ?? signals.data?.entries.at(-1)?.ts ?? signals.data?.ts.at(-1) ?? null
+  const place = at ?? signalBar(signals.data)
   const explained = useExplained(target, place)
 
   const problems = checked.now?.problems ?? none
@@ -95,7 +95,7 @@ export function StrategyEditor({ file, symbol, timeframe, active }: { readonly f
         <Panel id="text" minSize="30%">
           <div className="strategy-body">
             <EditorPane file={file} text={doc.text} onText={doc.setText} onView={(made) => { view.current = made; made.dispatch({ effects: setProblems.of(problems) }) }} onRun={() => press.current.backtest()} />
-            <RulesPanel checked={checked.good?.checked ?? null} problems={errors} />
+            <RulesPanel text={checked.good?.text ?? null} stale={errors.length > 0} />
             <aside className="strategy-side" aria-label="Parameters and explanation">
               <ParamsForm params={params} values={values} onChange={setValues} />
               <ExplainPanel explained={explained.data} error={explained.error} loading={explained.loading} />
@@ -115,6 +115,13 @@ export function StrategyEditor({ file, symbol, timeframe, active }: { readonly f
 }
 
 const none: never[] = []
+
+/** The bar whose close gave the last entry, which most conventions fill one bar later; else the last bar. */
+function signalBar(signals: Signals | null): number | null {
+  if (!signals) return null
+  const fill = signals.entries.at(-1)?.ts
+  return (fill === undefined ? undefined : signals.ts.findLast((ts) => ts < fill)) ?? signals.ts.at(-1) ?? null
+}
 
 function nearest(times: readonly number[], ts: number): number {
   return times.reduce((best, time) => (Math.abs(time - ts) < Math.abs(best - ts) ? time : best), times[0] ?? ts)

@@ -14,7 +14,7 @@ interface Cell {
  */
 export function createLegends(options: {
   readonly title: string
-  readonly decimals: number
+  readonly decimals: () => number
   readonly pane: (paneId: string) => HTMLElement | null
   readonly colours: () => ChartColours
 }) {
@@ -52,7 +52,7 @@ export function createLegends(options: {
       ['L', 'low'],
       ['C', 'close'],
     ] as const) {
-      add(row, label, (slab, at) => ({ text: number(slab[field][at], options.decimals) }))
+      add(row, label, (slab, at) => ({ text: number(slab[field][at], options.decimals()) }))
     }
     add(row, '', (slab, at) => ({
       text: at > 0 ? `${signed((slab.close[at]! / slab.close[at - 1]! - 1) * 100)}%` : '',
@@ -72,7 +72,7 @@ export function createLegends(options: {
           output.style === 'histogram' ? ((value ?? 0) >= 0 ? c.up : c.down) : c.series[indicator.colours[order] ?? 0]!
         const text =
           indicator.pane === 'price'
-            ? number(value, options.decimals)
+            ? number(value, options.decimals())
             : Math.abs(value ?? 0) >= 1
               ? number(value)
               : general(value)

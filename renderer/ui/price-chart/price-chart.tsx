@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeH
 import { dateTime, number } from '../../lib/format.ts'
 import { ChartTable } from './chart-table.tsx'
 import type { ChartIndicator } from './panes.ts'
+import { priceDecimals } from './price-ticks.ts'
 import { createPriceView, type CrossedBar, type PriceView } from './price-view.ts'
 import type { FetchWindow, Slab } from './slab.ts'
 import type { CandleStyle } from './stage.ts'
@@ -104,10 +105,13 @@ export function PriceChart(props: PriceChartProps) {
   )
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof Element)) return
+    // In the table the arrows scroll.
+    if (event.target.closest('.price-chart-table')) return
     if (chart.current?.key(event.key)) event.preventDefault()
   }
   const width = plot.current?.clientWidth ?? 0
+  const shownDecimals = priceDecimals(decimals, shown?.close[shown.count - 1] ?? Number.NaN)
   return (
     <div
       className="price-chart"
@@ -131,7 +135,7 @@ export function PriceChart(props: PriceChartProps) {
         <ChartTable
           slab={shown}
           view={chart.current?.view() ?? null}
-          decimals={decimals}
+          decimals={shownDecimals}
           indicators={props.indicators}
         />
       )}
@@ -143,5 +147,5 @@ function describe({ symbol, timeframe, decimals }: PriceChartProps, slab: Slab |
   const keys = 'Left and right arrows pan, up and down zoom, Home and End jump.'
   if (!slab || slab.count === 0) return `${symbol} ${timeframe}. ${keys}`
   const last = slab.count - 1
-  return `${symbol} ${timeframe}, ${number(slab.rows, 0)} bars, window ends ${dateTime(slab.ts[last])} at ${number(slab.close[last], decimals)}. ${keys}`
+  return `${symbol} ${timeframe}, ${number(slab.rows, 0)} bars, window ends ${dateTime(slab.ts[last])} at ${number(slab.close[last], priceDecimals(decimals, slab.close[last] ?? Number.NaN))}. ${keys}`
 }

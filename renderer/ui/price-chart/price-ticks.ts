@@ -51,8 +51,11 @@ export function niceStep(raw: number): number {
   return nice * power
 }
 
-/** Decimals that show four significant digits of values of this size. */
-export function decimalsFor(size: number): number {
-  if (!Number.isFinite(size) || size === 0) return 2
-  return Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(size))), Math.abs(size) >= 1000 ? 0 : 2))
+/**
+ * Decimals to show of a price: those of the data, but no more than six significant digits. A file may carry the noise
+ * of binary fractions, and 2,842.429932 says no more than 2,842.43.
+ */
+export function priceDecimals(decimals: number, price: number): number {
+  if (!Number.isFinite(price) || price === 0) return decimals
+  return Math.min(decimals, Math.max(2, 5 - Math.floor(Math.log10(Math.abs(price)))))
 }

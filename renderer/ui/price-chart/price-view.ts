@@ -6,6 +6,7 @@ import type { FetchWindow, Slab } from './slab.ts'
 import { type CandleStyle, createStage } from './stage.ts'
 import { readColours } from './theme.ts'
 import { drawTrade, drawTrades, type PlotScale, tradeAt, type TradeMarks, visibleTrades } from './trade-marks.ts'
+import { priceDecimals } from './price-ticks.ts'
 import { clampView, lastBars, revealIn, type View } from './view-range.ts'
 import { createWindowSource } from './window-source.ts'
 import { isIntraday, stampText, zoneOffset } from './zone-time.ts'
@@ -45,6 +46,8 @@ export function createPriceView(options: PriceViewOptions) {
   let frameId = 0
   let crossed: number | null = null
   let topClear = true
+  let decimals = options.decimals
+  let settled: ReturnType<typeof setTimeout> | undefined
   const intraday = isIntraday(options.timeframe)
   const offset = intraday ? zoneOffset(options.timezone) : () => 0
   const top = document.createElement('canvas')
@@ -52,7 +55,7 @@ export function createPriceView(options: PriceViewOptions) {
 
   const stage = createStage({
     container: options.container,
-    decimals: options.decimals,
+    decimals: () => decimals,
     offset,
     stamp: (ts) => stampText(ts, offset, intraday),
     colours: () => colours,
@@ -66,7 +69,7 @@ export function createPriceView(options: PriceViewOptions) {
     onCross: (bucket, crosshair) => {
       crossed = bucket
       showLegend()
-      options.onCross?.(bucket !== null && slab ? { slab, bucket } : null)
+      tellBar()
       const hit =
         typeof crosshair.x === 'number' && typeof crosshair.y === 'number' && crosshair.paneId === 'candle_pane'
           ? hitAt(crosshair.x, crosshair.y)
@@ -76,7 +79,7 @@ export function createPriceView(options: PriceViewOptions) {
   })
   const legends = createLegends({
     title: options.title,
-    decimals: options.decimals,
+    decimals: () => decimals,
     colours: () => colours,
     pane: (id) => stage.paneElement(id),
   })
@@ -86,6 +89,11 @@ export function createPriceView(options: PriceViewOptions) {
     onSlab: (next) => {
       rows = next.rows
       view = clampView(view, rows)
+      const fitting = priceDecimals(options.decimals, next.close[next.count - 1] ?? Number.NaN)
+      if (fitting !== decimals) {
+        decimals = fitting
+        stage.setPrecision()
+      }
       options.onSlab?.(next)
       schedule()
     },
@@ -142,14 +150,31 @@ export function createPriceView(options: PriceViewOptions) {
     if (frame) legends.show(frame.slab, crossed ?? frame.last - 1)
   }
 
+  /** The bar that legends show: under the pointer, else the last in view. */
+  function tellBar(): void {
+    const frame = stage.frame()
+    if (frame) options.onCross?.({ slab: frame.slab, bucket: crossed ?? frame.last - 1 })
+  }
+
+  const leave = () => {
+    crossed = null
+    showLegend()
+    tellBar()
+    options.onTrade?.(-1, null)
+  }
+  options.container.addEventListener('pointerleave', leave)
+
   function draw(): void {
     frameId = 0
     const asked = indicators.filter((one) => one.visible).map(({ id, name, params }) => ({ id, name, params }))
     const next = source.want(view, Math.max(1, stage.plotWidth()), asked)
     if (!next || !stage.feed(view, next)) return
     slab = next
-    if (crossed !== null && crossed >= next.count) crossed = null
+    crossed = null
     showLegend()
+    // Told once the view rests: a listener that renders must not run in every frame of a pan.
+    clearTimeout(settled)
+    settled = setTimeout(() => { if (crossed === null) tellBar() }, 120)
   }
 
   function schedule(): void {
@@ -225,6 +250,8 @@ export function createPriceView(options: PriceViewOptions) {
     picture: () => picture(stage.chart, options.container, colours.bg, legends.rows()),
     dispose() {
       if (frameId !== 0) cancelAnimationFrame(frameId)
+      clearTimeout(settled)
+      options.container.removeEventListener('pointerleave', leave)
       watch.disconnect()
       stop()
       source.dispose()

@@ -16,7 +16,8 @@ const ownPaneHeight = 104
 
 export interface StageOptions {
   readonly container: HTMLElement
-  readonly decimals: number
+  /** Of prices; may change once the first window is there. */
+  readonly decimals: () => number
   readonly offset: (ts: number) => number
   readonly stamp: (ts: number) => string
   readonly colours: () => ChartColours
@@ -125,7 +126,7 @@ export function createStage(options: StageOptions) {
                 coord: ((scale.to - value) / (scale.to - scale.from)) * scale.height,
               }))
             : valueTicks(scale, own ? 40 : 55)
-        const text = (value: number) => (own ? general(value) : number(value, options.decimals))
+        const text = (value: number) => (own ? general(value) : number(value, options.decimals()))
         return ticks.map(({ value, coord }) => ({ coord, value, text: text(Number(value.toPrecision(12))) }))
       },
     }
@@ -180,7 +181,7 @@ export function createStage(options: StageOptions) {
       name: painter,
       id: 'under',
       paneId: pricePane,
-      precision: options.decimals,
+      precision: options.decimals(),
       draw: ({ ctx, yAxis }) => {
         const plot = plotOf(ctx, pricePane, yAxis)
         if (!plot) return true
@@ -192,7 +193,11 @@ export function createStage(options: StageOptions) {
     },
     true,
   )
-  chart.setSymbol({ ticker: 'series', pricePrecision: options.decimals, volumePrecision: 0 })
+  const setPrecision = () => {
+    chart.overrideIndicator({ name: painter, id: 'under', precision: options.decimals() })
+    chart.setSymbol({ ticker: 'series', pricePrecision: options.decimals(), volumePrecision: 0 })
+  }
+  setPrecision()
   chart.setPeriod({ type: 'minute', span: 1 })
   chart.setDataLoader({ getBars: ({ type, callback }) => callback(type === 'init' ? bars : [], false) })
   chart.subscribeAction('onCrosshairChange', (data) => {
@@ -260,6 +265,7 @@ export function createStage(options: StageOptions) {
       log = next
       setPriceAxis()
     },
+    setPrecision,
     resize: () => chart.resize(),
     dispose: () => dispose(chart),
   }

@@ -95,7 +95,7 @@ function rowElement(view: EditorView, problem: Problem): HTMLElement {
   const text = row.appendChild(document.createElement('div'))
   text.className = 'rule-row-text'
   const what = text.appendChild(document.createElement('strong'))
-  what.textContent = `Line ${problem.line}, column ${problem.column}: ${problem.message}`
+  what.textContent = `Line ${problem.line}, column ${problem.column}: ${/[.!?]$/.test(problem.message) ? problem.message : `${problem.message}.`}`
   if (problem.hint) text.append(` ${problem.hint}`)
   const suggestion = problem.suggestions?.[0]
   if (suggestion !== undefined) {

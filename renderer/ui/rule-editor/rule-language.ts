@@ -139,3 +139,30 @@ function endOfString(text: string, from: number): number {
   return at
 }
 
+
+const pattern = /(?<param>\$[A-Za-z][A-Za-z0-9_]*)|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_][A-Za-z0-9_]*)/g
+
+export interface RuleToken {
+  readonly kind: 'param' | 'number' | 'word' | 'call' | 'field' | null
+  readonly text: string
+}
+
+/** The same tokens as the editor's, for an expression shown outside of it. */
+export function ruleTokens(text: string): RuleToken[] {
+  const tokens: RuleToken[] = []
+  let at = 0
+  for (const match of text.matchAll(pattern)) {
+    if (match.index > at) tokens.push({ kind: null, text: text.slice(at, match.index) })
+    at = match.index + match[0].length
+    const { param, number } = match.groups ?? {}
+    tokens.push({ kind: param ? 'param' : number ? 'number' : kindOfName(match[0], text[at]), text: match[0] })
+  }
+  if (at < text.length) tokens.push({ kind: null, text: text.slice(at) })
+  return tokens
+}
+
+function kindOfName(name: string, next: string | undefined): RuleToken['kind'] {
+  if (operators.has(name)) return 'word'
+  if (next === '(') return 'call'
+  return fields.has(name) ? 'field' : null
+}
