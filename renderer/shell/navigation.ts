@@ -78,12 +78,15 @@ export function open(area: AreaId, params: TabParams = {}, title?: string): stri
   return tab.id
 }
 
-/** The tab of this area that was used last, or a new one. For the rail and its keys. */
+/** Areas whose own page is a list that is worth coming back to; the others show one thing in one tab. */
+const lists: readonly AreaId[] = ['home', 'strategies', 'runs', 'reports']
+
+/** For the rail and its keys: the list of the area, or the tab of it that was opened last. */
 export function goTo(area: AreaId): void {
-  const { tabs, active } = useTabs.getState()
-  const current = tabs.find((tab) => tab.id === active)
-  if (current?.area === area) return
-  const present = tabs.findLast((tab) => tab.area === area)
+  const { tabs } = useTabs.getState()
+  const present = lists.includes(area)
+    ? undefined
+    : tabs.findLast((tab) => tab.area === area && tab.params['view'] === undefined)
   if (present === undefined) open(area)
   else activate(present.id)
 }
