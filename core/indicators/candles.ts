@@ -1,26 +1,8 @@
 import { rollingMean } from './rolling-sum.ts'
-import { column, zipSeries } from './series.ts'
-
-type Measure = 'body' | 'range' | 'shadows'
-
-/** TA-Lib's default settings: what is averaged, over how many bars before (0: the bar itself), times what. */
-const settings = {
-  bodyLong: ['body', 10, 1],
-  bodyShort: ['body', 10, 1],
-  bodyDoji: ['range', 10, 0.1],
-  shadowLong: ['body', 0, 1],
-  shadowVeryLong: ['body', 0, 2],
-  shadowShort: ['shadows', 10, 0.5],
-  shadowVeryShort: ['range', 10, 0.1],
-  near: ['range', 5, 0.2],
-  far: ['range', 5, 0.6],
-  equal: ['range', 5, 0.05],
-} as const satisfies Record<string, readonly [Measure, number, number]>
-
-export type CandleSetting = keyof typeof settings
+import { column } from './series.ts'
 
 /** Candles as columns, with the sizes that patterns compare. */
-export interface Candles {
+export interface Candles extends Thresholds {
   open: Float64Array
   high: Float64Array
   low: Float64Array
@@ -31,36 +13,111 @@ export interface Candles {
   /** Higher and lower of open and close. */
   top: Float64Array
   bottom: Float64Array
-  /** The setting's threshold on bar `i`, taken from the bars before it. */
-  threshold: (setting: CandleSetting, i: number) => number
 }
 
+/** What counts as long, short and so on for bar `i`, from the bars before it: TA-Lib's default candle settings. */
+interface Thresholds {
+  bodyLong: Float64Array
+  bodyShort: Float64Array
+  bodyDoji: Float64Array
+  shadowLong: Float64Array
+  shadowVeryLong: Float64Array
+  shadowShort: Float64Array
+  shadowVeryShort: Float64Array
+  near: Float64Array
+  far: Float64Array
+  equal: Float64Array
+}
+
+const cache = new WeakMap<Float64Array, Candles>()
+
+/** Candles of four columns, kept for as long as the open column is: most patterns are asked of the same bars. */
 export function candles(open: Float64Array, high: Float64Array, low: Float64Array, close: Float64Array): Candles {
-  const body = zipSeries(open, close, (o, c) => Math.abs(c - o))
-  const top = zipSeries(open, close, Math.max)
-  const bottom = zipSeries(open, close, Math.min)
-  const upper = zipSeries(high, top, (a, b) => a - b)
-  const lower = zipSeries(bottom, low, (a, b) => a - b)
-  const range = zipSeries(high, low, (a, b) => a - b)
-  const measures = { body, range, shadows: zipSeries(upper, lower, (a, b) => a + b) }
-  const known = new Map<CandleSetting, Float64Array>()
-  const thresholds = (setting: CandleSetting): Float64Array => {
-    let values = known.get(setting)
-    if (values === undefined) {
-      const [measure, bars, factor] = settings[setting]
-      values = thresholdsOf(measures[measure], bars, factor)
-      known.set(setting, values)
-    }
-    return values
-  }
-  return { open, high, low, close, body, upper, lower, top, bottom, threshold: (setting, i) => thresholds(setting)[i]! }
+  const known = cache.get(open)
+  if (known?.high === high && known.low === low && known.close === close) return known
+  const made = measure(open, high, low, close)
+  cache.set(open, made)
+  return made
 }
 
-function thresholdsOf(values: Float64Array, bars: number, factor: number): Float64Array {
-  if (bars === 0) return values.map((value) => value * factor)
-  const mean = rollingMean(values, bars)
-  const out = column(values.length, bars)
-  for (let i = bars; i < values.length; i++) out[i] = factor * mean[i - 1]!
+function measure(open: Float64Array, high: Float64Array, low: Float64Array, close: Float64Array): Candles {
+  const rows = open.length
+  const [body, upper, lower, top, bottom, range, shadows] = Array.from(
+    { length: 7 },
+    () => new Float64Array(rows),
+  ) as Seven
+  for (let i = 0; i < rows; i++) {
+    const up = close[i]! >= open[i]!
+    const above = up ? close[i]! : open[i]!
+    const below = up ? open[i]! : close[i]!
+    top[i] = above
+    bottom[i] = below
+    body[i] = above - below
+    upper[i] = high[i]! - above
+    lower[i] = below - low[i]!
+    range[i] = high[i]! - low[i]!
+    shadows[i] = upper[i]! + lower[i]!
+  }
+  const bodyLong = once(() => meanBefore(body, 10, 1))
+  const bodyDoji = once(() => meanBefore(range, 10, 0.1))
+  const shadowVeryLong = once(() => body.map((value) => 2 * value))
+  const shadowShort = once(() => meanBefore(shadows, 10, 0.5))
+  const near = once(() => meanBefore(range, 5, 0.2))
+  const far = once(() => meanBefore(range, 5, 0.6))
+  const equal = once(() => meanBefore(range, 5, 0.05))
+  return {
+    open,
+    high,
+    low,
+    close,
+    body,
+    upper,
+    lower,
+    top,
+    bottom,
+    shadowLong: body,
+    get bodyLong() {
+      return bodyLong()
+    },
+    get bodyShort() {
+      return bodyLong()
+    },
+    get bodyDoji() {
+      return bodyDoji()
+    },
+    get shadowVeryLong() {
+      return shadowVeryLong()
+    },
+    get shadowShort() {
+      return shadowShort()
+    },
+    get shadowVeryShort() {
+      return bodyDoji()
+    },
+    get near() {
+      return near()
+    },
+    get far() {
+      return far()
+    },
+    get equal() {
+      return equal()
+    },
+  }
+}
+
+type Seven = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]
+
+function once(make: () => Float64Array): () => Float64Array {
+  let made: Float64Array | undefined
+  return () => (made ??= make())
+}
+
+/** `factor` times the mean of the `n` bars before each bar. */
+function meanBefore(values: Float64Array, n: number, factor: number): Float64Array {
+  const mean = rollingMean(values, n)
+  const out = column(values.length, n)
+  for (let i = n; i < values.length; i++) out[i] = factor * mean[i - 1]!
   return out
 }
 
@@ -72,18 +129,18 @@ export function color(k: Candles, i: number): 1 | -1 {
 export const white = (k: Candles, i: number) => k.close[i]! >= k.open[i]!
 export const black = (k: Candles, i: number) => k.close[i]! < k.open[i]!
 
-export const long = (k: Candles, i: number) => k.body[i]! > k.threshold('bodyLong', i)
-export const short = (k: Candles, i: number) => k.body[i]! < k.threshold('bodyShort', i)
+export const long = (k: Candles, i: number) => k.body[i]! > k.bodyLong[i]!
+export const short = (k: Candles, i: number) => k.body[i]! < k.bodyShort[i]!
 /** Longer than the short threshold. */
-export const notShort = (k: Candles, i: number) => k.body[i]! > k.threshold('bodyShort', i)
-export const small = (k: Candles, i: number) => k.body[i]! <= k.threshold('bodyShort', i)
-export const doji = (k: Candles, i: number) => k.body[i]! <= k.threshold('bodyDoji', i)
-export const noUpper = (k: Candles, i: number) => k.upper[i]! < k.threshold('shadowVeryShort', i)
-export const noLower = (k: Candles, i: number) => k.lower[i]! < k.threshold('shadowVeryShort', i)
-export const someUpper = (k: Candles, i: number) => k.upper[i]! > k.threshold('shadowVeryShort', i)
-export const someLower = (k: Candles, i: number) => k.lower[i]! > k.threshold('shadowVeryShort', i)
-export const longUpper = (k: Candles, i: number) => k.upper[i]! > k.threshold('shadowLong', i)
-export const longLower = (k: Candles, i: number) => k.lower[i]! > k.threshold('shadowLong', i)
+export const notShort = (k: Candles, i: number) => k.body[i]! > k.bodyShort[i]!
+export const small = (k: Candles, i: number) => k.body[i]! <= k.bodyShort[i]!
+export const doji = (k: Candles, i: number) => k.body[i]! <= k.bodyDoji[i]!
+export const noUpper = (k: Candles, i: number) => k.upper[i]! < k.shadowVeryShort[i]!
+export const noLower = (k: Candles, i: number) => k.lower[i]! < k.shadowVeryShort[i]!
+export const someUpper = (k: Candles, i: number) => k.upper[i]! > k.shadowVeryShort[i]!
+export const someLower = (k: Candles, i: number) => k.lower[i]! > k.shadowVeryShort[i]!
+export const longUpper = (k: Candles, i: number) => k.upper[i]! > k.shadowLong[i]!
+export const longLower = (k: Candles, i: number) => k.lower[i]! > k.shadowLong[i]!
 
 /** Body of bar `a` wholly above or below the body of bar `b`. */
 export const bodyGapUp = (k: Candles, a: number, b: number) => k.bottom[a]! > k.top[b]!
@@ -93,7 +150,7 @@ export const gapUp = (k: Candles, a: number, b: number) => k.low[a]! > k.high[b]
 export const gapDown = (k: Candles, a: number, b: number) => k.high[a]! < k.low[b]!
 
 /** `value` no further from `level` than the setting's threshold on bar `i`. */
-export function within(k: Candles, value: number, level: number, setting: CandleSetting, i: number): boolean {
-  const room = k.threshold(setting, i)
+export function within(k: Candles, value: number, level: number, setting: 'near' | 'equal', i: number): boolean {
+  const room = k[setting][i]!
   return value <= level + room && value >= level - room
 }

@@ -74,7 +74,7 @@ export const hikkakePatterns: readonly Indicator[] = [
       const found = (i: number): number => {
         if (!insideBar(k, i - 2) || !insideBar(k, i - 1)) return 0
         const side = breakSide(k, i)
-        const near = k.threshold('near', i - 2)
+        const near = k.near[i - 2]!
         if (side > 0) return k.close[i - 2]! <= k.low[i - 2]! + near ? 1 : 0
         return side < 0 && k.close[i - 2]! >= k.high[i - 2]! - near ? -1 : 0
       }

@@ -62,7 +62,7 @@ export const manyPatterns: readonly Indicator[] = [
       const side = color(k, i - 1)
       if (color(k, i - 3) !== side || color(k, i - 2) !== side || color(k, i) === side) return 0
       const near = (j: number) => {
-        const room = k.threshold('near', j)
+        const room = k.near[j]!
         return k.open[j + 1]! >= k.bottom[j]! - room && k.open[j + 1]! <= k.top[j]! + room
       }
       const onward = side * (k.close[i - 1]! - k.close[i - 2]!) > 0 && side * (k.close[i - 2]! - k.close[i - 3]!) > 0

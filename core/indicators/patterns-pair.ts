@@ -38,10 +38,7 @@ export const pairPatterns: readonly Indicator[] = [
     doc: 'A short body low down with a long lower shadow and no upper one.',
     lookback: 11,
     rule: (k, i) =>
-      when(
-        short(k, i) && longLower(k, i) && noUpper(k, i) && k.bottom[i]! <= k.low[i - 1]! + k.threshold('near', i - 1),
-        100,
-      ),
+      when(short(k, i) && longLower(k, i) && noUpper(k, i) && k.bottom[i]! <= k.low[i - 1]! + k.near[i - 1]!, 100),
   }),
   pattern({
     name: 'cdlhangingman',
@@ -49,10 +46,7 @@ export const pairPatterns: readonly Indicator[] = [
     doc: 'A short body high up with a long lower shadow and no upper one.',
     lookback: 11,
     rule: (k, i) =>
-      when(
-        short(k, i) && longLower(k, i) && noUpper(k, i) && k.bottom[i]! >= k.high[i - 1]! - k.threshold('near', i - 1),
-        -100,
-      ),
+      when(short(k, i) && longLower(k, i) && noUpper(k, i) && k.bottom[i]! >= k.high[i - 1]! - k.near[i - 1]!, -100),
   }),
   pattern({
     name: 'cdlinvertedhammer',
@@ -157,10 +151,7 @@ export const pairPatterns: readonly Indicator[] = [
     doc: 'A long black candle, then a white one from below its low to its close.',
     lookback: 11,
     rule: (k, i) =>
-      when(
-        below(k, i) && k.close[i]! <= k.close[i - 1]! + k.threshold('equal', i - 1) && k.close[i]! >= k.close[i - 1]!,
-        -100,
-      ),
+      when(below(k, i) && k.close[i]! <= k.close[i - 1]! + k.equal[i - 1]! && k.close[i]! >= k.close[i - 1]!, -100),
   }),
   pattern({
     name: 'cdlonneck',
@@ -177,7 +168,7 @@ export const pairPatterns: readonly Indicator[] = [
     rule: (k, i) =>
       when(
         below(k, i) &&
-          k.close[i]! > k.close[i - 1]! + k.threshold('equal', i - 1) &&
+          k.close[i]! > k.close[i - 1]! + k.equal[i - 1]! &&
           k.close[i]! <= k.close[i - 1]! + k.body[i - 1]! * 0.5,
         -100,
       ),

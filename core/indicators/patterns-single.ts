@@ -17,7 +17,7 @@ import { pattern, when } from './pattern.ts'
 
 /** Both shadows shorter than usual. */
 function shortShadows(k: Candles, i: number): boolean {
-  return k.upper[i]! < k.threshold('shadowShort', i) && k.lower[i]! < k.threshold('shadowShort', i)
+  return k.upper[i]! < k.shadowShort[i]! && k.lower[i]! < k.shadowShort[i]!
 }
 
 export const singlePatterns: readonly Indicator[] = [
@@ -62,10 +62,7 @@ export const singlePatterns: readonly Indicator[] = [
     doc: 'A short body between two very long shadows.',
     lookback: 10,
     rule: (k, i) =>
-      when(
-        short(k, i) && k.upper[i]! > k.threshold('shadowVeryLong', i) && k.lower[i]! > k.threshold('shadowVeryLong', i),
-        color(k, i) * 100,
-      ),
+      when(short(k, i) && k.upper[i]! > k.shadowVeryLong[i]! && k.lower[i]! > k.shadowVeryLong[i]!, color(k, i) * 100),
   }),
   pattern({
     name: 'cdllongleggeddoji',
@@ -95,7 +92,7 @@ export const singlePatterns: readonly Indicator[] = [
     lookback: 10,
     rule: (k, i) => {
       const middle = k.low[i]! + (k.high[i]! - k.low[i]!) / 2
-      const near = k.threshold('near', i)
+      const near = k.near[i]!
       const centred = k.bottom[i]! <= middle + near && k.top[i]! >= middle - near
       return when(doji(k, i) && longLower(k, i) && longUpper(k, i) && centred, 100)
     },
@@ -119,6 +116,6 @@ export const singlePatterns: readonly Indicator[] = [
     title: 'Takuri (Dragonfly Doji with very long lower shadow)',
     doc: 'A doji with a very long lower shadow and no upper one.',
     lookback: 10,
-    rule: (k, i) => when(doji(k, i) && noUpper(k, i) && k.lower[i]! > k.threshold('shadowVeryLong', i), 100),
+    rule: (k, i) => when(doji(k, i) && noUpper(k, i) && k.lower[i]! > k.shadowVeryLong[i]!, 100),
   }),
 ]

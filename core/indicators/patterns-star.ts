@@ -148,7 +148,7 @@ export const starPatterns: readonly Indicator[] = [
     doc: 'Three doji, the middle one gapped away.',
     lookback: 12,
     rule: (k, i) => {
-      const limit = k.threshold('bodyDoji', i - 2)
+      const limit = k.bodyDoji[i - 2]!
       if (!(k.body[i - 2]! <= limit && k.body[i - 1]! <= limit && k.body[i]! <= limit)) return 0
       if (bodyGapUp(k, i - 1, i - 2)) return when(k.top[i]! < k.top[i - 1]!, -100)
       return when(bodyGapDown(k, i - 1, i - 2) && k.bottom[i]! > k.bottom[i - 1]!, 100)

@@ -19,7 +19,7 @@ import { pattern, when } from './pattern.ts'
 
 /** Opens above the open before, and no further than near above the close before. */
 function opensIn(k: Candles, i: number): boolean {
-  return k.open[i]! > k.open[i - 1]! && k.open[i]! <= k.close[i - 1]! + k.threshold('near', i - 1)
+  return k.open[i]! > k.open[i - 1]! && k.open[i]! <= k.close[i - 1]! + k.near[i - 1]!
 }
 
 /** Three white candles with rising closes, each opening in or near the body before. */
@@ -112,8 +112,8 @@ export const triplePatterns: readonly Indicator[] = [
           noUpper(k, i - 2) &&
           noUpper(k, i - 1) &&
           noUpper(k, i) &&
-          k.body[i - 1]! > k.body[i - 2]! - k.threshold('far', i - 2) &&
-          k.body[i]! > k.body[i - 1]! - k.threshold('far', i - 1) &&
+          k.body[i - 1]! > k.body[i - 2]! - k.far[i - 2]! &&
+          k.body[i]! > k.body[i - 1]! - k.far[i - 1]! &&
           notShort(k, i),
         100,
       ),
@@ -125,14 +125,13 @@ export const triplePatterns: readonly Indicator[] = [
     lookback: 12,
     rule: (k, i) => {
       const smaller = k.body[i]! < k.body[i - 1]!
-      const capped = (j: number) => k.upper[j]! > k.threshold('shadowShort', j)
+      const capped = (j: number) => k.upper[j]! > k.shadowShort[j]!
       const tired =
-        (k.body[i - 1]! < k.body[i - 2]! - k.threshold('far', i - 2) &&
-          k.body[i]! < k.body[i - 1]! + k.threshold('near', i - 1)) ||
-        k.body[i]! < k.body[i - 1]! - k.threshold('far', i - 1) ||
+        (k.body[i - 1]! < k.body[i - 2]! - k.far[i - 2]! && k.body[i]! < k.body[i - 1]! + k.near[i - 1]!) ||
+        k.body[i]! < k.body[i - 1]! - k.far[i - 1]! ||
         (smaller && k.body[i - 1]! < k.body[i - 2]! && (capped(i) || capped(i - 1))) ||
         (smaller && longUpper(k, i))
-      const begun = long(k, i - 2) && k.upper[i - 2]! < k.threshold('shadowShort', i - 2)
+      const begun = long(k, i - 2) && k.upper[i - 2]! < k.shadowShort[i - 2]!
       return when(risingWhites(k, i) && begun && tired, -100)
     },
   }),
@@ -153,7 +152,7 @@ export const triplePatterns: readonly Indicator[] = [
           noUpper(k, i - 1) &&
           opensIn(k, i - 1) &&
           short(k, i) &&
-          k.open[i]! >= k.close[i - 1]! - k.body[i]! - k.threshold('near', i - 1),
+          k.open[i]! >= k.close[i - 1]! - k.body[i]! - k.near[i - 1]!,
         -100,
       ),
   }),
@@ -191,7 +190,7 @@ export const triplePatterns: readonly Indicator[] = [
     doc: 'A candle beyond a gap and one of the opposite color and like size that does not close the gap.',
     lookback: 7,
     rule: (k, i) => {
-      const alike = Math.abs(k.body[i - 1]! - k.body[i]!) < k.threshold('near', i - 1)
+      const alike = Math.abs(k.body[i - 1]! - k.body[i]!) < k.near[i - 1]!
       const inBody = k.open[i]! < k.top[i - 1]! && k.open[i]! > k.bottom[i - 1]!
       if (!alike || !inBody || !turns(k, i)) return 0
       const up =

@@ -33,28 +33,37 @@ function windowed(x: Float64Array, n: number, from: number, divisor: number): Fl
   return out
 }
 
+/**
+ * Sums of the windows that end on `begin` and after it, each block of `n` bars from a fresh sum. What an addition
+ * rounds away is found without a branch (Knuth's two-sum) and kept beside the sum.
+ */
 function compensated(x: Float64Array, n: number, begin: number, from: number, divisor: number, out: Float64Array) {
-  let sum = 0
-  let lost = 0
-  for (let i = begin; i < x.length; i++) {
-    // A sum that met NaN or overflow is taken afresh, so that it spoils only the windows that hold the value.
-    const fresh = i === begin || (i - from) % n === 0 || !Number.isFinite(sum + lost)
-    if (fresh) {
-      sum = 0
-      lost = 0
-    }
-    for (let j = fresh ? i - n + 1 : i; j <= i; j++) {
+  let i = begin
+  while (i < x.length) {
+    const blockEnd = Math.min(x.length, i + n - ((i - from) % n))
+    let sum = 0
+    let lost = 0
+    for (let j = i - n + 1; j <= i; j++) {
       const value = x[j]!
       const total = sum + value
-      lost += Math.abs(sum) >= Math.abs(value) ? sum - total + value : value - total + sum
-      sum = total
-    }
-    if (!fresh) {
-      const value = -x[i - n]!
-      const total = sum + value
-      lost += Math.abs(sum) >= Math.abs(value) ? sum - total + value : value - total + sum
+      const seen = total - sum
+      lost += sum - (total - seen) + (value - seen)
       sum = total
     }
     out[i] = (sum + lost) / divisor
+    for (i++; i < blockEnd; i++) {
+      const incoming = x[i]!
+      const grown = sum + incoming
+      const added = grown - sum
+      lost += sum - (grown - added) + (incoming - added)
+      const outgoing = -x[i - n]!
+      sum = grown + outgoing
+      const taken = sum - grown
+      lost += grown - (sum - taken) + (outgoing - taken)
+      const value = sum + lost
+      // A sum that met NaN or overflow is taken afresh, so that it spoils only the windows that hold the value.
+      if (value - value !== 0) break
+      out[i] = value / divisor
+    }
   }
 }
