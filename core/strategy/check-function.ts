@@ -3,7 +3,7 @@ import type { CheckContext, CheckedArg } from './check-context.ts'
 import type { FunctionArg, LanguageFunction } from './function.ts'
 import { didYouMean } from './problems.ts'
 import { constant, scalarValue } from './scalar.ts'
-import { doubtUnits } from './unit-doubts.ts'
+import { doubtOwnExtreme, doubtUnits } from './unit-doubts.ts'
 import { functionSignature } from './signature.ts'
 import type { Span, Term } from './tree.ts'
 
@@ -55,6 +55,7 @@ export function checkFunction(
     slots.map((slot) => slot?.span ?? span),
     span,
   )
+  doubtOwnExtreme(troubles, f, args, span)
   return term
 
   function argument(arg: FunctionArg, found: CheckedArg | undefined): Term | null {

@@ -1,17 +1,21 @@
-import type { Indicator } from '../indicators/indicator.ts'
+import type { Indicator, IndicatorParam } from '../indicators/indicator.ts'
 import { checkKind, checkScalarArgument } from './check-argument.ts'
 import type { CheckContext, CheckedArg } from './check-context.ts'
 import { didYouMean } from './problems.ts'
 import { constant } from './scalar.ts'
-import { indicatorSignature } from './signature.ts'
+import { indicatorSignature, periodsFirst } from './signature.ts'
 import type { FieldName, Span, Term, Unit } from './tree.ts'
 
 /** Own-pane indicators that are measured in the units of what they are computed from. */
 const inInputUnits = new Set([
+  'ac',
+  'adr',
   'ao',
   'apo',
   'atr',
   'avgdev',
+  'dpo',
+  'eri',
   'linearreg_slope',
   'macd',
   'macdext',
@@ -19,10 +23,11 @@ const inInputUnits = new Set([
   'minus_dm',
   'mom',
   'plus_dm',
-  'rma',
+  'qstick',
   'stddev',
   'sum',
   'trange',
+  'wad',
 ])
 const withoutUnit = new Set(['ad', 'adosc', 'nvi', 'obv', 'pvi', 'pvt', 'var'])
 
@@ -68,9 +73,14 @@ export function checkIndicator(
       )
     return checkKind(context, indicator.name, 'number', arg.term, arg.span)
   })
+  const byPlace = new Map(
+    positionalParams(indicator, positional.length).map((p) => [
+      p.name,
+      named.has(p.name) ? undefined : positional.shift(),
+    ]),
+  )
   const params = indicator.params.map((p) => {
-    const byName = named.get(p.name)
-    const arg = byName ?? positional.shift()
+    const arg = named.get(p.name) ?? byPlace.get(p.name)
     if (arg === undefined) return constant(p.default)
     return checkScalarArgument(
       context,
@@ -83,6 +93,12 @@ export function checkIndicator(
   for (const extra of positional) troubles.error(extra.span, `${indicator.name} takes no further argument`, usage)
   if (troubles.list.slice(before).some((t) => t.severity === 'error') || output === null) return null
   const terms = inputs.filter((term) => term !== null)
+  const isGiven = (name: string): boolean => named.has(name) || byPlace.get(name) !== undefined
+  if (indicator.outputs[output]?.short === 'lower' && isGiven('nbdevup') && !isGiven('nbdevdn')) {
+    troubles.warn(span, 'the width nbdevdn of the lower band is not given and stays as it is by default', {
+      hint: 'Give it after that of the upper band.',
+    })
+  }
   return {
     kind: 'indicator',
     indicator,
@@ -91,7 +107,7 @@ export function checkIndicator(
     output,
     type: 'number',
     scalar: false,
-    unit: unitOf(indicator, terms),
+    unit: unitOf(indicator, output, terms),
   }
 }
 
@@ -104,6 +120,14 @@ function positionalInputs(indicator: Indicator, positional: readonly CheckedArg[
   return free.length === 1 && startsWithNumber && positional.length <= indicator.params.length ? [] : free
 }
 
+/**
+ * Parameters in the order of positional arguments: TA-Lib's where all are given; else the kinds of average come last, so
+ * that `stoch(14, 3, 3)` means three periods.
+ */
+function positionalParams({ params }: Indicator, given: number): readonly IndicatorParam[] {
+  return given >= params.length ? params : periodsFirst(params)
+}
+
 function barField(name: string): Term {
   return {
     kind: 'field',
@@ -114,9 +138,9 @@ function barField(name: string): Term {
   }
 }
 
-function unitOf(indicator: Indicator, inputs: readonly Term[]): Unit {
+function unitOf(indicator: Indicator, output: number, inputs: readonly Term[]): Unit {
   const first = inputs[0]?.unit ?? 'none'
-  if (indicator.group === 'pattern') return 'count'
+  if (indicator.group === 'pattern' || indicator.outputs[output]?.name === 'trend') return 'count'
   if (withoutUnit.has(indicator.name)) return 'none'
   if (indicator.pane === 'price' || inInputUnits.has(indicator.name)) return first
   return indicator.group === 'momentum' || indicator.group === 'volatility' ? 'ratio' : 'none'

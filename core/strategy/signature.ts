@@ -1,12 +1,17 @@
-import type { Indicator } from '../indicators/indicator.ts'
+import type { Indicator, IndicatorParam } from '../indicators/indicator.ts'
 import type { LanguageFunction } from './function.ts'
 
 /** How an indicator is called in a rule, e.g. `macd(real, fastperiod=12, slowperiod=26, signalperiod=9).hist`. */
 export function indicatorSignature(indicator: Indicator): string {
   const inputs = indicator.inputs.filter((name) => name === 'real' || name === 'real1')
-  const params = indicator.params.map((p) => `${p.name}=${p.default}`)
+  const params = periodsFirst(indicator.params).map((p) => `${p.name}=${p.default}`)
   const field = indicator.outputs.length > 1 ? `.${indicator.outputs.map((o) => o.short).join('|')}` : ''
   return `${indicator.name}(${[...inputs, ...params].join(', ')})${field}`
+}
+
+/** The kinds of average after everything else. */
+export function periodsFirst(params: readonly IndicatorParam[]): readonly IndicatorParam[] {
+  return [...params.filter((p) => p.type !== 'choice'), ...params.filter((p) => p.type === 'choice')]
 }
 
 /** How a function or an operator is written in a rule. */

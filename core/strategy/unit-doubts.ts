@@ -49,3 +49,26 @@ export function doubtUnits(
     }
   }
 }
+
+/** Warns of a price against the extreme of a window that ends on the same bar: it can reach it, never pass it. */
+export function doubtOwnExtreme(troubles: Troubles, f: LanguageFunction, [a, b]: readonly Term[], span: Span): void {
+  if (a === undefined || b === undefined) return
+  const rises = f.name === '>' || f.name === 'crossover'
+  const falls = f.name === '<' || f.name === 'crossunder'
+  const never = (value: Term, extreme: Term, upwards: boolean): boolean => {
+    if (value.kind !== 'field' || extreme.kind !== 'op') return false
+    const inner = extreme.args[0]
+    if (extreme.op !== (upwards ? 'highest' : 'lowest') || inner?.kind !== 'field') return false
+    return inner.name === value.name || (value.unit === 'price' && inner.name === (upwards ? 'high' : 'low'))
+  }
+  if (
+    (rises && never(a, b, true)) ||
+    (falls && never(a, b, false)) ||
+    (f.name === '<' && never(b, a, true)) ||
+    (f.name === '>' && never(b, a, false))
+  ) {
+    troubles.warn(span, 'this never holds: the window includes the bar itself', {
+      hint: 'Compare with the window up to the bar before: highest(high, n)[1].',
+    })
+  }
+}

@@ -6,7 +6,7 @@ import { createScratch } from '../../../core/strategy/run.ts'
 import { createSeriesCache } from '../../../core/strategy/series-cache.ts'
 import { compileStrategy } from '../../../core/strategy/compile.ts'
 import { evaluateSignals } from '../../../core/strategy/evaluate.ts'
-import { strategyOf, truthsOf, randomBars } from './evaluating.ts'
+import { numbersOf, randomBars, signalsOf, strategyOf, truthsOf } from './evaluating.ts'
 
 const nan = Number.NaN
 
@@ -80,6 +80,22 @@ describe('crossing rules', () => {
       markCrossings(up, new Uint8Array(300), bars.close, new Float64Array(300).fill(50), crossRule)
       expect([crossRule, ...found]).toEqual([crossRule, ...up])
     }
+  })
+})
+
+describe('crossings of the same pair in both directions', () => {
+  it('are each their own, with and without parameters', () => {
+    const bars = randomBars(400, 12)
+    const params = [{ name: 'n', type: 'int', default: 9, min: 1, max: 50 }]
+    const withParams = signalsOf(
+      { params, entryLong: 'crossover(close, sma(close, $n))', exitLong: 'crossunder(close, sma(close, $n))' },
+      bars,
+    )
+    const above = Array.from(numbersOf('close - sma(close, 9)', bars), Math.sign)
+    const turned = (to: number): number[] => above.map((side, i) => +(side === to && above[i - 1] === -to))
+    expect([...withParams.entryLong!]).toEqual(turned(1))
+    expect([...withParams.exitLong!]).toEqual(turned(-1))
+    expect([...truthsOf('crossunder(close, sma(close, 9))', bars)]).toEqual(turned(-1))
   })
 })
 

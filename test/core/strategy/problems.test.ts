@@ -108,6 +108,15 @@ describe('problems of a rule', () => {
     ['crossover(close, 100)', ['warning 17+3 the fixed price 100 only fits one instrument at one time']],
     ['close > max(high, 20)', ['warning 8+13 max compares two values on each bar, here with a fixed number [highest]']],
     ['close + volume > 0', ['warning 0+14 a price and a volume are mixed']],
+    ['close > highest(high, 20)', ['warning 0+25 this never holds: the window includes the bar itself']],
+    ['lowest(low, 20) > close', ['warning 0+23 this never holds: the window includes the bar itself']],
+    ['close > highest(high, 20)[1] or high >= highest(high, 20) or close > highest(close[1], 20)', []],
+    [
+      'close < bbands(close, 20, 2.5).lower',
+      ['warning 8+22 the width nbdevdn of the lower band is not given and stays as it is by default'],
+    ],
+    ['close > bbands(close, 20, 2).upper or close < bbands(close, 20, 2, 2).lower', []],
+    ['supertrend(10, 3).trend == 1', []],
     ['close > $n * sma(close, $n)', []],
     ['(close - open) / atr(14) > 0.5 and rsi(close, $n) < 30 and volume > 2 * mean(volume, 20)', []],
   ])('doubts of %s leave it usable', (text, expected) => {

@@ -136,6 +136,18 @@ describe('signals', () => {
     expect([...numbersOf('mean(returns, 7)', ties)]).toEqual([...numbersOf('sma(returns, 7)', ties)])
   })
 
+  it('give the kinds of average last place, and TA-Lib its order where all are given', () => {
+    const { canonical } = strategyOf({
+      entryLong: 'stoch(14, 3, 5).slowk > stoch(14, 3, 0, 5, 0).slowk',
+      exitLong: 'stoch(14, slowd_period=5).d > 0 or ppo(close, 5, 9, 1) > 0',
+    })
+    expect(canonical['entryLong']).toBe(
+      'stoch(high, low, close, 14, 3, 0, 5, 0).k > stoch(high, low, close, 14, 3, 0, 5, 0).k',
+    )
+    expect(canonical['exitLong']).toContain('stoch(high, low, close, 14, 3, 0, 5, 0).d')
+    expect(canonical['exitLong']).toContain('ppo(close, 5, 9, 1)')
+  })
+
   it('take plain conditions', () => {
     expect(truthsOf('true', bars).every((v) => v === 1)).toBe(true)
     expect(truthsOf('false or 1 > 2', bars).every((v) => v === 0)).toBe(true)
