@@ -31,7 +31,7 @@ async function run(note: (line: string) => void = () => {}): Promise<readonly Be
     const file = join(dir, 'prices.csv')
     const bytes = await writePrices(file)
     const connection = await db.connect()
-    const { version } = { version: String((await connection.runAndReadAll('select version()')).getRowsJS()[0]![0]) }
+    const version = (await connection.runAndReadAll('select version()')).getRowsJS()[0]![0] as string
     const copy = await seconds(async () => {
       await connection.run(
         `copy (select * from read_csv(${quoteText(file)})) to ${quoteText(join(dir, 'copy.parquet'))} (format parquet, compression zstd)`,

@@ -43,7 +43,10 @@ export function periodReturns(equity: Float64Array, ends: Uint8Array, cash: numb
 
 /** Arithmetic mean of the first `count` entries. Four sums side by side, which no processor has to add one after another. */
 export function meanOf(values: Float64Array, count: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0]
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
   const whole = count - (count % 4)
   for (let i = 0; i < whole; i += 4) {
     a += values[i]!
@@ -57,7 +60,10 @@ export function meanOf(values: Float64Array, count: number): number {
 
 /** Standard deviation of the first `count` entries around `mean`. */
 export function deviationOf(values: Float64Array, count: number, mean: number, ddof: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0]
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
   const whole = count - (count % 4)
   for (let i = 0; i < whole; i += 4) {
     a += (values[i]! - mean) ** 2

@@ -56,6 +56,7 @@ export function returnFigures(returns: Float64Array, perYear: number, rules: Ret
   const deviation = count > rules.ddof ? deviationOf(returns, count, mean, rules.ddof) : Number.NaN
   const compounded = rules.sharpeFormula === 'geometric' ? geometric(returns, count, perYear, rules.ddof) : null
   const annualReturn = compounded?.annualReturn ?? growth(returns) ** (perYear / count) - 1
+  const moments = momentsOf(returns, mean)
   const sorted = returns.toSorted()
   const low = quantile(sorted, 0.05)
   return {
@@ -64,11 +65,15 @@ export function returnFigures(returns: Float64Array, perYear: number, rules: Ret
     sharpe: sharpeOf(returns, count, perYear, rules),
     sortino: sortinoOf(returns, perYear, rules, compounded?.annualReturn ?? null),
     omega: omegaOf(returns, rules.riskFree / perYear),
-    ...momentsOf(returns, mean),
+    ...moments,
     tailRatio: low === 0 ? null : finite(Math.abs(quantile(sorted, 0.95)) / Math.abs(low)),
     var95: finite(low),
     cvar95: finite(meanOf(sorted, Math.floor((count - 1) * 0.05) + 1)),
-    psr: psrOf(returns, mean, rules.riskFree / perYear),
+    psr: psrOf(
+      count,
+      (mean - rules.riskFree / perYear) / (rules.ddof === 1 ? deviation : deviationOf(returns, count, mean, 1)),
+      moments,
+    ),
   }
 }
 
@@ -138,7 +143,12 @@ function omegaOf(returns: Float64Array, floor: number): number | null {
   return below > 0 ? finite(above / below) : null
 }
 
-function momentsOf(returns: Float64Array, mean: number): { skew: number | null; kurtosis: number | null } {
+interface Moments {
+  readonly skew: number | null
+  readonly kurtosis: number | null
+}
+
+function momentsOf(returns: Float64Array, mean: number): Moments {
   let second = 0
   let third = 0
   let fourth = 0
@@ -157,13 +167,8 @@ function momentsOf(returns: Float64Array, mean: number): { skew: number | null; 
   }
 }
 
-function psrOf(returns: Float64Array, mean: number, floor: number): number | null {
-  const count = returns.length
-  if (count < 3) return null
-  const deviation = deviationOf(returns, count, mean, 1)
-  const { skew, kurtosis } = momentsOf(returns, mean)
-  if (skew === null || kurtosis === null) return null
-  const sharpe = (mean - floor) / deviation
+function psrOf(count: number, sharpe: number, { skew, kurtosis }: Moments): number | null {
+  if (count < 3 || skew === null || kurtosis === null) return null
   return probabilisticSharpe({ sharpe, against: 0, observations: count, skew, kurtosis })
 }
 
