@@ -22,7 +22,8 @@ const program = new Command('sextant')
   .option('--online', 'allow outbound connections')
   .showHelpAfterError('(sextant --help, or sextant <noun> --help, lists what there is)')
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => (process.argv.includes('--json') ? undefined : write(text)) })
+  // For a program there is one JSON value on stderr and nothing else.
+  .configureOutput({ writeErr: (text) => void (process.argv.includes('--json') || process.stderr.write(text)) })
 
 for (const add of [addInit, addData, addIndicator, addStrategy, addBacktest, addReport, addServe, addConfig, addJobs, addDoctor]) add(program)
 
