@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { AppError } from '../../contract/errors.ts'
 import type { SqlResult } from '../../contract/data.ts'
 import { openDuckDb, quoteIdentifier, quoteText } from '../duckdb.ts'
 import type { QueryLimits, QueryTable } from '../port.ts'
 import type { PartitionFiles } from './partition-file.ts'
 import { parquetScan } from './parquet-scan.ts'
-import { createCellReader } from './sql-cells.ts'
-import type { Cell } from './sql-cells.ts'
-import { sqlFailed } from './sql-error.ts'
 import { checkSql } from './sql-guard.ts'
+import { runBounded } from './sql-run.ts'
 
 export interface QueryContext {
   readonly files: PartitionFiles
@@ -35,16 +33,21 @@ export async function queryParquet(
   if (limits.signal?.aborted) throw new AppError('cancelled', 'The query was cancelled before it started.')
   const own = join(scratch, `query-${randomBytes(6).toString('hex')}`)
   const db = await openDuckDb({ memoryMb, threads, scratch: own, scratchMb: 4096 })
-  try {
-    const connection = await db.connect()
-    const { tables: named, lists } = await checkSql(connection, sql)
-    await lockTo(connection, files, tablesFor(tables, named, lists))
-    const result = await runBounded(connection, sql, limits)
-    return { ...result, elapsedMs: performance.now() - started }
-  } finally {
+  const release = async () => {
     db.close()
     await rm(own, { recursive: true, force: true }).catch(() => undefined)
   }
+  let connection: DuckDBConnection
+  try {
+    connection = await db.connect()
+    const { tables: named, lists } = await checkSql(connection, sql)
+    await lockTo(connection, files, tablesFor(tables, named, lists))
+  } catch (cause) {
+    await release()
+    throw cause
+  }
+  const result = await runBounded(connection, sql, limits, release)
+  return { ...result, elapsedMs: performance.now() - started }
 }
 
 interface Offered {
@@ -95,84 +98,4 @@ async function lockTo(connection: DuckDBConnection, files: PartitionFiles, { tab
   await connection.run(`set allowed_paths = [${paths.map(quoteText).join(', ')}]`)
   await connection.run('set enable_external_access = false')
   await connection.run('set lock_configuration = true')
-}
-
-async function runBounded(
-  connection: DuckDBConnection,
-  sql: string,
-  { rows, timeoutMs, signal }: QueryLimits,
-): Promise<Omit<SqlResult, 'elapsedMs'>> {
-  const ended = new AbortController()
-  let late = false
-  const cancel = () => ended.abort()
-  const timer = setTimeout(() => {
-    late = true
-    ended.abort()
-  }, timeoutMs)
-  let repeat: NodeJS.Timeout | undefined
-  ended.signal.addEventListener('abort', () => {
-    connection.interrupt()
-    // DuckDB forgets an interrupt that arrives between two steps.
-    repeat = setInterval(() => connection.interrupt(), 50)
-  })
-  signal?.addEventListener('abort', cancel)
-  if (signal?.aborted) cancel()
-  try {
-    const statements = await connection.extractStatements(sql)
-    return await readRows(await statements.prepare(0), rows, ended.signal)
-  } catch (cause) {
-    if (late) {
-      throw new AppError('timeout', `The query took longer than ${timeoutMs / 1000} s and was stopped.`, {
-        cause,
-        hint: 'Narrow the range with WHERE ts >= ..., or allow more time.',
-      })
-    }
-    if (ended.signal.aborted) throw new AppError('cancelled', 'The query was cancelled.', { cause })
-    throw queryError(cause, sql)
-  } finally {
-    signal?.removeEventListener('abort', cancel)
-    clearTimeout(timer)
-    clearInterval(repeat)
-  }
-}
-
-async function readRows(
-  statement: DuckDBPreparedStatement,
-  limit: number,
-  ended: AbortSignal,
-): Promise<Omit<SqlResult, 'elapsedMs'>> {
-  const cell = createCellReader(await import('@duckdb/node-api'))
-  const result = await statement.stream()
-  const types = result.columnTypes()
-  const columns = result.columnNames().map((name, index) => ({ name, type: String(types[index]) }))
-  const rows: Cell[][] = []
-  while (rows.length <= limit) {
-    ended.throwIfAborted()
-    const chunk = await result.fetchChunk()
-    if (chunk === null || chunk.rowCount === 0) return { columns, rows, rowCount: rows.length, truncated: false }
-    const vectors = types.map((_, index) => chunk.getColumnVector(index))
-    const take = Math.min(chunk.rowCount, limit + 1 - rows.length)
-    for (let row = 0; row < take; row++)
-      rows.push(vectors.map((vector, index) => cell(vector.getItem(row), types[index]!)))
-  }
-  return { columns, rows: rows.slice(0, limit), rowCount: limit, truncated: true }
-}
-
-function queryError(cause: unknown, sql: string): AppError {
-  if (cause instanceof AppError) return cause
-  const message = (cause instanceof Error ? cause.message : String(cause)).replace(
-    /^Failed to extract statements: /,
-    '',
-  )
-  if (message.startsWith('Permission Error')) {
-    return new AppError(
-      'sql-refused',
-      `The statement was not run: it reaches outside the stored data sets. ${message.split('\n')[0]}`,
-      {
-        cause,
-        hint: 'Query the stored data sets by name; `show tables` lists them.',
-      },
-    )
-  }
-  return sqlFailed(message, sql, undefined, cause)
 }

@@ -37,6 +37,7 @@ interface SerializedSql {
 
 /** Parses without running: one statement that only reads tables, or `sql-refused` with the reason; `sql-failed` for a syntax error. */
 export async function checkSql(connection: DuckDBConnection, sql: string): Promise<CheckedSql> {
+  if (sql.includes('\0')) throw refused('it has a NUL character', 'Remove it.')
   // The text after EXPLAIN is judged, since EXPLAIN ANALYZE runs what it explains.
   const offset = /^\s*explain\b(\s+analyze\b)?(\s*\([^()]*\))?/i.exec(sql)?.[0].length ?? 0
   const parsed = await serialize(connection, sql.slice(offset))

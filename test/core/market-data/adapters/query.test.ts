@@ -172,6 +172,7 @@ describe('typed SQL', () => {
     ['a statement behind SELECT', () => `select 1; copy (select 1) to ${quoted(join(fixture.dir, 'evil.csv'))}`],
     ['no statement', () => ' ; '],
     ['only a comment', () => '-- nothing'],
+    ['a NUL character', () => 'select 1\0; drop table x'],
     ['a parameter', () => 'select ?'],
     ['a numbered parameter', () => 'select $1'],
     ['read_csv', () => `select * from read_csv(${quoted(secret)})`],
@@ -260,6 +261,21 @@ describe('typed SQL', () => {
     expect((await failure(endless, { signal: controller.signal })).code).toBe('cancelled')
     expect(performance.now() - started).toBeLessThan(2500)
     expect((await failure('select 1', { signal: AbortSignal.abort() })).code).toBe('cancelled')
+  })
+
+  test('a call that the engine cannot interrupt does not keep the caller waiting', async () => {
+    const started = performance.now()
+    expect((await failure('select range(3000000)', { timeoutMs: 100 })).code).toBe('timeout')
+    expect(performance.now() - started).toBeLessThan(2500)
+  })
+
+  test('a result too large to show stops before it is built', async () => {
+    expect((await failure('select list(range) from range(10000000)', { timeoutMs: 15_000 })).code).toBe('too-large')
+    expect((await failure("select repeat('x', 1000000) from range(200)")).code).toBe('too-large')
+    const letters = (await query("select repeat('x', 1000000), range(1000)")).rows[0]!.map(
+      (value) => String(value).length,
+    )
+    expect(letters[0]).toBe(1_000_000)
   })
 
   test('memory is capped', async () => {
