@@ -1,5 +1,5 @@
 import type { QualityReport } from '../contract/data.ts'
-import { dayMs } from './days.ts'
+import { isoDay } from './days.ts'
 import type { Totals } from './scan.ts'
 import type { Expectation } from './sessions.ts'
 import type { BarGrid } from './timeframe.ts'
@@ -13,11 +13,13 @@ export function coverageByMonth(
   const keys = [...totals.slots.keys()]
   if (keys.length === 0 || grid.slot === 'none') return []
   const months = new Map<string, { present: number; expected: number }>()
+  let [lastDay, lastMonth] = [Number.NaN, '']
   const monthAt = (slot: number): string => {
     if (grid.slot === 'month')
       return `${1970 + Math.floor(slot / 12)}-${String((((slot % 12) + 12) % 12) + 1).padStart(2, '0')}`
-    const ms = expectation ? expectation.dayOfSlot(slot) * dayMs : slot * 7 * dayMs
-    return new Date(ms).toISOString().slice(0, 7)
+    const day = expectation ? expectation.dayOfSlot(slot) : slot * 7
+    if (day !== lastDay) [lastDay, lastMonth] = [day, isoDay(day).slice(0, 7)]
+    return lastMonth
   }
   const expected = expectation ? expectation.expected : () => 1
   for (let slot = keys[0]!; slot <= keys.at(-1)!; slot++) {

@@ -28,6 +28,8 @@ export interface Scale {
   readonly returns: number | null
   readonly logVolumeMedian: number | null
   readonly logVolumeScale: number | null
+  /** Median and 5th percentile of the time from one bar to the next, ms; null below 10 bars. */
+  readonly spacing: { readonly typical: number; readonly least: number } | null
 }
 
 /** A bar that at least one check asked for, beside the bar before it. Times in Unix ms; `row` counts from 1. */
@@ -100,21 +102,34 @@ export async function readScale({ connection, relation }: Target): Promise<Scale
   const sized = await connection.runAndReadAll(`select count(*)::double from ${relation}`)
   const every = Math.max(1, Math.floor((sized.getRows()[0]![0] as number) / 100_000))
   const reader = await connection.runAndReadAll(`
-    select count(move)::double, 1.4826 * mad(move), median(size), 1.4826 * mad(size) from (
+    select count(move)::double, 1.4826 * mad(move), median(size), 1.4826 * mad(size), count(gap)::double, median(gap) / 1000,
+      quantile_disc(gap, 0.05) / 1000.0 from (
       select
         case when close > 0 and before > 0 and close < 'inf'::double and before < 'inf'::double then ln(close / before) end as move,
-        case when volume > 0 and volume < 'inf'::double then ln(volume) end as size
-      from (select close, lag(close) over () as before, volume, row_number() over () as row from ${relation})
+        case when volume > 0 and volume < 'inf'::double then ln(volume) end as size,
+        case when ts > p_ts then epoch_us(ts) - epoch_us(p_ts) end as gap
+      from (select ts, lag(ts) over () as p_ts, close, lag(close) over () as before, volume, row_number() over () as row from ${relation})
       where row % ${every} = 0
     )`)
-  const [moves, returns, logVolumeMedian, logVolumeScale] = reader.getRows()[0] as [
-    number,
-    number | null,
-    number | null,
-    number | null,
-  ]
-  return { returns: moves < 20 || returns === null || returns < 1e-9 ? null : returns, logVolumeMedian, logVolumeScale }
+  const [moves, returns, logVolumeMedian, logVolumeScale, gaps, typical, least] = reader.getRows()[0] as ScaleRow
+  return {
+    returns: moves < 20 || returns === null || returns < 1e-9 ? null : returns,
+    logVolumeMedian,
+    logVolumeScale,
+    spacing: gaps < 9 || typical === null || least === null ? null : { typical, least },
+  }
 }
+
+type Figure = number | null
+type ScaleRow = [
+  moves: number,
+  returns: Figure,
+  volume: Figure,
+  volumeScale: Figure,
+  gaps: number,
+  typical: Figure,
+  least: Figure,
+]
 
 /**
  * The second pass: hands every bar that a predicate holds for to `onRow`, in order. One ordered scan; the rows before

@@ -31,7 +31,7 @@ function expectDays(totals: Totals, given: TradingCalendar | null): Expectation 
   return {
     calendar,
     title: given ? calendar.name : `${calendar.name}, inferred`,
-    expected: (slot) => (isSession(calendar, slot) ? 1 : 0),
+    expected: (slot) => (isSession(calendar, slot) ? 1 : tradedThrough(totals, calendar, slot, slot)),
     dayOfSlot: (slot) => slot,
   }
 }
@@ -41,7 +41,7 @@ function expectHours(totals: Totals, grid: BarGrid, given: TradingCalendar | nul
   let best = fitHours(totals, grid, zones[0]!, given)
   for (const zone of zones.slice(1)) {
     // Round the clock there is no session for summer time to move.
-    if (best.calendar.name === '24/7') break
+    if (best.calendar.name === '24/7' || isScattered(totals)) break
     const fit = fitHours(totals, grid, zone, given)
     if (fit.misfit < best.misfit) best = fit
   }
@@ -73,10 +73,7 @@ function fitHours(totals: Totals, grid: BarGrid, zone: string, given: TradingCal
   const dense = (slot: number) => (grid.step <= hourMs ? capacity : (slot * hourMs) % grid.step < hourMs ? 1 : 0)
   const expected = (slot: number): number => {
     const day = localDay(slot, zone)
-    if (!isSession(calendar, day)) {
-      // A market without a published calendar may trade on part of a world holiday: nothing is missing then.
-      return calendar.name !== 'XNYS' && calendar.weekdays.has(weekdayOf(day)) ? (totals.slots.get(slot) ?? 0) : 0
-    }
+    if (!isSession(calendar, day)) return tradedThrough(totals, calendar, slot, day)
     const hour = localHour(slot, zone)
     const end = calendar.earlyClose(day)
     if (end !== null && hour * 60 >= end) return 0
@@ -85,7 +82,7 @@ function fitHours(totals: Totals, grid: BarGrid, zone: string, given: TradingCal
   let misfit = 0
   const [first, last] = [Math.floor(totals.from! / hourMs), Math.floor(totals.to! / hourMs)]
   for (let slot = first; slot <= last; slot++) misfit += Math.abs(expected(slot) - (totals.slots.get(slot) ?? 0))
-  const name = given ? calendar.name : profile && calendar.name === 'weekdays' ? nameOf(profile) : calendar.name
+  const name = given ? calendar.name : profile && calendar.name === 'weekdays' ? nameOf(profile, grid) : calendar.name
   return { zone, calendar: { ...calendar, name }, expected, misfit }
 }
 
@@ -98,12 +95,20 @@ function profileOf(days: ReadonlyMap<number, number[]>, calendar: TradingCalenda
     const members = [...days].filter(
       ([day]) => groupOf(day) === group && isSession(calendar, day) && calendar.earlyClose(day) === null,
     )
-    return Array.from({ length: 24 }, (_hour, hour) => {
+    const usual = Array.from({ length: 24 }, (_hour, hour) => {
       const counts = members.map(([, hours]) => hours[hour]!).toSorted((a, b) => a - b)
       if (counts.filter((count) => count > 0).length * 2 < counts.length || counts.length === 0) return 0
       return Math.min(capacity, counts[Math.ceil(counts.length * 0.9) - 1]!)
     })
+    // With so few days a hole would pass as usual, so an hour between two full ones counts as full.
+    const between = (hour: number) => usual[hour]! > 0 && usual[hour - 1] === capacity && usual[hour + 1] === capacity
+    return members.length < 3 ? usual.map((count, hour) => (between(hour) ? capacity : count)) : usual
   })
+}
+
+/** A market without a published calendar may trade on part of a world holiday: nothing is missing then. */
+function tradedThrough(totals: Totals, calendar: TradingCalendar, slot: number, day: number): number {
+  return calendar.name !== 'XNYS' && calendar.weekdays.has(weekdayOf(day)) ? (totals.slots.get(slot) ?? 0) : 0
 }
 
 /** Weekdays on which at least half of the weeks have a bar; XNYS where the missing days are that exchange's holidays. */
@@ -124,17 +129,27 @@ export function inferCalendar(days: ReadonlySet<number>, zone: string): TradingC
   const mondayToFriday = !usual.has(0) && !usual.has(6)
   const nyse = namedCalendar('XNYS')
   if (mondayToFriday && (zone === 'UTC' || zone === nyse.zone)) {
-    let [holidays, kept] = [0, 0]
+    let [holidays, kept, sessions] = [0, 0, 0]
     for (let day = first; day <= last; day++) {
       const weekday = weekdayOf(day)
-      if (weekday === 0 || weekday === 6 || nyse.closure(day) === null) continue
+      if (weekday === 0 || weekday === 6) continue
+      if (nyse.closure(day) === null) {
+        sessions++
+        continue
+      }
       holidays++
       if (!days.has(day)) kept++
     }
-    if (holidays > 0 && kept >= holidays * 0.9) return nyse
+    // In a series that lacks most days, a missing holiday says nothing.
+    if (holidays > 0 && kept >= holidays * 0.9 && days.size >= sessions * 0.5) return nyse
   }
   // A short series may lack a weekday by chance: five are assumed where all that there are lie between Monday and Friday.
   return weekdayCalendar('weekdays', mondayToFriday ? new Set([1, 2, 3, 4, 5]) : usual, zone)
+}
+
+/** A few bars over a very long time have no sessions to fit. */
+function isScattered({ slots, from, to }: Totals): boolean {
+  return (to! - from!) / hourMs > 100 * slots.size
 }
 
 function meanBars(days: ReadonlyMap<number, number[]>, weekday: number): number {
@@ -144,8 +159,9 @@ function meanBars(days: ReadonlyMap<number, number[]>, weekday: number): number 
   return totals.reduce((sum, total) => sum + total, 0) / Math.max(1, totals.length)
 }
 
-function nameOf(profile: readonly number[][]): string {
-  return profile[2]!.filter((count) => count > 0).length >= 23 ? '24/5' : 'sessions'
+function nameOf(profile: readonly number[][], { step }: BarGrid): string {
+  const hours = profile[2]!.filter((count) => count > 0).length
+  return hours >= Math.floor(23 / Math.max(1, step / hourMs)) ? '24/5' : 'sessions'
 }
 
 function groupOf(day: number): number {

@@ -8,6 +8,7 @@ import { countSessions, gapCheck } from './checks/gaps.ts'
 import { outlierCheck, spikeCheck, splitCheck, unitCheck } from './checks/jumps.ts'
 import { orderCheck } from './checks/order.ts'
 import { ohlcCheck, positiveCheck } from './checks/prices.ts'
+import { spacingCheck } from './checks/spacing.ts'
 import { staleCheck } from './checks/stale.ts'
 import { volumeCheck, volumeOutlierCheck } from './checks/volume.ts'
 import { coverageByMonth } from './coverage.ts'
@@ -17,6 +18,7 @@ import { barGrid } from './timeframe.ts'
 
 /** Worst first: the first of these that fails, then the first that warns, names the series. */
 const checks: readonly Check[] = [
+  spacingCheck,
   orderCheck,
   duplicateCheck,
   ohlcCheck,

@@ -155,6 +155,42 @@ describe('days and holidays', () => {
   })
 })
 
+describe('timeframe', () => {
+  test.each([
+    ['minutes called days', () => walkOver(every(60_000, Date.UTC(2021, 5, 1), 3000), 0.0006), '1d', 'fail'],
+    ['minutes called hours', () => walkOver(every(60_000, Date.UTC(2021, 5, 1), 3000), 0.0006), '1h', 'fail'],
+    ['days called weeks', daily, '1w', 'fail'],
+    ['days called hours', daily, '1h', 'warn'],
+    ['hours called minutes', () => walkOver(every(hour, Date.UTC(2021, 5, 1), 3000), 0.003), '1m', 'warn'],
+    ['weeks called days', () => walkOver(every(7 * day, Date.UTC(2015, 0, 5), 200)), '1d', 'warn'],
+  ])('%s', async (_name, rows, timeframe, status) => {
+    const report = await check(connection, rows(), timeframe)
+    expect(report.checks.find(({ check: name }) => name === 'spacing')).toMatchObject({ status, count: 1 })
+    // A series of days read as minutes also lacks nearly all its minutes, and that may weigh more.
+    expect(report.status === 'fail' || report.label === 'Check timeframe').toBe(true)
+  })
+
+  test('a day with a hole in it, too short to know its usual hours', async () => {
+    const report = await check(
+      connection,
+      without(walkOver(every(60_000, Date.UTC(2015, 5, 1, 14), 180), 0.0006), 60, 71),
+      '1m',
+    )
+    expect(objections(report)).toEqual({ gaps: 1 })
+    expect(gapsOf(report)[0]!.value).toBe(11)
+  })
+
+  test('a market that trades on a world holiday misses nothing on it', async () => {
+    const report = await check(
+      connection,
+      walkOver(every(day, Date.UTC(2015, 0, 1), 400).filter((ts) => new Date(ts).getUTCDay() % 6 !== 0)),
+      '1d',
+    )
+    expect(objections(report)).toEqual({})
+    expect(report.coverage.filter(({ expected, present }) => expected !== present)).toEqual([])
+  })
+})
+
 describe('volume and odd series', () => {
   test('none at all, some, and a quiet market', async () => {
     const none = await check(
