@@ -1,12 +1,10 @@
 import type { Signals } from '../strategy/signals.ts'
-import { enter, leave, recordOpen, resetAccount } from './account.ts'
+import { recordOpen, resetAccount } from './account.ts'
 import type { Account } from './account.ts'
-import { fillKind, reasonCode } from './ledger.ts'
-import type { FillKind } from './ledger.ts'
-import { exitAtLevel, exitOnEntryBar, isProtected, liquidate, quietRange, trail } from './protection.ts'
-import { restingFill } from './resting.ts'
+import { quietRange } from './protection.ts'
 import { scanFlat, scanHeld } from './scan.ts'
 import type { Held } from './scan.ts'
+import { createSteps } from './steps.ts'
 
 /** Where the walk writes, one entry a bar, valued at the close. A sweep keeps the equity only. */
 export interface Curves {
@@ -15,151 +13,43 @@ export interface Curves {
   readonly positionValue: Float64Array | null
 }
 
-const none = { zeros: new Uint8Array(0) }
-
-function truths(column: Uint8Array | null, rows: number): Uint8Array {
-  if (column !== null) return column
-  if (none.zeros.length < rows) none.zeros = new Uint8Array(rows)
-  return none.zeros
-}
-
 /**
- * Walks the bars once. On a bar: orders due at the open, then limit and stop entries, then protective levels, then orders
- * due at the close, then the mark. Index i of a signal is known at the close of bar i, and nothing before that depends on it.
- * This is the only matching loop: single runs and sweeps call it alike. Bars on which nothing can happen are skipped over
- * by `scanFlat` and `scanHeld`, which change nothing but the speed.
+ * Walks the bars of one symbol once, by the steps that runs of several symbols take too; single runs and sweeps call it
+ * alike. Bars on which nothing can happen are skipped over by `scanFlat` and `scanHeld`, which change nothing but the speed.
  */
 export function walk(account: Account, signals: Signals, curves: Curves): void {
   resetAccount(account)
-  const { bars, profile } = account
-  const { rows, open, close } = bars
+  const { close, high, low, rows } = account.bars
   const { equity } = curves
-  const entryLong = truths(signals.entryLong, rows)
-  const exitLong = truths(signals.exitLong, rows)
-  const entryShort = truths(signals.constraints.allowShort ? signals.entryShort : null, rows)
-  const exitShort = truths(signals.exitShort, rows)
-  const booksNext = profile.fillTiming === 'signalClose' && profile.closeFillBooked === 'nextBar'
-  const actsEarly = profile.fillTiming === 'nextOpen' || booksNext
-  const shift = profile.fillTiming === 'signalClose' && !booksNext ? 0 : 1
-  const resting = signals.entryLimit !== null || signals.entryStop !== null
-  const stopsFirst = profile.signalsOnStopBar === 'ignored'
-  const fromEntry = profile.stopsFrom === 'entryBar' && profile.stopReference !== 'entryClose'
-  const earlyKind: FillKind = booksNext ? fillKind.atClose : fillKind.atOpen
-  const recording = curves.cash !== null
-  const held: Held = { close, high: bars.high, low: bars.low, cash: 0, units: 0, floor: 0, ceiling: 0, until: 0 }
+  const steps = createSteps(account, signals)
+  const { entryLong, exitLong, entryShort, exitShort, shift } = steps
+  const held: Held = { close, high, low, cash: 0, units: 0, floor: 0, ceiling: 0, until: 0 }
 
   let bar = 0
   while (bar < rows) {
     const from = bar
     if (account.units === 0) {
-      if (!resting) bar = scanFlat(equity, account.cash, entryLong, entryShort, bar, shift)
+      if (!steps.resting) bar = scanFlat(equity, account.cash, entryLong, entryShort, bar, shift)
     } else if (bar > account.entryBar && quietRange(account, held)) {
       const long = account.units > 0
       bar = scanHeld(held, equity, long ? exitLong : exitShort, long ? entryShort : entryLong, bar, shift)
     }
-    if (recording) for (let passed = from; passed < bar; passed++) mark(passed)
+    if (curves.cash !== null) for (let passed = from; passed < bar; passed++) mark(passed)
     if (bar === rows) break
-    step(bar)
+    steps.atOpen(bar)
+    steps.inside(bar)
+    steps.atClose(bar)
     mark(bar)
     bar += 1
   }
-  finish()
-
-  function step(bar: number): void {
-    let stopped = false
-    if (stopsFirst && account.units !== 0 && account.entryBar < bar && isProtected(account))
-      stopped = exitAtLevel(account, bar)
-    if (bar > 0 && !stopped) {
-      if (actsEarly) {
-        if (booksNext) act(bar - 1, bar - 1, close[bar - 1]!, earlyKind)
-        else act(bar, bar - 1, open[bar]!, earlyKind)
-      }
-      if (resting && account.units === 0) rest(bar, bar - 1)
-    }
-    if (account.units !== 0) {
-      const inBar = account.entryBar < bar || (fromEntry && account.entryKind === fillKind.atOpen)
-      if (!stopsFirst && inBar && isProtected(account)) stopped = exitAtLevel(account, bar)
-      if (account.units !== 0 && (account.cash < 0 || account.units < 0)) stopped = liquidate(account, bar) || stopped
-    }
-    if (!actsEarly && bar >= shift && !(stopped && stopsFirst)) act(bar, bar - shift, close[bar]!, fillKind.atClose)
-    if (
-      account.units !== 0 &&
-      account.trail > 0 &&
-      (account.entryBar < bar || (account.entryKind === fillKind.atOpen && fromEntry))
-    ) {
-      trail(account, bar)
-    }
-  }
-
-  /** Does what the signals of `signalBar` ask for, at `price` on `bar`. */
-  function act(bar: number, signalBar: number, price: number, kind: FillKind): void {
-    const { units } = account
-    let wantLong = entryLong[signalBar]! !== 0
-    let wantShort = entryShort[signalBar]! !== 0
-    const leaveLong = exitLong[signalBar]! !== 0
-    const leaveShort = exitShort[signalBar]! !== 0
-    if (units !== 0) {
-      const exits = units > 0 ? leaveLong : leaveShort
-      const turns = units > 0 ? wantShort : wantLong
-      const expires = bar - account.entryBar >= account.holdFor
-      if (!exits && !expires && (!turns || profile.oppositeEntry === 'ignore')) return
-      leave(account, bar, price, kind, exits ? reasonCode.signal : expires ? reasonCode.timeLimit : reasonCode.reverse)
-      if (!exits && !expires && profile.oppositeEntry === 'exitOnly') return
-    }
-    wantLong = wantLong && !leaveLong
-    wantShort = wantShort && !leaveShort
-    // A limit or stop entry rests during the next bar instead; contradicting entries cancel each other.
-    if (resting || wantLong === wantShort) return
-    enter(account, signals, bar, signalBar, wantLong ? 1 : -1, price, kind)
-  }
-
-  /** Tries the limit or stop entry placed at the last close; it is good for this bar only. */
-  function rest(bar: number, signalBar: number): void {
-    const wantLong = entryLong[signalBar]! !== 0 && exitLong[signalBar]! === 0
-    const wantShort = entryShort[signalBar]! !== 0 && exitShort[signalBar]! === 0
-    if (wantLong === wantShort) return
-    const side = wantLong ? 1 : -1
-    const limit = signals.entryLimit === null ? Number.NaN : signals.entryLimit[signalBar]!
-    const trigger = signals.entryStop === null ? Number.NaN : signals.entryStop[signalBar]!
-    if (Number.isNaN(limit) && Number.isNaN(trigger)) return
-    const price = restingFill(bars, bar, side, limit, trigger)
-    if (Number.isNaN(price)) {
-      account.expired += 1
-      account.events?.push({
-        bar,
-        kind: Number.isNaN(trigger) ? 'limit' : 'stop',
-        side: side > 0 ? 'buy' : 'sell',
-        status: 'expired',
-        size: 0,
-        price: Number.isNaN(limit) ? trigger : limit,
-        fee: 0,
-        reason: 'not reached on its bar',
-      })
-      return
-    }
-    if (!enter(account, signals, bar, signalBar, side, price, Number.isNaN(limit) ? fillKind.stop : fillKind.limit))
-      return
-    if (profile.stopsFrom === 'entryBar' && isProtected(account)) exitOnEntryBar(account, bar, price)
-  }
+  if (rows === 0 || account.units === 0) return
+  if (steps.finish()) mark(rows - 1)
+  else recordOpen(account)
 
   function mark(bar: number): void {
     const value = account.units === 0 ? 0 : account.units * close[bar]!
     equity[bar] = account.cash + value
     if (curves.cash !== null) curves.cash[bar] = account.cash
     if (curves.positionValue !== null) curves.positionValue[bar] = value
-  }
-
-  function finish(): void {
-    if (rows === 0 || account.units === 0) return
-    const last = rows - 1
-    // What was entered after the last bar's open cannot leave at it.
-    const leavesEarly =
-      profile.finalBar === 'exitOpen' && (account.entryBar < last || account.entryKind === fillKind.atOpen)
-    if (leavesEarly && booksNext && last > 0) leave(account, last - 1, close[last - 1]!, earlyKind, reasonCode.finalBar)
-    else if (leavesEarly) leave(account, last, open[last]!, earlyKind, reasonCode.finalBar)
-    else if (profile.finalBar === 'exitClose' || profile.finalBar === 'exitOpen') {
-      leave(account, last, close[last]!, fillKind.atClose, reasonCode.finalBar)
-    } else return recordOpen(account)
-    mark(last)
   }
 }
