@@ -80,9 +80,9 @@ function Versions({ dataset: { symbol, timeframe } }: { dataset: Dataset }) {
   if (detail === undefined || detail.versions.length === 0) return null
   return (
     <section className="catalogue-versions" aria-label="Versions">
-      <h3 className="label">
+      <p className="label">
         Versions of {symbol} {timeframe}
-      </h3>
+      </p>
       <ul>
         {detail.versions
           .toSorted((a, b) => b.version - a.version)
