@@ -1,6 +1,9 @@
 import { Timeframe } from '../contract/common.ts'
 import type { CheckContext } from './check-context.ts'
-import type { Argument, Span, Syntax, Term } from './tree.ts'
+import { timeframeMs } from './higher-bars.ts'
+import { childrenOf, type Argument, type Span, type Syntax, type Term } from './tree.ts'
+
+const longest = 10.01 * 365.25 * 86_400_000
 
 /** `htf(expr, "1w")`: the expression on the closed bars of a longer timeframe. */
 export function checkHigherTimeframe(context: CheckContext, args: readonly Argument[], span: Span): Term | null {
@@ -13,6 +16,14 @@ export function checkHigherTimeframe(context: CheckContext, args: readonly Argum
   if (!Timeframe.safeParse(name).success || name === 'tick')
     return context.troubles.error(timeframe.value.span, 'htf needs a timeframe in quotes', {
       hint: 'A timeframe looks like "1h", "1d", "1w" or "1mo".',
+    })
+  const length = timeframeMs(name)
+  if (length > longest)
+    return context.troubles.error(timeframe.value.span, 'htf takes a timeframe of at most ten years')
+  const inside = inner === null ? null : shorterInside(inner, length)
+  if (inside !== null)
+    return context.troubles.error(expr.value.span, `inside htf(..., "${name}") stands the shorter "${inside}"`, {
+      hint: 'The bars inside are those of the longer timeframe; turn the two around.',
     })
   return inner === null
     ? null
@@ -41,6 +52,18 @@ export function checkReference(context: CheckContext, args: readonly Argument[],
         scalar: false,
         unit: inner.unit,
       }
+}
+
+/** A timeframe below the given length that the term asks for. */
+function shorterInside(term: Term, length: number, seen: Set<Term> = new Set()): string | null {
+  if (term.kind === 'htf' && timeframeMs(term.timeframe) < length) return term.timeframe
+  if (seen.has(term)) return null
+  seen.add(term)
+  for (const child of childrenOf(term)) {
+    const found = shorterInside(child, length, seen)
+    if (found !== null) return found
+  }
+  return null
 }
 
 function series(context: CheckContext, owner: string, syntax: Syntax): Term | null {

@@ -38,11 +38,13 @@ export function checkStrategy(text: string, path: string, { causality }: { causa
   }
 
   function proveCausality(): CheckedStrategy['causality'] {
+    // Look-backs of centuries are allowed, but not generated.
+    if (bars > 500_000) return 'unchecked'
     const program = compileStrategy(strategy!)
     const evaluate = (series: Bars): Signals =>
       evaluateSignals(program, series, params, { crossRule: 'touch', barMs: 86_400_000 })
     try {
-      return checkCausality({ evaluate, bars: sampleBars(Math.max(400, bars * 2)), points: 4, seed: 1 }).passed
+      return checkCausality({ evaluate, bars: sampleBars(bars + 400), points: 4, seed: 1 }).passed
         ? 'proven'
         : 'violated'
     } catch (error) {

@@ -26,7 +26,7 @@ const fileFields: readonly string[] = [
 ]
 const indicatorNames = { find: findIndicator, names: indicators.map((indicator) => indicator.name) }
 /** A strategy whose rules are larger than this once `let` is written out is refused. */
-const maxExpanded = 5_000
+const maxExpanded = 10_000
 
 /**
  * Reads a `*.strategy.json` text. All problems are given at once, with line and column in that text; the strategy is
@@ -89,7 +89,7 @@ function readStrategy(source: JsonSource): Strategy | null {
   }
   const terms: { [rule in RuleName]?: NonNullable<Strategy['rules'][rule]> } = {}
   for (const { rule, term } of rules) if (term !== null) terms[rule] = term
-  const size = expandedSize(Object.values(terms))
+  const size = expandedSize([...Object.values(terms), ...lets.map((named) => named.term)])
   if (size > maxExpanded)
     return source.report(
       value('let') ?? root,

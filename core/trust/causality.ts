@@ -35,8 +35,8 @@ export interface CausalityReport {
  * around, and every column must stay the same, bit by bit, up to and including t.
  */
 export function checkCausality({ evaluate, bars, points, seed }: CausalityCheck): CausalityReport {
-  const presents = choosePresents(bars.rows, points, seed)
   const original = evaluate(bars)
+  const presents = choosePresents(bars.rows, original.lookback, points, seed)
   let first: { rule: string; bar: number } | null = null
   for (const t of presents) {
     for (const changed of [sliceBars(bars, 0, t + 1), withNoise(bars, t, seed + t), withFutureReversed(bars, t)]) {
@@ -48,12 +48,19 @@ export function checkCausality({ evaluate, bars, points, seed }: CausalityCheck)
   return { points: presents.length, passed: false, firstViolation: { ...first, ts: bars.ts[first.bar]! } }
 }
 
-/** Spread over the bars, one at random within each equal part; the last bar has no future and is never one. */
-function choosePresents(rows: number, points: number, seed: number): number[] {
-  const usable = rows - 1
+/**
+ * One bar anywhere, the others spread over those on which the rules have values, one at random within each equal part.
+ * The last bar has no future and is never one.
+ */
+function choosePresents(rows: number, lookback: number, points: number, seed: number): number[] {
+  const usable = Math.max(0, rows - 1)
   const random = generator(seed)
-  const count = Math.max(0, Math.min(points, usable))
-  return Array.from({ length: count }, (_, k) => Math.min(usable - 1, Math.floor(((k + random()) * usable) / count)))
+  const count = Math.min(points, usable)
+  const from = lookback < usable ? lookback : 0
+  return Array.from({ length: count }, (_, k) => {
+    if (k === 0) return Math.floor(random() * usable)
+    return Math.min(usable - 1, from + Math.floor(((k - random()) * (usable - from)) / (count - 1)))
+  })
 }
 
 function firstDifference(a: Signals, b: Signals, rows: number): { rule: string; bar: number } | null {

@@ -143,6 +143,7 @@ describe('canonical form', () => {
     )
     const started = performance.now()
     expect(() => strategyOf({ let: chain, entryLong: 'v29 > 0' })).toThrow(/with \\"let\\" written out/)
+    expect(() => strategyOf({ let: chain, entryLong: 'close > open' })).toThrow(/with \\"let\\" written out/)
     expect(performance.now() - started).toBeLessThan(1_000)
   })
 })

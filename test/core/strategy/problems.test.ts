@@ -77,6 +77,8 @@ describe('problems of a rule', () => {
     ['rsi(14, 14) > 3', ['4+2 rsi needs a series here, this is the same number on every bar']],
     ['htf(close) > open', ['0+10 htf takes an expression and a timeframe']],
     ['htf(close, "1x") > open', ['11+6 htf needs a timeframe in quotes']],
+    ['htf(htf(close, "1w"), "1mo") > open', ['4+18 inside htf(..., "1mo") stands the shorter "1w"']],
+    ['htf(close, "999999999d") > open', ['11+14 htf takes a timeframe of at most ten years']],
     ['ref(SPY, close) > open', ['4+3 ref needs a symbol in quotes first']],
     ['', ['line 1 the strategy needs a rule "entryLong" or "entryShort"']],
     ['close >', ['6+1 the rule ends where a value is expected']],
