@@ -1,13 +1,18 @@
 import { defineConfig } from 'electron-vite'
 import renderer from './vite.config.ts'
 
-/** Modules keep their own files in `out/main`, so that the engine and the sweep workers start from the same paths as in a clone. */
+/** Modules keep their own files in `out/main`, so that the engine and the worker threads start from the same paths as in a clone. */
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
       rolldownOptions: {
-        input: { main: 'electron/main.ts', engine: 'electron/engine.ts', 'sweep-worker': 'core/backtest/sweep-worker.ts' },
+        input: {
+          main: 'electron/main.ts',
+          engine: 'electron/engine.ts',
+          'core/backtest/sweep-worker': 'core/backtest/sweep-worker.ts',
+          'core/market-data/adapters/export-xlsx-worker': 'core/market-data/adapters/export-xlsx-worker.ts',
+        },
         output: { preserveModules: true, preserveModulesRoot: '.', entryFileNames: '[name].js', format: 'es' },
       },
     },

@@ -7,7 +7,8 @@ import { fromDuckDbError, quoteIdentifier, quoteText } from '../duckdb.ts'
 import { arrowBytes } from './export-arrow.ts'
 import { describeColumns, parquetScan } from './parquet-scan.ts'
 import type { ParquetColumn } from './parquet-scan.ts'
-import { sheetRows, xlsxBytes } from './export-xlsx.ts'
+import { writeXlsx } from './export-xlsx-thread.ts'
+import { sheetRows } from './export-xlsx.ts'
 
 export type ExportFormat = 'csv' | 'parquet' | 'arrow' | 'json' | 'xlsx'
 
@@ -18,6 +19,8 @@ export interface ExportSource {
   /** `GOOG 1d`. */
   readonly title: string
   readonly rows: number
+  /** Folder for spilled intermediate results. */
+  readonly scratch: string
 }
 
 /** Writes the source to `out` through a temporary file, replacing a file that is there. Throws `too-large`, `no-space`, `invalid-input`. */
@@ -26,7 +29,7 @@ export async function exportTable(
   format: ExportFormat,
   out: string,
 ): Promise<{ rows: number; bytes: number }> {
-  const { connection, paths, title, rows } = source
+  const { connection, paths, title, rows, scratch } = source
   const doing = `${title} could not be exported to ${basename(out)}`
   if (format === 'xlsx' && rows > sheetRows) {
     throw new AppError(
@@ -44,7 +47,7 @@ export async function exportTable(
     const scan = parquetScan(paths)
     const columns = await describeColumns(connection, scan)
     if (format === 'arrow') await writeFile(temporary, await arrowBytes(connection, scan, columns, rows))
-    else if (format === 'xlsx') await writeFile(temporary, await xlsxBytes(connection, scan, columns, title))
+    else if (format === 'xlsx') await writeXlsx({ paths, title, file: temporary, scratch })
     else await connection.run(copySql(scan, columns, format, temporary))
     const { size } = await stat(temporary)
     await publishFile(temporary, out)

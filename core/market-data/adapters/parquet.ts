@@ -34,6 +34,7 @@ export function createParquetRepo(options: ParquetRepoOptions): MarketDataRepo {
   const data = join(dir, 'data')
   const files = openPartitionFiles(data)
   const columnCache = openColumnCache(join(dir, '.cache', 'columns'))
+  const scratch = join(dir, '.cache', 'scratch')
   const memory = createBarsCache(columnBytes)
   const saving = new Set<Promise<void>>()
 
@@ -98,15 +99,10 @@ export function createParquetRepo(options: ParquetRepoOptions): MarketDataRepo {
         throw new AppError('not-found', `${title} has no bars to export.`, { hint: 'Import a file first.' })
       const paths = await checkedPaths(series)
       const rows = partitions.reduce((sum, part) => sum + part.rows, 0)
-      return withConnection((connection) => exportTable({ connection, paths, title, rows }, format, out))
+      return withConnection((connection) => exportTable({ connection, paths, title, rows, scratch }, format, out))
     },
     query: (sql, tables, limits) =>
-      queryParquet(
-        { files, scratch: join(dir, '.cache', 'scratch'), memoryMb: queryMemoryMb, threads },
-        sql,
-        tables,
-        limits,
-      ),
+      queryParquet({ files, scratch, memoryMb: queryMemoryMb, threads }, sql, tables, limits),
     async close() {
       await Promise.all(saving)
     },
