@@ -18,6 +18,10 @@ export interface Account {
   /** Refused and expired orders, kept only for a single run. */
   events: OrderEvent[] | null
   cash: number
+  /** Net and gross value of the positions in other symbols that share the cash, and how many there are; 0 for a single symbol. */
+  otherValue: number
+  otherGross: number
+  otherPositions: number
   units: number
   entryBar: number
   entryPrice: number
@@ -48,6 +52,9 @@ export function createAccount(bars: Bars, profile: ProfileFields, costs: Costs):
     ledger: createLedger(),
     events: null,
     cash: 0,
+    otherValue: 0,
+    otherGross: 0,
+    otherPositions: 0,
     units: 0,
     entryBar: 0,
     entryPrice: 0,
@@ -69,6 +76,9 @@ export function createAccount(bars: Bars, profile: ProfileFields, costs: Costs):
 export function resetAccount(account: Account): Account {
   account.ledger.count = 0
   account.cash = account.costs.cash
+  account.otherValue = 0
+  account.otherGross = 0
+  account.otherPositions = 0
   account.units = 0
   account.lastExitBar = -1
   account.bankruptBar = -1
@@ -116,7 +126,7 @@ export function enter(
   quoted: number,
   kind: FillKind,
 ): boolean {
-  if (account.bankruptBar >= 0) return false
+  if (account.bankruptBar >= 0 || account.otherPositions >= signals.constraints.maxPositions) return false
   if (signals.cooldown > 0 && account.lastExitBar >= 0 && bar <= account.lastExitBar + signals.cooldown) return false
   const price = fillPrice(account, bar, quoted, side, kind, true)
   const size = price > 0 ? sizeOf(account, signals, signalBar, price, quoted) : 0
@@ -176,7 +186,7 @@ export function leave(account: Account, bar: number, quoted: number, kind: FillK
   record(account, bar, price, fee, kind, reason)
   account.units = 0
   account.lastExitBar = bar
-  if (account.cash <= 0 && account.bankruptBar < 0) account.bankruptBar = bar
+  if (account.cash + account.otherValue <= 0 && account.bankruptBar < 0) account.bankruptBar = bar
 }
 
 /** Writes the position as a round trip that ends on `bar`; an open one is marked at `price` without an exit fee. */

@@ -31,7 +31,7 @@ export function annualDays(ts: Float64Array, fields: ProfileFields): number {
 }
 
 /** Bars a year, for annualising a figure of single bars. */
-export function barsPerYear(bars: Bars, fields: ProfileFields): number {
+export function barsPerYear(bars: Pick<Bars, 'ts'>, fields: ProfileFields): number {
   const { ts } = bars
   const days = annualDays(ts, fields)
   const length = barLength(ts)
@@ -62,7 +62,7 @@ export function countEnds(ends: Uint8Array): number {
 }
 
 /** Return periods a year: what the Sharpe ratio and the volatility are annualised with. */
-export function periodsPerYear(bars: Bars, fields: ProfileFields): number {
+export function periodsPerYear(bars: Pick<Bars, 'ts'>, fields: ProfileFields): number {
   if (fields.sharpeReturns === 'yearly') return 1
   return fields.sharpeReturns === 'daily' ? annualDays(bars.ts, fields) : barsPerYear(bars, fields)
 }

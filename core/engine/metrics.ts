@@ -12,7 +12,8 @@ import type { SimulationResult, Trade } from './types.ts'
 const yearMs = 365.25 * dayMs
 
 export interface MetricsInput {
-  readonly bars: Bars
+  /** The times of the equity; bars of any symbol, or of none. */
+  readonly bars: Pick<Bars, 'rows' | 'ts'>
   readonly result: Pick<SimulationResult, 'equity' | 'positionValue' | 'trades'>
   readonly profile: ProfileFields
   /** The cash put in at the start. */
@@ -61,7 +62,7 @@ export function metricsFor({
     maxDrawdown: depth,
     ...drawdownFigures(equity, cash, ts, profile.drawdownClock),
     trades: counted.length,
-    openTrades: rows > 0 && positionValue[last] !== 0 ? 1 : 0,
+    openTrades: openTradesOf(trades, rows > 0 && positionValue[last] !== 0),
     winRate,
     profitFactor,
     expectancy,
@@ -99,6 +100,11 @@ export function metricsFor({
     const alpha = beta === null ? null : finite(totalReturn - profile.riskFree - beta * (held - profile.riskFree))
     return { ...figuresAgainst, alpha, beta, benchmarkReturn: finite(held) }
   }
+}
+
+/** Trades still held; under `leaveOpen`, where none is listed, 1 where the account holds something. */
+function openTradesOf(trades: readonly Trade[], holds: boolean): number {
+  return trades.filter((trade) => trade.open).length || (holds ? 1 : 0)
 }
 
 /** Share of bars on which a listed trade was held, its entry and exit bars included. */

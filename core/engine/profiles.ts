@@ -33,6 +33,8 @@ const sextant: ProfileFields = {
   touchEntryExits: 'stopOnly',
   sizingFee: 'order',
   profitFactorOf: 'pnl',
+  percentOf: 'equity',
+  callOrder: 'salesFirst',
 }
 
 const vectorbt: ProfileFields = {
@@ -47,6 +49,8 @@ const vectorbt: ProfileFields = {
   sharpeReturns: 'bar',
   drawdownClock: 'bars',
   signalsOnStopBar: 'ignored',
+  percentOf: 'cash',
+  callOrder: 'listed',
 }
 
 const backtestingPy: ProfileFields = {

@@ -108,7 +108,8 @@ function tighter(a: number, b: number, side: number): number {
  * opens beyond it (the account then owes the difference). True where it did.
  */
 export function liquidate(account: Account, bar: number): boolean {
-  const { units, cash, bars } = account
+  const { units, bars } = account
+  const cash = account.cash + account.otherValue
   const worst = units > 0 ? bars.low[bar]! : bars.high[bar]!
   if (cash + units * worst > 0) return false
   const opened = bars.open[bar]!

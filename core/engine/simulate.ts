@@ -8,17 +8,22 @@ import type { OrderEvent, Simulation, SimulationResult, Trade } from './types.ts
 /** Simulates one strategy on one series and keeps every trade, order and bar. Costs what the bars cost: there is no set-up. */
 export function simulate({ bars, signals, profile, costs }: Simulation): SimulationResult {
   const account = createAccount(bars, profile, costs)
-  const refusals: OrderEvent[] = []
-  account.events = refusals
+  account.events = []
   const curves = {
     equity: new Float64Array(bars.rows),
     cash: new Float64Array(bars.rows),
     positionValue: new Float64Array(bars.rows),
   }
   walk(account, signals, curves)
+  const report = reportOf(account)
+  return { ...curves, ...report, warnings: warningsOf([account], report.trades.length) }
+}
+
+/** The trades of a finished account that the profile shows, and its orders in time order. */
+export function reportOf(account: Account): Pick<SimulationResult, 'trades' | 'orders'> {
   const trades = listed(account).map((row) => tradeOf(account, row))
-  const orders = [...trades.flatMap((_, i) => ordersOf(account, i)), ...refusals].sort((a, b) => a.bar - b.bar)
-  return { ...curves, trades, orders, warnings: warningsOf(account, trades) }
+  const filled = trades.flatMap((_, row) => ordersOf(account, row))
+  return { trades, orders: [...filled, ...(account.events ?? [])].sort((a, b) => a.bar - b.bar) }
 }
 
 /** Rows of the ledger that the profile shows: all of them, or all but the open one under `leaveOpen`. */
@@ -105,17 +110,20 @@ function ordersOf(account: Account, row: number): OrderEvent[] {
   ]
 }
 
-function warningsOf(account: Account, trades: readonly Trade[]): string[] {
-  const { bars, bankruptBar, refused, cut, expired, cash } = account
+/** What the analyst should know of accounts that share their cash. */
+export function warningsOf(accounts: readonly Account[], trades: number): string[] {
+  const sum = (field: 'refused' | 'cut' | 'expired') => accounts.reduce((total, account) => total + account[field], 0)
+  const [refused, cut, expired] = [sum('refused'), sum('cut'), sum('expired')]
+  const bankrupt = accounts.find((account) => account.bankruptBar >= 0)
   const warnings: string[] = []
-  if (bankruptBar >= 0) {
+  if (bankrupt !== undefined) {
+    const { bars, bankruptBar, cash } = bankrupt
     const owed = cash < 0 ? `, which leaves a debt of ${(-cash).toFixed(2)}` : ''
     warnings.push(
       `The account was used up on ${day(bars.ts[bankruptBar]!)}: the position was closed${owed}, and nothing was traded after that.`,
     )
   }
-  if (trades.length === 0)
-    warnings.push('No trade was made: the entry rule was never true on a bar that could be traded.')
+  if (trades === 0) warnings.push('No trade was made: the entry rule was never true on a bar that could be traded.')
   if (refused > 0)
     warnings.push(`${count(refused, 'order')} refused: cash or the sizing rule did not reach the smallest size.`)
   if (cut > 0) warnings.push(`${count(cut, 'order')} cut to what cash and leverage allow.`)

@@ -14,15 +14,18 @@ const kellyTrades = 10
  *   between 0 and cap; cap / 2 until there are ten of them with wins and losses.
  */
 export function sizeOf(account: Account, signals: Signals, signalBar: number, price: number, quoted: number): number {
-  const { costs, profile, cash } = account
-  const reach = Math.max(0, cash) * costs.leverage
+  const { costs, profile } = account
+  const equity = account.cash + account.otherValue
+  // Without borrowing or shorts this is the cash; said so, that no rounding error is lent.
+  const owned = costs.leverage === 1 && account.otherGross === account.otherValue
+  const reach = Math.max(0, owned ? account.cash : equity * costs.leverage - account.otherGross)
   const { sizing } = signals
   const limit = unitsFor(account, reach, price, quoted, costs.leverage)
   let wanted: number
   switch (sizing.kind) {
     case 'percent': {
       const share = sizing.percent / 100
-      wanted = unitsFor(account, cash * share, price, quoted, share)
+      wanted = unitsFor(account, (profile.percentOf === 'cash' ? account.cash : equity) * share, price, quoted, share)
       break
     }
     case 'value':
@@ -34,16 +37,16 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
     case 'volTarget': {
       const deviation =
         volatility(account.bars.close, signalBar, sizing.lookback) * Math.sqrt(barsPerYear(account.bars, profile))
-      wanted = deviation > 0 ? unitsFor(account, (cash * sizing.annual) / deviation, price, quoted, 1) : 0
+      wanted = deviation > 0 ? unitsFor(account, (equity * sizing.annual) / deviation, price, quoted, 1) : 0
       break
     }
     case 'atrRisk': {
       const risk = averageTrueRange(account, signalBar, sizing.lookback) * sizing.multiple
-      wanted = risk > 0 ? (cash * sizing.fraction) / risk : 0
+      wanted = risk > 0 ? (equity * sizing.fraction) / risk : 0
       break
     }
     case 'kelly':
-      wanted = unitsFor(account, cash * kellyShare(account, sizing.cap), price, quoted, 1)
+      wanted = unitsFor(account, equity * kellyShare(account, sizing.cap), price, quoted, 1)
       break
   }
   if (wanted > limit) {

@@ -1,0 +1,137 @@
+import type { ProfileFields } from '../contract/backtest.ts'
+import type { Bars } from '../market-data/bars.ts'
+import type { Signals } from '../strategy/signals.ts'
+import { createAccount, leave, recordOpen } from './account.ts'
+import type { Account } from './account.ts'
+import { fillKind, reasonCode } from './ledger.ts'
+import { reportOf, warningsOf } from './simulate.ts'
+import { createSteps } from './steps.ts'
+import type { Steps } from './steps.ts'
+import type { Costs, SimulationResult } from './types.ts'
+
+export interface PortfolioInput {
+  /** Symbols in the order in which they are asked; bars of different times are merged. */
+  readonly series: readonly { readonly bars: Bars; readonly signals: Signals }[]
+  readonly profile: ProfileFields
+  readonly costs: Costs
+}
+
+export interface PortfolioResult extends Pick<SimulationResult, 'equity' | 'cash' | 'positionValue' | 'warnings'> {
+  /** Every time at which a symbol has a bar; the curves have one entry each. */
+  readonly ts: Float64Array
+  /** Trades and orders by symbol; their bars are indices of that symbol's own bars. */
+  readonly parts: readonly Pick<SimulationResult, 'trades' | 'orders'>[]
+}
+
+interface Member {
+  readonly bars: Bars
+  readonly account: Account
+  readonly steps: Steps
+  /** Index of the bar at or after the present. */
+  next: number
+  /** Value of the position: at the last close, or what was paid for it since. */
+  value: number
+}
+
+/**
+ * Simulates several symbols that share one cash account, by the steps of a single one. At each time first all symbols act
+ * at their opens, then inside their bars, then at their closes; within each of these in the order of `callOrder`. A symbol
+ * without a bar keeps its last close. When the account is used up everything is closed.
+ */
+export function simulatePortfolio({ series, profile, costs }: PortfolioInput): PortfolioResult {
+  const members = series.map(({ bars, signals }): Member => {
+    const account = createAccount(bars, profile, costs)
+    account.events = []
+    return { bars, account, steps: createSteps(account, signals), next: 0, value: 0 }
+  })
+  const ts = mergedTimes(members)
+  const column = () => new Float64Array(ts.length)
+  const [equity, cash, positionValue] = [column(), column(), column()]
+  let purse = costs.cash
+
+  for (let i = 0; i < ts.length; i++) {
+    const present = members.filter(({ bars, next }) => bars.ts[next] === ts[i])
+    for (const part of ['atOpen', 'inside', 'atClose'] as const) {
+      for (const member of inOrder(present)) using(member, () => member.steps[part](member.next))
+    }
+    for (const member of present) {
+      member.value = member.account.units * member.bars.close[member.next]!
+      member.next += 1
+    }
+    if (members.some(({ account }) => account.bankruptBar >= 0)) closeAll()
+    mark(i)
+  }
+  for (const member of members) {
+    if (member.account.units === 0) continue
+    let closed = false
+    using(member, () => (closed = member.steps.finish()))
+    if (closed) member.value = 0
+    else recordOpen(member.account)
+  }
+  if (ts.length > 0) mark(ts.length - 1)
+  const parts = members.map(({ account }) => reportOf(account))
+  for (const { account } of members) account.cash = purse
+  const trades = parts.reduce((sum, part) => sum + part.trades.length, 0)
+  return {
+    ts,
+    equity,
+    cash,
+    positionValue,
+    parts,
+    warnings: warningsOf(
+      members.map(({ account }) => account),
+      trades,
+    ),
+  }
+
+  /** Lends the shared cash to a symbol for one step. */
+  function using(member: Member, step: () => void): void {
+    const { account } = member
+    const { units } = account
+    account.cash = purse
+    account.otherValue = 0
+    account.otherGross = 0
+    account.otherPositions = 0
+    for (const other of members) {
+      if (other === member || other.account.units === 0) continue
+      account.otherValue += other.value
+      account.otherGross += Math.abs(other.value)
+      account.otherPositions += 1
+    }
+    step()
+    purse = account.cash
+    if (account.units !== units) member.value = account.units * account.entryPrice
+  }
+
+  function inOrder(present: readonly Member[]): readonly Member[] {
+    if (profile.callOrder === 'listed') return present
+    return [
+      ...present.filter(({ account }) => account.units !== 0),
+      ...present.filter(({ account }) => account.units === 0),
+    ]
+  }
+
+  function closeAll(): void {
+    for (const member of members) {
+      const { account, bars, next } = member
+      const last = Math.max(0, next - 1)
+      if (account.units !== 0) {
+        using(member, () => leave(account, last, bars.close[last]!, fillKind.atClose, reasonCode.liquidation))
+      }
+      if (account.bankruptBar < 0) account.bankruptBar = last
+    }
+  }
+
+  function mark(i: number): void {
+    const value = members.reduce((sum, member) => sum + (member.account.units === 0 ? 0 : member.value), 0)
+    cash[i] = purse
+    positionValue[i] = value
+    equity[i] = purse + value
+  }
+}
+
+function mergedTimes(members: readonly Member[]): Float64Array {
+  const times = new Set<number>()
+  for (const { bars } of members) for (const time of bars.ts) times.add(time)
+  return Float64Array.from(times).sort()
+}
