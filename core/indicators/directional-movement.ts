@@ -19,22 +19,25 @@ export function directionalSums(
   let plus = 0
   let minus = 0
   let range = 0
+  let highBefore = high[0]!
+  let lowBefore = low[0]!
   for (let i = 1; i < rows; i++) {
     const top = high[i]!
     const bottom = low[i]!
     const previous = close[i - 1]!
-    const up = top - high[i - 1]!
-    const down = low[i - 1]! - bottom
+    const up = top - highBefore
+    const down = lowBefore - bottom
+    highBefore = top
+    lowBefore = bottom
     // From bar n on a 1/n part of each sum is forgotten.
-    const keep = i >= n
-    if (keep) {
+    if (i >= n) {
       plus -= plus / n
       minus -= minus / n
       range -= range / n
     }
     if (down > 0 && up < down) minus += down
     else if (up > 0 && up > down) plus += up
-    range += Math.max(top - bottom, Math.abs(previous - top), Math.abs(previous - bottom))
+    range += Math.max(top, previous) - Math.min(bottom, previous)
     if (i >= n - 1) {
       sums.plus[i] = plus
       sums.minus[i] = minus
@@ -53,13 +56,13 @@ export function directionalIndicator(part: Float64Array, range: Float64Array, sc
 
 /** Directional index, first at bar `n`; a bar without movement repeats the last value. */
 export function directionalIndex(sums: DirectionalSums, n: number): Float64Array {
-  const plus = directionalIndicator(sums.plus, sums.range)
-  const minus = directionalIndicator(sums.minus, sums.range)
+  const { plus, minus, range } = sums
   const out = column(plus.length, n)
   let last = 0
   for (let i = n; i < plus.length; i++) {
-    const total = plus[i]! + minus[i]!
-    if (sums.range[i]! !== 0 && total !== 0) last = 100 * (Math.abs(minus[i]! - plus[i]!) / total)
+    const up = 100 * (plus[i]! / range[i]!)
+    const down = 100 * (minus[i]! / range[i]!)
+    if (range[i] !== 0 && up + down !== 0) last = 100 * (Math.abs(down - up) / (up + down))
     out[i] = last
   }
   return out

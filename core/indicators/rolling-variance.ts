@@ -9,44 +9,57 @@ const kept = 1e-6
  * and values that do not change have exactly none.
  */
 export function rollingVariance(x: Float64Array, n: number, from = 0): Float64Array {
-  const out = column(x.length, from + n - 1)
+  const rows = x.length
+  const first = from + n - 1
+  const out = column(rows, first)
+  if (first >= rows) return out
+  const share = 1 / n
   let run = 1
+  for (let i = from + 1; i < first; i++) run = x[i] === x[i - 1] ? run + 1 : 1
   let reference = 0
   let sum = 0
   let squares = 0
   let peak = 0
-  for (let i = from; i < x.length; i++) {
+  let untilRestart = 0
+  for (let i = first; i < rows; i++) {
     run = i > from && x[i] === x[i - 1] ? run + 1 : 1
-    if (i < from + n - 1) continue
-    let fresh = (i - from + 1) % n === 0
-    if (run >= n) {
-      reference = x[i]!
-      sum = 0
-      squares = 0
-      peak = 0
-      fresh = false
-    } else if (!fresh) {
+    if (untilRestart > 0) {
       const incoming = x[i]! - reference
       const outgoing = x[i - n]! - reference
       sum += incoming - outgoing
       squares += incoming * incoming - outgoing * outgoing
-      peak = Math.max(peak, squares)
-      fresh = !(squares - (sum * sum) / n > peak * kept)
+      if (squares > peak) peak = squares
+      untilRestart--
+      const spread = squares - sum * sum * share
+      if (spread > peak * kept) {
+        out[i] = spread * share
+        continue
+      }
     }
-    if (fresh) {
-      const first = x[i - n + 1]!
-      let distance = 0
-      for (let j = i - n + 2; j <= i; j++) distance += x[j]! - first
-      reference = first + distance / n
+    if (run >= n) {
+      out[i] = 0
+      reference = x[i]!
       sum = 0
       squares = 0
-      for (let j = i - n + 1; j <= i; j++) {
-        sum += x[j]! - reference
-        squares += (x[j]! - reference) * (x[j]! - reference)
-      }
-      peak = squares
+      peak = 0
+      untilRestart = n - 1
+      continue
     }
-    out[i] = Math.max(0, (squares - (sum * sum) / n) / n)
+    const start = i - n + 1
+    const oldest = x[start]!
+    let distance = 0
+    for (let j = start + 1; j <= i; j++) distance += x[j]! - oldest
+    reference = oldest + distance / n
+    sum = 0
+    squares = 0
+    for (let j = start; j <= i; j++) {
+      const value = x[j]! - reference
+      sum += value
+      squares += value * value
+    }
+    peak = squares
+    untilRestart = n - 1
+    out[i] = Math.max(0, squares - sum * sum * share) * share
   }
   return out
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { calcIndicator } from '../../../core/indicators/calc.ts'
 import { findIndicator } from '../../../core/indicators/registry.ts'
+import { rollingMax, rollingMin } from '../../../core/indicators/rolling-extreme.ts'
 import type { Bars } from '../../../core/market-data/bars.ts'
 
 const rows = 120
@@ -296,6 +297,16 @@ describe('written out from the definition, bar by bar', () => {
         top.map((value, i) => (value + bottom[i]!) / 2),
       ),
     ).toEqual([])
+  })
+
+  test('extremes over short and long windows, around a missing value', () => {
+    const x = Float64Array.from({ length: 400 }, (_, i) => (i === 170 ? Number.NaN : Math.round(50 * Math.sin(i * i))))
+    for (const n of [2, 10, 64, 65, 100]) {
+      const [top, bottom] = [rollingMax(x, n), rollingMin(x, n)]
+      const windows = Array.from({ length: 400 - n + 1 }, (_, k) => Array.from(x.subarray(k, k + n)))
+      expect(Array.from(top.subarray(n - 1))).toEqual(windows.map((values) => Math.max(...values)))
+      expect(Array.from(bottom.subarray(n - 1))).toEqual(windows.map((values) => Math.min(...values)))
+    }
   })
 
   test('bollinger bands and commodity channel', () => {
