@@ -66,7 +66,9 @@ export function evaluateSignals(program: Program, bars: Bars, params: Params, op
 export function startRun(program: Program, bars: Bars, params: Params, options: EvaluateOptions): Run {
   return newRun({
     bars,
-    params: program.strategy.params.map((param) => Number(params[param.name] ?? param.default)),
+    params: program.strategy.params.map((param) =>
+      Number(Object.hasOwn(params, param.name) ? params[param.name] : param.default),
+    ),
     crossRule: options.crossRule,
     cache: options.cache ?? createSeriesCache(),
     scratch: options.scratch ?? createScratch(),

@@ -3,28 +3,28 @@ import type { Troubles } from './problems.ts'
 import type { Argument, BinaryOp, Span, Syntax } from './tree.ts'
 
 /** Left binding powers; `not` binds looser than a comparison, unary minus tighter than `*`. */
-const binding: Readonly<Record<string, number>> = {
-  or: 1,
-  and: 2,
-  '>': 4,
-  '>=': 4,
-  '<': 4,
-  '<=': 4,
-  '==': 4,
-  '!=': 4,
-  '+': 5,
-  '-': 5,
-  '*': 6,
-  '/': 6,
-  '%': 6,
-}
+const binding: ReadonlyMap<string, number> = new Map([
+  ['or', 1],
+  ['and', 2],
+  ['>', 4],
+  ['>=', 4],
+  ['<', 4],
+  ['<=', 4],
+  ['==', 4],
+  ['!=', 4],
+  ['+', 5],
+  ['-', 5],
+  ['*', 6],
+  ['/', 6],
+  ['%', 6],
+] as const)
 const notPower = 3
 const comparisonPower = 4
 const unaryPower = 7
 /** Brackets and unary marks a rule may nest; far above the depth the checker allows, far below the stack. */
 const maxNesting = 100
 
-export const powerOf = (op: BinaryOp): number => binding[op]!
+export const powerOf = (op: BinaryOp): number => binding.get(op)!
 export const powers = { not: notPower, unary: unaryPower, comparison: comparisonPower }
 
 /** Thrown inside this file only: the rest of the rule cannot be read after a structural error. */
@@ -147,14 +147,14 @@ export function parseRule(source: string, troubles: Troubles): Syntax | null {
     let left = postfix(prefix())
     for (;;) {
       const token = peek()
-      const own = token.kind === 'punct' || token.kind === 'name' ? binding[token.text] : undefined
+      const own = token.kind === 'punct' || token.kind === 'name' ? binding.get(token.text) : undefined
       if (own === undefined || own <= power) break
       next()
       const op = token.text as BinaryOp
       const right = expression(own)
       left = { kind: 'binary', op, left, right, opSpan: token.span, span: join(left.span, right.span) }
       const after = peek()
-      if (own === comparisonPower && after.kind === 'punct' && binding[after.text] === comparisonPower)
+      if (own === comparisonPower && after.kind === 'punct' && binding.get(after.text) === comparisonPower)
         fail(after, 'comparisons cannot be chained', 'Write a < b and b < c, or between(b, a, c).')
     }
     nesting--

@@ -153,6 +153,17 @@ describe('strategy file', () => {
     expect(error.data?.['problems']).toHaveLength(2)
   })
 
+  it('takes numbers and null in the place of rules', () => {
+    const { stopLoss, takeProfit } = strategyOf({
+      entryLong: 'close > open',
+      stopLoss: 0.03,
+      takeProfit: null,
+      exitLong: null,
+    }).rules
+    expect([stopLoss?.kind, takeProfit]).toEqual(['const', undefined])
+    expect(places('{"name": "x", "entryLong": true}')[0]).toBe('1:28+4 a rule is a text in quotes')
+  })
+
   it('takes prototype names as what they are', () => {
     expect(
       places(
@@ -163,6 +174,14 @@ describe('strategy file', () => {
       '1:46+11 unknown name constructor',
       '1:60+8 unknown function toString',
     ])
+    expect(places('{"name": "x", "entryLong": "close constructor open"}')).toEqual([
+      '1:35+11 unexpected "constructor" after a complete rule',
+    ])
+    expect(
+      parseStrategy('{"name": "x", "entryLong": "constructor(close) > isPrototypeOf(1).toString"}').problems.map(
+        (p) => `${p.message} ${p.hint}`,
+      ),
+    ).toEqual(['unknown function constructor undefined', 'unknown function isPrototypeOf undefined'])
   })
 })
 

@@ -116,6 +116,11 @@ describe('signals', () => {
     )
   })
 
+  it('know parameters by their own names only', () => {
+    const params = [{ name: 'constructor', type: 'int', default: 3, min: 1, max: 9 }]
+    expect(signalsOf({ params, entryLong: 'close > open', maxBarsHeld: '$constructor' }, bars).maxBarsHeld![0]).toBe(3)
+  })
+
   it('work on no bars at all', () => {
     const s = signalsOf(
       {
