@@ -1,4 +1,4 @@
-import { stat, rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { asNoSpace, makeFolder, publishFile, temporaryBeside } from '../../lib/durable-file.ts'
@@ -103,6 +103,7 @@ async function writeOne({ data, staged, extra, rows, total, signal }: Piece): Pr
   const { connection, symbol, timeframe } = staged
   const folder = join(data, folderOfSymbol(symbol), timeframe)
   await makeFolder(folder)
+  await removeLeftovers(folder)
   const temporary = temporaryBeside(join(folder, 'partition'))
   try {
     await connection.run(`copy (${rows}) to ${quoteText(temporary)} (format parquet, compression zstd)`)
@@ -122,5 +123,14 @@ async function writeOne({ data, staged, extra, rows, total, signal }: Piece): Pr
     const bytesNeeded = total * 8 * (1 + prices.length + extra.length)
     const doing = `${symbol} ${timeframe} could not be written`
     throw fromDuckDbError(asNoSpace(cause, temporary, bytesNeeded), { doing, signal, bytesNeeded })
+  }
+}
+
+/** Temporary files of a process that was killed; an hour is longer than any write takes. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith('.partition.') || !name.endsWith('.tmp')) continue
+    const found = await stat(join(folder, name)).catch(() => undefined)
+    if (found !== undefined && Date.now() - found.mtimeMs > 3_600_000) await rm(join(folder, name), { force: true })
   }
 }

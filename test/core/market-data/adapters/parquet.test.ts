@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -52,6 +53,27 @@ describe('Parquet repo', () => {
     return { bars, engineOpened }
   }
   const cacheFolder = () => join(fixture.dir, '.cache', 'columns')
+
+  test('GOOG daily comes back as its file says', async ({ skip }) => {
+    const source = '../shared/data/goog-daily.csv'
+    skip(!existsSync(source), `${source} is not here`)
+    const rows = (await readFile(source, 'utf8'))
+      .trim()
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => line.split(','))
+    const bars = rows.map(
+      ([date, ...cells]): TestBar => [Date.parse(date!) / 86_400_000, ...cells.map(Number)] as unknown as TestBar,
+    )
+    const connection = await fixture.connect()
+    const written = await fixture.repo.write(await stageBars(connection, bars), [], live)
+    connection.closeSync()
+    const stored = await fixture.restart().repo.bars(seriesOf(written.partitions))
+    expect(stored.rows).toBe(2148)
+    expect(bars).toEqual(
+      bars.map((_, row) => [stored.ts[row]! / 86_400_000, ...barColumns.slice(1).map((column) => stored[column][row])]),
+    )
+  })
 
   test('the second process reads the cache and never opens the engine', async () => {
     await rm(cacheFolder(), { recursive: true, force: true })

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { mkdir, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Partition, StagedRows } from '../../../../core/market-data/port.ts'
@@ -106,11 +108,48 @@ describe('writing many rows', () => {
     }
   })
 
+  test('a process killed while it writes leaves whole files only, and its leavings go with a later write', async () => {
+    const dir = join(fixture.dir, 'killed')
+    const script = `
+      const { createParquetRepo } = await import(${JSON.stringify(resolve('core/market-data/adapters/parquet.ts'))})
+      const { openDuckDb } = await import(${JSON.stringify(resolve('core/market-data/duckdb.ts'))})
+      const engine = await openDuckDb({ memoryMb: 512, threads: 2, scratch: ${JSON.stringify(join(dir, 'spill'))} })
+      const repo = createParquetRepo({ dir: ${JSON.stringify(dir)}, threads: 2, db: async () => engine })
+      const connection = await engine.connect()
+      for (let n = 0; ; n++) {
+        await connection.run('create or replace temp table t as select make_timestamp(i * 60000000) as ts, random() as open, 2.0 as high, 0.0 as low, random() as close, 1.0 as volume from range(200000) r(i)')
+        await repo.write({ table: 't', connection, symbol: 'MANY', timeframe: '1m', rows: 200000, extra: [] }, [], new AbortController().signal)
+      }`
+    const folder = join(dir, 'data/MANY/1m')
+    let whole = 0
+    for (const timeout of [500, 620, 740, 860, 980, 1100]) {
+      spawnSync(process.execPath, ['--input-type=module', '-e', script], { timeout, killSignal: 'SIGKILL' })
+      for (const name of existsSync(folder) ? await readdir(folder) : []) {
+        if (name.endsWith('.tmp')) continue
+        expect(
+          `${createHash('sha256')
+            .update(await readFile(join(folder, name)))
+            .digest('hex')}.parquet`,
+        ).toBe(name)
+        whole++
+      }
+    }
+    expect(whole).toBeGreaterThan(0)
+
+    const yesterday = new Date(Date.now() - 86_400_000)
+    const [old, young] = ['.partition.a.tmp', '.partition.b.tmp']
+    const own = join(fixture.dir, 'data/MANY/1m')
+    for (const name of [old, young]) await writeFile(join(own, name), 'x')
+    await utimes(join(own, old), yesterday, yesterday)
+    await fixture.repo.write(await stage(0, 100, 77), [], live)
+    expect((await readdir(own)).filter((name) => name.endsWith('.tmp'))).toEqual([young])
+    await rm(join(own, young))
+  })
+
   test('a cache that cannot be written costs time, not data', async () => {
     const { partitions } = await fixture.repo.write(await stage(0, 100, 5), [], live)
     const blocked = await makeParquetRepo()
     try {
-      const { writeFile } = await import('node:fs/promises')
       await writeFile(join(blocked.dir, '.cache'), 'a file where the folder should be')
       const own = await blocked.repo.write(await stage(0, 100, 5), [], live)
       expect(own.partitions).toEqual(partitions)
