@@ -23,9 +23,13 @@ export const bands: readonly Indicator[] = [
     lookback: (n, _up, _down, type) => Math.max(n - 1, averageLookback(n, averageNamed(type))),
     kernel: (n, up, down, type) => (x) => {
       const middle = average(x, n, averageNamed(type))
-      const deviation = rollingDeviation(x, n)
-      const upper = zipSeries(middle, deviation, (m, d) => m + up * d)
-      const lower = zipSeries(middle, deviation, (m, d) => m - down * d)
+      const lower = rollingDeviation(x, n)
+      const upper = new Float64Array(x.length)
+      for (let i = 0; i < x.length; i++) {
+        const deviation = lower[i]!
+        upper[i] = middle[i]! + up * deviation
+        lower[i] = middle[i]! - down * deviation
+      }
       return [upper, middle, lower]
     },
   }),

@@ -1,11 +1,13 @@
 import { column } from './series.ts'
 
 /** Share of the largest sum since the restart below which its rounding would show. */
-const kept = 1e-6
+const kept = 1e-4
+/** Bars between restarts, where the window is not longer. */
+const restart = 128
 
 /**
  * Population variance of the last `n` values, first at `from + n - 1`. Moments are taken about the window's mean at
- * each restart, every `n` bars and whenever cancellation would show: large prices lose no digits,
+ * each restart, now and then and whenever cancellation would show: large prices lose no digits,
  * and values that do not change have exactly none.
  */
 export function rollingVariance(x: Float64Array, n: number, from = 0): Float64Array {
@@ -14,6 +16,7 @@ export function rollingVariance(x: Float64Array, n: number, from = 0): Float64Ar
   const out = column(rows, first)
   if (first >= rows) return out
   const share = 1 / n
+  const interval = Math.max(n, restart) - 1
   let run = 1
   for (let i = from + 1; i < first; i++) run = x[i] === x[i - 1] ? run + 1 : 1
   let reference = 0
@@ -42,7 +45,7 @@ export function rollingVariance(x: Float64Array, n: number, from = 0): Float64Ar
       sum = 0
       squares = 0
       peak = 0
-      untilRestart = n - 1
+      untilRestart = interval
       continue
     }
     const start = i - n + 1
@@ -58,7 +61,7 @@ export function rollingVariance(x: Float64Array, n: number, from = 0): Float64Ar
       squares += value * value
     }
     peak = squares
-    untilRestart = n - 1
+    untilRestart = interval
     out[i] = Math.max(0, squares - sum * sum * share) * share
   }
   return out
