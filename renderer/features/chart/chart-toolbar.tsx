@@ -1,4 +1,4 @@
-import { CalendarSearch, ChartCandlestick, Clock, Download, Layers, Play, Table2 } from 'lucide-react'
+import { Activity, CalendarSearch, ChartCandlestick, ChevronDown, Clock, Download, Layers, Play, Table2 } from 'lucide-react'
 import { useState } from 'react'
 import type { RunSummary } from '../../../core/contract/backtest.ts'
 import type { Dataset } from '../../../core/contract/data.ts'
@@ -51,12 +51,12 @@ export function ChartToolbar(props: {
         options={timeframes.map((value) => ({ value, label: value, ...(stored.includes(value) ? {} : { disabled: true, title: `No ${value} bars of ${dataset.symbol} are stored` }) }))}
       />
       <Menu
-        trigger={<Button kind="ghost" icon={ChartCandlestick}>{candleNames[props.candles]}</Button>}
+        trigger={<Button kind="ghost" icon={ChartCandlestick}>{candleNames[props.candles]} <ChevronDown size={13} aria-hidden /></Button>}
         entries={(['candles', 'bars', 'line'] as const).map((one) => ({ label: candleNames[one], onSelect: () => props.onCandles(one) }))}
       />
-      <Button kind="ghost" onClick={props.onIndicators}>Indicators <KeyCaps keys="/" /></Button>
+      <Button kind="ghost" icon={Activity} onClick={props.onIndicators}>Indicators <KeyCaps keys="/" /></Button>
       <Menu
-        trigger={<Button icon={Layers} className="chart-run">{run ? <>Run <code>{run.id.slice(0, 10)}</code> <span className="muted">{run.strategy}</span></> : 'No run'}</Button>}
+        trigger={<Button icon={Layers} className="chart-run">{run ? <>Run <code>{run.id.slice(0, 10)}</code> <span className="muted">{run.strategy}</span></> : 'No run'} <ChevronDown size={13} aria-hidden /></Button>}
         entries={[
           { label: 'No run', onSelect: () => props.onRun(null) },
           ...runs.map((one) => ({ label: `${one.strategy} · ${Object.values(one.params).join(', ') || 'no parameters'} · ${one.id.slice(-4)}`, onSelect: () => props.onRun(one.id) })),

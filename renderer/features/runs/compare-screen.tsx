@@ -84,7 +84,7 @@ function Overlay({ runs }: { readonly runs: readonly RunSummary[] }) {
   const key = runs.map(({ id }) => id).join(',')
   const { data, error, reload } = useQuery(`runs/equities/${key}`, () => Promise.all(runs.map(({ id }) => loadEquity(id, 1500))))
   const lines = useMemo(() => (data ?? []).map((equity, at) => ({
-    name: `${letter(at)} ${runs[at]?.strategy ?? ''}`, colour: runColours[at] ?? 'series-2', width: at === 0 ? 2 : 1.25,
+    name: `${letter(at)} ${runs[at]?.strategy ?? ''}`, tag: letter(at), colour: runColours[at] ?? 'series-2', width: at === 0 ? 2 : 1.25,
     ts: equity.ts, equity: equity.equity, drawdown: equity.drawdown, filled: false,
   })), [data, runs])
   const option = useCallback((tokens: ThemeTokens) => equityOption(tokens, { lines, log: scale === 'log' }), [lines, scale])

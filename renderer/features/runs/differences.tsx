@@ -13,7 +13,7 @@ export function Differences({ runs, differences }: { readonly runs: readonly Run
     { field: 'Data', values: runs.map(({ symbols, timeframe }) => `${symbols.join(', ')} ${timeframe}`) },
     { field: 'Conventions', values: runs.map(({ profile }) => profile) },
   ].filter(({ values }) => new Set(values).size > 1)
-  const known = new Set([...what, ...params].map(({ field }) => field.toLowerCase()))
+  const known = new Set(['params', 'parameters', ...[...what, ...params].map(({ field }) => field.toLowerCase())])
   const rest = differences.filter(({ field }) => !known.has(field.toLowerCase()))
   return (
     <Card title="What differs" note="bold differs from A" flush>

@@ -10,6 +10,8 @@ export interface EquityLine {
   readonly ts: Float64Array
   readonly equity: Float64Array
   readonly drawdown: Float64Array | null
+  /** Letter at the end of the line. */
+  readonly tag?: string
   /** Fills its drawdown down from zero. */
   readonly filled: boolean
 }
@@ -29,6 +31,7 @@ export function equityOption(tokens: ThemeTokens, options: {
   const x = xAxisOf(tokens)
   const y = yAxisOf(tokens)
   const starts = calendarStarts(lines[0]?.ts[0] ?? 0, lines[0]?.ts.at(-1) ?? 0)
+  const right = lines.some(({ tag }) => tag) ? 92 : 64
   const powers = log ? powerAxis(lines, start) : null
   const yearly = {
     type: 'time', min: 'dataMin', max: 'dataMax', splitLine: { show: true, lineStyle: { color: tokens.grid } }, axisTick: { show: false, customValues: starts },
@@ -40,7 +43,7 @@ export function equityOption(tokens: ThemeTokens, options: {
   const lowest = Math.min(-0.01, ...lines.map(({ drawdown }) => drawdown?.reduce((low, value) => (value < low ? value : low), 0) ?? 0))
   const step = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.35, 0.5].find((one) => one * 2 >= -lowest) ?? 0.5
   return {
-    grid: [{ left: 12, right: 64, top: 10, height: '55%' }, { left: 12, right: 64, top: '65%', bottom: 26 }],
+    grid: [{ left: 12, right, top: 10, height: '55%' }, { left: 12, right, top: '65%', bottom: 26 }],
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     tooltip: { ...tooltipOf(tokens), formatter: (items: unknown) => tipOf(items, log, start) },
     xAxis: [
@@ -50,17 +53,18 @@ export function equityOption(tokens: ThemeTokens, options: {
     yAxis: [
       {
         ...y, gridIndex: 0, scale: true, ...(powers ? { min: powers.min, max: powers.max, axisTick: { show: false, customValues: powers.ticks } } : {}),
-        axisLabel: { ...(powers ? { customValues: powers.ticks } : {}), color: tokens['text-3'], fontSize: 11, formatter: (value: number) => tickText(log ? start * 2 ** value : value) },
+        axisLabel: { margin: right - 56, ...(powers ? { customValues: powers.ticks } : {}), color: tokens['text-3'], fontSize: 11, formatter: (value: number) => tickText(log ? start * 2 ** value : value) },
       },
       {
         ...y, gridIndex: 1, min: -step * 2, max: 0, interval: step,
-        axisLabel: { color: tokens['text-3'], fontSize: 11, formatter: (value: number) => percent(value, 0) },
+        axisLabel: { margin: right - 56, color: tokens['text-3'], fontSize: 11, formatter: (value: number) => percent(value, 0) },
       },
     ],
     series: lines.flatMap((line, order) => [
       {
         type: 'line', name: line.name, showSymbol: false, xAxisIndex: 0, yAxisIndex: 0, z: 10 - order,
         lineStyle: { width: line.width, color: tokens[line.colour] }, itemStyle: { color: tokens[line.colour] },
+        ...(line.tag ? { endLabel: endTag(tokens, line.tag, tokens[line.colour]), labelLayout: { moveOverlap: 'shiftY' } } : {}),
         data: pairs(line.ts, line.equity, height), ...(order === 0 && area ? { markArea: area } : {}),
       },
       ...(line.drawdown ? [{
@@ -73,6 +77,11 @@ export function equityOption(tokens: ThemeTokens, options: {
     ]),
   }
 }
+
+/** Axis labels move out of the way of the letters. */
+const endTag = (tokens: ThemeTokens, text: string, colour: string) => ({
+  show: true, formatter: text, distance: 8, width: 18, align: 'center', padding: [4, 0], borderRadius: 4, backgroundColor: colour, color: tokens.bg, fontSize: 11, fontWeight: 600,
+})
 
 const pairs = (ts: Float64Array, values: Float64Array, height: (value: number) => number) =>
   Array.from(ts, (at, i) => [at, height(values[i]!)]).filter(([, value]) => Number.isFinite(value))

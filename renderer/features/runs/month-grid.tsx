@@ -1,5 +1,6 @@
 import type { RunDetail } from '../../../core/contract/backtest.ts'
 import { none, signed, signedPercent } from '../../lib/format.ts'
+import { inkOn, type Rgb, rgbOf } from '../../ui/ink.ts'
 import { type ThemeTokens, useThemeTokens } from '../../ui/theme.ts'
 
 const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -63,29 +64,12 @@ export function HeatScale() {
   )
 }
 
-type Rgb = readonly [number, number, number]
-
 /** Fill from `raised` at zero to the ends of the scale, and the ink that contrasts more with it. */
 export function shade(tokens: ThemeTokens, share: number): { background: string; color: string } {
-  const end = rgb(share >= 0 ? tokens['heat-pos'] : tokens['heat-neg'])
-  const zero = rgb(tokens.raised)
+  const end = rgbOf(share >= 0 ? tokens['heat-pos'] : tokens['heat-neg'])
+  const zero = rgbOf(tokens.raised)
   const strength = Math.min(1, Math.abs(share))
-  const fill = zero.map((channel, at) => Math.round(channel + (end[at]! - channel) * strength)) as unknown as Rgb
-  const light = luminance(fill)
-  const white = 1.05 / (light + 0.05)
-  const black = (light + 0.05) / (luminance([11, 14, 19]) + 0.05)
-  return { background: `rgb(${fill.join(' ')})`, color: white >= black ? '#ffffff' : '#0B0E13' }
-}
-
-function rgb(colour: string): Rgb {
-  const found = colour.startsWith('#')
-    ? [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
-    : (colour.match(/\d+(\.\d+)?/g) ?? []).map(Number)
-  return [found[0] ?? 0, found[1] ?? 0, found[2] ?? 0]
-}
-
-/** Relative luminance, WCAG 2. */
-function luminance(colour: Rgb): number {
-  const [r, g, b] = colour.map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4)) as unknown as Rgb
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  const mix = (at: 0 | 1 | 2) => Math.round(zero[at] + (end[at] - zero[at]) * strength)
+  const fill: Rgb = [mix(0), mix(1), mix(2)]
+  return { background: `rgb(${fill.join(' ')})`, color: inkOn(fill) }
 }

@@ -44,7 +44,7 @@ function Trust({ run }: { readonly run: RunDetail }) {
   return (
     <>
       <Banner tone="warn" title="Read before you trust this run." action={checks}>
-        <span className="num">{run.trust.slice(0, 3).map(({ detail, title }) => sentence(detail || title)).join('  ')}</span>
+        <span className="run-trust-line">{run.trust.slice(0, 3).map(({ detail, title }) => sentence(detail || title)).join('  ')}</span>
       </Banner>
       <Dialog open={open} onClose={() => setOpen(false)} title="Read before you trust this run" width={620} actions={<Button onClick={() => setOpen(false)}>Close</Button>}>
         <ol className="run-trust selectable">

@@ -1,3 +1,4 @@
+import { inkOn, rgbOf } from '../ink.ts'
 import type { DeepPartial, Styles } from 'klinecharts'
 
 /** Colours a canvas needs, read from the page's tokens so that a theme or preset change reaches it. */
@@ -107,7 +108,7 @@ export function chartStyles(c: ChartColours, candles: 'candles' | 'bars' | 'line
           line: { show: false },
           text: {
             ...text,
-            color: '#0B0E13',
+            color: inkOn(rgbOf(c.up)),
             borderRadius: 3,
             paddingLeft: 6,
             paddingRight: 6,
