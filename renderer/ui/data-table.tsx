@@ -1,13 +1,11 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed by a virtual list, which a table element cannot do */
 /* oxlint-disable react/incompatible-library -- no React Compiler runs over this code */
-import type { RowData } from '@tanstack/react-table'
-import { useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { cx } from './cx.ts'
 import type { Column, SortState, Sorting } from './table-model.ts'
-import { cellClass, cellOf, features, nextSort, toDef, trackOf, useRowHeight } from './table-model.ts'
+import { cellClass, cellOf, nextSort, orderOf, trackOf, useRowHeight } from './table-model.ts'
 import './table.css'
 
 export type { Column }
@@ -32,7 +30,7 @@ interface DataTableProps<Row> {
   rowClass?: (row: Row) => string | undefined
 }
 
-export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
   const {
     label,
     columns,
@@ -50,21 +48,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const id = useId()
   const viewport = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState(-1)
-  const [sorting, setSorting] = useState<Sorting>(() =>
-    sort === undefined ? [] : [{ id: sort.id, desc: sort.descending }],
-  )
+  const [sorting, setSorting] = useState<Sorting>(sort ?? null)
   const rowHeight = useRowHeight(props.rowHeight)
-  const defs = useMemo(() => columns.map(toDef), [columns])
-  const table = useTable({
-    features,
-    data: rows,
-    columns: defs,
-    state: { sorting },
-    onSortingChange: setSorting,
-    enableMultiSort: false,
-  })
-  const sorted = table.getRowModel().rows
-  const order = useMemo(() => sorted.map((row) => row.index), [sorted])
+  const order = useMemo(() => orderOf(rows, columns, sorting), [rows, columns, sorting])
   const virtual = useVirtualizer({
     count: order.length,
     getScrollElement: () => viewport.current,
@@ -156,7 +142,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     >
       <div role="row" aria-rowindex={1} className="table-head" style={{ gridTemplateColumns: template }}>
         {columns.map((column) => {
-          const state = sorting[0]?.id === column.id ? (sorting[0].desc ? 'descending' : 'ascending') : undefined
+          const state = sorting?.id === column.id ? (sorting.descending ? 'descending' : 'ascending') : undefined
           return (
             <div key={column.id} role="columnheader" aria-sort={state} className={cellClass(column, true)}>
               {column.value === undefined ? (
@@ -182,7 +168,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             .map((item) => line(item.index, { position: 'absolute', insetInline: 0, top: item.start }))}
         </div>
       ) : (
-        <div role="rowgroup">{order.map((_, at) => line(at))}</div>
+        <div role="rowgroup">{Array.from(order, (_, at) => line(at))}</div>
       )}
     </div>
   )
@@ -202,13 +188,13 @@ function SortButton({ state, onClick, children }: { state: SortState; onClick: (
 }
 
 function indexOfSelected<Row>(
-  order: readonly number[],
+  order: ArrayLike<number>,
   rows: readonly Row[],
   rowKey: (row: Row, index: number) => string,
   selected: string | null,
 ): number {
   if (selected === null) return -1
-  return order.findIndex((index) => {
+  return Array.from(order).findIndex((index) => {
     const row = rows[index]
     return row !== undefined && rowKey(row, index) === selected
   })

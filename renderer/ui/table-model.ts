@@ -1,16 +1,16 @@
-import type { ColumnDef, RowData } from '@tanstack/react-table'
-import { createSortedRowModel, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
 import { useSyncExternalStore } from 'react'
 import { none } from '../lib/format.ts'
 import { cx } from './cx.ts'
+import type { SortValue } from './sort-order.ts'
+import { sortOrder } from './sort-order.ts'
 
 /** A column of a DataTable. Numbers are right-aligned with tabular figures, ids mono. */
 export interface Column<Row> {
   id: string
   header: ReactNode
   /** What sorting compares and, without `cell`, what is shown. Null sorts last. A column without `value` does not sort. */
-  value?: (row: Row) => string | number | boolean | null
+  value?: (row: Row) => SortValue
   cell?: (row: Row, index: number) => ReactNode
   kind?: 'text' | 'number' | 'date' | 'mono'
   align?: 'left' | 'right' | 'centre'
@@ -18,33 +18,26 @@ export interface Column<Row> {
   width?: number | string
 }
 
-export const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
-
-export type Sorting = { id: string; desc: boolean }[]
+/** The column that is sorted by; null leaves the order of the data. */
+export type Sorting = { id: string; descending: boolean } | null
 export type SortState = 'ascending' | 'descending' | undefined
 
 /** Numbers start with the largest; the third click goes back to the order of the data. */
 export function nextSort(id: string, state: SortState, kind: Column<unknown>['kind']): Sorting {
   const first = kind === 'number' || kind === 'date' ? 'descending' : 'ascending'
-  if (state === undefined) return [{ id, desc: first === 'descending' }]
-  return state === first ? [{ id, desc: first !== 'descending' }] : []
+  if (state === undefined) return { id, descending: first === 'descending' }
+  return state === first ? { id, descending: first !== 'descending' } : null
 }
 
-export function toDef<Row extends RowData>(column: Column<Row>): ColumnDef<typeof features, Row> {
-  return {
-    id: column.id,
-    header: column.id,
-    // Undefined is what the library sorts last in both directions.
-    accessorFn: (row: Row) => column.value?.(row) ?? undefined,
-    enableSorting: column.value !== undefined,
-    sortFn: (a, b, columnId) => compare(a.getValue(columnId), b.getValue(columnId)),
-    sortUndefined: 'last',
-  }
-}
-
-export function compare(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  return String(a).localeCompare(String(b), 'en', { numeric: true })
+/** Indices of the rows as the table shows them. */
+export function orderOf<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sorting: Sorting,
+): ArrayLike<number> {
+  const value = sorting === null ? undefined : columns.find(({ id }) => id === sorting.id)?.value
+  if (sorting === null || value === undefined) return Uint32Array.from(rows, (_, index) => index)
+  return sortOrder(rows.map(value), sorting.descending)
 }
 
 export function cellOf<Row>(column: Column<Row>, row: Row, index: number): ReactNode {
