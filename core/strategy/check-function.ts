@@ -94,7 +94,7 @@ export function checkFunction(
 }
 
 /** A checked application; arithmetic of plain numbers becomes its result at once. */
-export function build(f: LanguageFunction, args: readonly Term[]): Term {
+function build(f: LanguageFunction, args: readonly Term[]): Term {
   const type = f.args[0]?.kind === 'any' ? (args[0]?.type ?? f.result) : f.result
   const scalar = f.scalar !== undefined && args.every((arg) => arg.scalar)
   const term: Term = {

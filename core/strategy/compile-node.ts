@@ -65,7 +65,7 @@ function remembered(slot: number, { term, column, lookback }: Node): Node {
 }
 
 function makeNode(compiler: Compiler, term: Term, slot: number): Node {
-  if (term.scalar) return broadcast(compiler, term)
+  if (term.scalar) return broadcast(compiler, term, slot)
   switch (term.kind) {
     case 'field': {
       const { name } = term
@@ -84,24 +84,24 @@ function makeNode(compiler: Compiler, term: Term, slot: number): Node {
       return opNode(compiler, term, functionOf(term.op), slot)
     case 'const':
     case 'param':
-      return broadcast(compiler, term)
+      return broadcast(compiler, term, slot)
   }
 }
 
-/** A plain number or truth on every bar. */
-function broadcast({ paramIndex }: Compiler, term: Term): Node {
+/** A plain number or truth on every bar; kept between evaluations where no parameter changes it. */
+function broadcast({ paramIndex }: Compiler, term: Term, slot: number): Node {
   const value = compileScalar(term, paramIndex)
   const truth = term.type === 'truth'
-  const column = (run: Run): Column => {
-    const x = value(run)
-    const key = `${truth ? 'truth' : 'number'} ${x}`
-    const kept = run.cache.get(run.bars, key)
-    if (kept !== undefined) return kept[0]!
-    const made = truth ? new Uint8Array(run.rows).fill(x) : new Float64Array(run.rows).fill(x)
-    run.cache.set(run.bars, key, [made])
-    return made
+  const lookback = (): number => 0
+  if (paramsOf(term).size > 0) {
+    const fill = (run: Run): Column =>
+      (truth ? run.scratch.truths(slot, run.rows) : run.scratch.numbers(slot, run.rows)).fill(value(run))
+    return { term, column: fill, lookback }
   }
-  return { term, column, lookback: () => 0 }
+  const fresh = (run: Run): Column[] => [
+    truth ? new Uint8Array(run.rows).fill(value(run)) : new Float64Array(run.rows).fill(value(run)),
+  ]
+  return { term, column: cached(term, paramIndex, fresh, 0), lookback }
 }
 
 function indicatorNode(compiler: Compiler, term: Term & { kind: 'indicator' }): Node {

@@ -10,7 +10,7 @@ import { scalarValue } from './scalar.ts'
 import { numberRules, truthRules, type RuleName, type Strategy } from './strategy.ts'
 import { childrenOf, type Term } from './tree.ts'
 
-export interface ExplainedTerm {
+interface ExplainedTerm {
   readonly rule: string
   /** The term with the values of the parameters and without `let` names. */
   readonly text: string

@@ -2,7 +2,7 @@ import { StrategyParam } from '../contract/strategy.ts'
 import type { JsonNode, JsonSource } from './json-source.ts'
 import { didYouMean } from './problems.ts'
 
-export const maxParams = 12
+const maxParams = 12
 const paramName = /^[a-z][A-Za-z0-9_]*$/
 const keys = Object.keys(StrategyParam.shape)
 const numericKeys = ['default', 'min', 'max', 'step'] as const

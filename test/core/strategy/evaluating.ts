@@ -8,7 +8,7 @@ import type { Signals } from '../../../core/strategy/signals.ts'
 import type { Strategy } from '../../../core/strategy/strategy.ts'
 
 /** A random generator of our own, so that a failing case can be run again. */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
