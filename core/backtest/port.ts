@@ -11,10 +11,18 @@ export interface RunSeries {
   readonly bars: Bars
 }
 
+/** What one symbol contributed to a run. */
+export interface RunPart {
+  readonly symbol: string
+  readonly bars: Bars
+  readonly result: Pick<SimulationResult, 'trades' | 'orders'>
+}
+
 export interface BacktestRequest {
   /** The text of a `*.strategy.json` file. */
   readonly text: string
   readonly params: Params
+  /** Several symbols share the account and are asked in this order. */
   readonly series: readonly RunSeries[]
   readonly profile: ProfileFields
   readonly costs: Costs
@@ -31,7 +39,12 @@ export interface BacktestResult {
   readonly params: Record<string, number>
   /** Bars before which no rule has a value. */
   readonly lookback: number
+  /** Curves over `timeline`; the bars of trades and orders are indices into it. */
   readonly result: SimulationResult
+  /** The times of the curves: of the bars, or of all bars where several symbols share the account. */
+  readonly timeline: Float64Array
+  /** Trades and orders by symbol, their bars as indices of that symbol's own bars. */
+  readonly parts: readonly RunPart[]
   readonly metrics: Metrics
   readonly warnings: readonly string[]
   readonly causality: { readonly points: number; readonly passed: boolean }

@@ -2,16 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer'
-import type { SimulationResult } from '../engine/types.ts'
 import { AppError } from '../contract/errors.ts'
-import type { Bars } from '../market-data/bars.ts'
-
-/** One symbol's part of a run. */
-export interface RunPart {
-  readonly symbol: string
-  readonly bars: Bars
-  readonly result: SimulationResult
-}
+import type { RunPart } from './port.ts'
 
 /** Writes equity.parquet, trades.parquet and orders.parquet of a run. Times are Unix ms as 64-bit integers. */
 export async function writeRunTables(dir: string, parts: readonly RunPart[], equity: EquityColumns): Promise<void> {

@@ -1,5 +1,6 @@
 import { AppError } from '../contract/errors.ts'
 import { metricsFor } from '../engine/metrics.ts'
+import { simulatePortfolio } from '../engine/portfolio.ts'
 import { simulate } from '../engine/simulate.ts'
 import { firstAtOrAfter } from '../market-data/bars.ts'
 import type { Bars } from '../market-data/bars.ts'
@@ -8,96 +9,159 @@ import { evaluateSignals } from '../strategy/evaluate.ts'
 import { timeframeMs } from '../strategy/higher-bars.ts'
 import { checkParams } from '../strategy/params.ts'
 import { requireStrategy } from '../strategy/parse-strategy.ts'
+import type { Signals } from '../strategy/signals.ts'
 import { parseSizing } from '../strategy/sizing.ts'
 import { checkCausality } from '../trust/causality.ts'
+import type { CausalityReport } from '../trust/causality.ts'
 import type { BacktestRequest, BacktestResult, RunSeries } from './port.ts'
 import { resultHash } from './result-hash.ts'
 
-/** Bars at which each run is tried with a changed future. */
+/** Bars at which each series is tried with a changed future. */
 const causalityPoints = 4
 
 /**
- * One backtest: rules to signals, signals to fills, fills to figures. Refuses a strategy whose signals change when the
- * future does (`look-ahead`). Throws `invalid-strategy` and `invalid-input` with what is wrong and where.
+ * One backtest: rules to signals, signals to fills, fills to figures. Several symbols share the account, in the order given.
+ * Refuses a strategy whose signals change when the future does (`look-ahead`). Throws `invalid-strategy` and
+ * `invalid-input` with what is wrong and where.
  */
 export function runBacktest(request: BacktestRequest): BacktestResult {
   const strategy = requireStrategy(request.text)
-  const { bars, timeframe } = onlySeries(request.series)
+  requireBars(request.series)
   const params = checkParams(strategy, request.params)
-  const { profile, costs } = request
+  const { profile, costs, series } = request
   const program = compileStrategy(strategy)
-  const barMs = timeframeMs(timeframe)
-  const options = { crossRule: profile.crossRule, ...(Number.isNaN(barMs) ? {} : { barMs }) }
+  const bySymbol = new Map(series.map(({ symbol, bars }) => [symbol, bars]))
+  const evaluate = (bars: Bars, timeframe: string) => {
+    const barMs = timeframeMs(timeframe)
+    const symbol = (name: string) => bySymbol.get(name)
+    return evaluateSignals(program, bars, params, {
+      crossRule: profile.crossRule,
+      symbol,
+      ...(Number.isNaN(barMs) ? {} : { barMs }),
+    })
+  }
 
   const started = performance.now()
-  const own = evaluateSignals(program, bars, params, options)
-  const signals = request.sizing === null ? own : { ...own, sizing: parseSizing(request.sizing, params) }
-  const result = simulate({ bars, signals, profile, costs })
-  const benchmark = request.benchmark === null ? null : alignedCloses(bars, request.benchmark)
-  const metrics = metricsFor({ bars, result, profile, cash: costs.cash, benchmark, lookback: own.lookback })
+  const signals = series.map(({ bars, timeframe }): Signals => {
+    const own = evaluate(bars, timeframe)
+    return request.sizing === null ? own : { ...own, sizing: parseSizing(request.sizing, params) }
+  })
+  const lookback = Math.max(...signals.map((one) => one.lookback))
+  const simulated = simulateAll(request, signals)
+  const { timeline, result } = simulated
+  const metrics = metricsFor({
+    bars: { rows: timeline.length, ts: timeline },
+    result,
+    profile,
+    cash: costs.cash,
+    benchmark: benchmarkOf(request, timeline),
+    lookback,
+  })
   const engineMs = performance.now() - started
 
-  const causality = checkCausality({
-    evaluate: (series) => evaluateSignals(program, series, params, options),
-    bars,
-    points: causalityPoints,
-    seed: request.seed,
-  })
-  if (!causality.passed) {
-    const { rule, ts } = causality.firstViolation!
-    throw new AppError(
-      'look-ahead',
-      `The rule ${rule} used later bars: its value on ${new Date(ts).toISOString()} changes when the bars after it do`,
-      {
-        hint: 'Rules may only use values known at the close of their bar; report the strategy, the language should not allow this.',
-        data: { rule, ts },
-      },
-    )
-  }
+  const points = series.map(({ bars, timeframe }) =>
+    proveCausality(
+      checkCausality({
+        evaluate: (changed) => evaluate(changed, timeframe),
+        bars,
+        points: causalityPoints,
+        seed: request.seed,
+      }),
+    ),
+  )
   return {
     strategy: { name: strategy.name, hash: strategy.hash },
     params,
-    lookback: own.lookback,
-    result,
+    lookback,
+    ...simulated,
     metrics,
-    warnings: [...result.warnings, ...shortHistory(bars, own.lookback)],
-    causality: { points: causality.points, passed: true },
+    warnings: [
+      ...result.warnings,
+      ...series.flatMap(({ bars, symbol }, i) => shortHistory(bars, symbol, signals[i]!.lookback)),
+    ],
+    causality: { points: points.reduce((sum, count) => sum + count, 0), passed: true },
     resultHash: resultHash(result, metrics),
     engineMs,
   }
 }
 
-function onlySeries(series: readonly RunSeries[]): RunSeries {
+function simulateAll(
+  { series, profile, costs }: BacktestRequest,
+  signals: readonly Signals[],
+): Pick<BacktestResult, 'result' | 'timeline' | 'parts'> {
   const [first, second] = series
-  if (first === undefined || first.bars.rows === 0) {
-    throw new AppError(
-      'invalid-input',
-      first === undefined ? 'The run names no data' : `${first.symbol} has no bars in that period`,
-      {
-        hint: 'Choose a symbol that `sextant data list` shows, and a period in which it has bars.',
-      },
-    )
+  if (second === undefined) {
+    const { symbol, bars } = first!
+    const result = simulate({ bars, signals: signals[0]!, profile, costs })
+    return { result, timeline: bars.ts, parts: [{ symbol, bars, result }] }
   }
-  if (second === undefined) return first
-  throw new AppError(
-    'invalid-input',
-    `A run takes one symbol, this one names ${series.map(({ symbol }) => symbol).join(', ')}`,
-    {
-      hint: 'Run them one by one and compare the runs.',
-      data: { symbols: series.map(({ symbol }) => symbol) },
+  const { ts, parts, ...curves } = simulatePortfolio({
+    series: series.map(({ bars }, i) => ({ bars, signals: signals[i]! })),
+    profile,
+    costs,
+  })
+  const placed = parts.map(({ trades, orders }, i) => {
+    const place = (bar: number) => firstAtOrAfter(ts, series[i]!.bars.ts[bar]!)
+    return {
+      trades: trades.map((trade) => ({ ...trade, entryBar: place(trade.entryBar), exitBar: place(trade.exitBar) })),
+      orders: orders.map((order) => ({ ...order, bar: place(order.bar) })),
+    }
+  })
+  return {
+    result: {
+      ...curves,
+      trades: placed.flatMap(({ trades }) => trades).toSorted((a, b) => a.exitBar - b.exitBar),
+      orders: placed.flatMap(({ orders }) => orders).toSorted((a, b) => a.bar - b.bar),
     },
-  )
+    timeline: ts,
+    parts: parts.map((result, i) => ({ symbol: series[i]!.symbol, bars: series[i]!.bars, result })),
+  }
 }
 
-/** Closes of a benchmark at the times of `bars`: the last one at or before each, the first one before that. */
-export function alignedCloses(bars: Bars, benchmark: Bars): Float64Array {
-  return bars.ts.map((time) => {
+/** backtesting.py compares with the market it trades; other conventions with what was asked for. */
+function benchmarkOf({ benchmark, profile, series }: BacktestRequest, timeline: Float64Array): Float64Array | null {
+  const bars = benchmark ?? (profile.sharpeFormula === 'geometric' ? series[0]!.bars : null)
+  return bars === null ? null : alignedCloses(timeline, bars)
+}
+
+/** Closes of a benchmark at given times: the last one at or before each, the first one before that. */
+export function alignedCloses(times: Float64Array, benchmark: Bars): Float64Array {
+  return times.map((time) => {
     const at = firstAtOrAfter(benchmark.ts, time)
     return benchmark.close[benchmark.ts[at] === time ? at : Math.max(0, at - 1)]!
   })
 }
 
-function shortHistory({ rows }: Bars, lookback: number): string[] {
+function requireBars(series: readonly RunSeries[]): void {
+  const empty = series.find(({ bars }) => bars.rows === 0)
+  const twice = series.find(({ symbol }, i) => series.findIndex((other) => other.symbol === symbol) !== i)
+  if (series.length > 0 && empty === undefined && twice === undefined) return
+  const message =
+    empty !== undefined
+      ? `${empty.symbol} has no bars in that period`
+      : twice !== undefined
+        ? `The run names ${twice.symbol} twice`
+        : 'The run names no data'
+  throw new AppError('invalid-input', message, {
+    hint: 'Choose symbols that `sextant data list` shows, and a period in which they have bars.',
+  })
+}
+
+/** The number of bars tried; throws `look-ahead` where a signal depended on a later bar. */
+function proveCausality({ points, passed, firstViolation }: CausalityReport): number {
+  if (passed) return points
+  const { rule, ts } = firstViolation!
+  throw new AppError(
+    'look-ahead',
+    `The rule ${rule} used later bars: its value on ${new Date(ts).toISOString()} changes when the bars after it do`,
+    {
+      hint: 'Rules may only use values known at the close of their bar; report the strategy, the language should not allow this.',
+      data: { rule, ts },
+    },
+  )
+}
+
+function shortHistory({ rows }: Bars, symbol: string, lookback: number): string[] {
   if (lookback < rows) return []
-  return [`The rules need ${lookback} bars before they have a value, and there are ${rows}: they were never true.`]
+  return [`The rules need ${lookback} bars before they have a value, and ${symbol} has ${rows}: they were never true.`]
 }

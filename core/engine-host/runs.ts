@@ -18,14 +18,13 @@ import { sliceTime } from './series.ts'
 const sparkPoints = 64
 
 export async function runOne(input: BacktestInput & { dir: string }, context: EngineContext): Promise<BacktestOutcome> {
-  const [ref] = input.series
   const bars = await barsOf(input, context)
   const benchmark = input.benchmark === null ? null : await context.repo.bars(input.benchmark)
   const run = runBacktest({
     text: input.text, params: input.params, series: input.series.map(({ symbol, timeframe }, index) => ({ symbol, timeframe, bars: bars[index]! })),
     profile: input.profile.fields, costs: input.account, sizing: input.account.sizing ?? null, seed: input.seed, benchmark,
   })
-  await writeRunTables(input.dir, [{ symbol: ref!.symbol, bars: bars[0]!, result: run.result }], equityOf(bars[0]!, run.result, input.account.cash))
+  await writeRunTables(input.dir, run.parts, equityOf(run.timeline, run.result, input.account.cash))
   const { strategy, params, metrics, warnings, causality, resultHash, engineMs } = run
   return {
     strategy, params, metrics, warnings, causality, resultHash, engineMs, spark: sparkOf(run.result.equity, input.account.cash),
@@ -73,13 +72,13 @@ function barsOf({ series, from, to }: BacktestInput, { repo }: EngineContext): P
   return Promise.all(series.map(async (ref) => sliceTime(await repo.bars(ref), { from, to })))
 }
 
-function equityOf(bars: Bars, { equity, cash, positionValue }: SimulationResult, start: number): EquityColumns {
+function equityOf(ts: Float64Array, { equity, cash, positionValue }: SimulationResult, start: number): EquityColumns {
   let peak = start
   const drawdown = equity.map((value) => {
     peak = Math.max(peak, value)
     return value / peak - 1
   })
-  return { ts: bars.ts, equity, cash, positionValue, drawdown }
+  return { ts, equity, cash, positionValue, drawdown }
 }
 
 function sparkOf(equity: Float64Array, start: number): number[] {

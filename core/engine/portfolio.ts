@@ -58,7 +58,7 @@ export function simulatePortfolio({ series, profile, costs }: PortfolioInput): P
       member.value = member.account.units * member.bars.close[member.next]!
       member.next += 1
     }
-    if (members.some(({ account }) => account.bankruptBar >= 0)) closeAll()
+    if (purse + held() <= 0 || members.some(({ account }) => account.bankruptBar >= 0)) closeAll()
     mark(i)
   }
   for (const member of members) {
@@ -122,8 +122,12 @@ export function simulatePortfolio({ series, profile, costs }: PortfolioInput): P
     }
   }
 
+  function held(): number {
+    return members.reduce((sum, { account, value }) => sum + (account.units === 0 ? 0 : value), 0)
+  }
+
   function mark(i: number): void {
-    const value = members.reduce((sum, member) => sum + (member.account.units === 0 ? 0 : member.value), 0)
+    const value = held()
     cash[i] = purse
     positionValue[i] = value
     equity[i] = purse + value

@@ -11,6 +11,7 @@ import { sliceBars } from '../../../core/market-data/bars.ts'
 import { costs, smaCross, wanderingBars } from './fixtures.ts'
 
 const bars = wanderingBars(600)
+const twoPositions = JSON.stringify({ ...(JSON.parse(smaCross) as object), constraints: { maxPositions: 2 } })
 const request: BacktestRequest = {
   text: smaCross,
   params: { fast: 5, slow: 20 },
@@ -90,7 +91,7 @@ describe('runBacktest', () => {
     expect(metrics.benchmarkReturn).toBeCloseTo(benchmark.close.at(-1)! / benchmark.close[0]! - 1, 12)
     expect(metrics.beta).not.toBeNull()
     expect(runBacktest(request).metrics.beta).toBeNull()
-    const closes = alignedCloses(sliceBars(bars, 0, 3), sliceBars(bars, 1, 2))
+    const closes = alignedCloses(bars.ts.subarray(0, 3), sliceBars(bars, 1, 2))
     expect(Array.from(closes)).toEqual([bars.close[1], bars.close[1], bars.close[1]])
   })
 
@@ -98,17 +99,40 @@ describe('runBacktest', () => {
     const run = runBacktest({ ...request, series: [{ symbol: 'X', timeframe: '1d', bars: sliceBars(bars, 0, 15) }] })
     expect(run.result.trades).toEqual([])
     expect(run.warnings).toContain(
-      'The rules need 20 bars before they have a value, and there are 15: they were never true.',
+      'The rules need 20 bars before they have a value, and X has 15: they were never true.',
     )
   })
 
-  it('refuses several symbols, none, and bars without rows', () => {
-    const [series] = request.series
-    expect(failure(() => runBacktest({ ...request, series: [series!, { ...series!, symbol: 'Y' }] }))).toMatchObject({
-      code: 'invalid-input',
-      message: 'A run takes one symbol, this one names X, Y',
+  it('lets several symbols share the account, whatever times their bars have', () => {
+    const other = sliceBars(wanderingBars(700, 3), 50, 650)
+    const run = runBacktest({
+      ...request,
+      sizing: 'percent(40)',
+      text: twoPositions,
+      series: [...request.series, { symbol: 'Y', timeframe: '1d', bars: other }],
     })
+    const times = new Set([...bars.ts, ...other.ts])
+    expect(Array.from(run.timeline)).toEqual([...times].sort((a, b) => a - b))
+    expect(run.result.equity).toHaveLength(times.size)
+    expect(run.parts.map((part) => part.symbol)).toEqual(['X', 'Y'])
+    const [own, others] = run.parts
+    expect(own!.result.trades.length).toBeGreaterThan(0)
+    expect(others!.result.trades.length).toBeGreaterThan(0)
+    expect(run.result.trades).toHaveLength(own!.result.trades.length + others!.result.trades.length)
+    const entered = (trades: readonly { entryBar: number }[], ts: Float64Array) =>
+      trades.map((trade) => ts[trade.entryBar]!)
+    expect(entered(run.result.trades, run.timeline).toSorted()).toEqual(
+      [...entered(own!.result.trades, bars.ts), ...entered(others!.result.trades, other.ts)].toSorted(),
+    )
+    const profits = run.result.trades.reduce((sum, trade) => sum + trade.pnl, 0)
+    expect(run.metrics.finalEquity).toBeCloseTo(costs.cash + profits, 6)
+    expect(run.causality.points).toBe(8)
+  })
+
+  it('refuses no symbol, one twice, and bars without rows', () => {
+    const [series] = request.series
     expect(failure(() => runBacktest({ ...request, series: [] }))).toMatchObject({ code: 'invalid-input' })
+    expect(failure(() => runBacktest({ ...request, series: [series!, series!] })).message).toContain('X twice')
     expect(
       failure(() => runBacktest({ ...request, series: [{ ...series!, bars: sliceBars(bars, 0, 0) }] })).message,
     ).toContain('X has no bars')

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { metricNames } from '../../../core/contract/backtest.ts'
 import { metricsFor } from '../../../core/engine/metrics.ts'
+import { simulatePortfolio } from '../../../core/engine/portfolio.ts'
 import { findProfile } from '../../../core/engine/profiles.ts'
 import { simulate } from '../../../core/engine/simulate.ts'
 import type { Simulation, SimulationResult } from '../../../core/engine/types.ts'
@@ -173,6 +174,48 @@ describe('simulate, for any bars, signals, conventions and costs', () => {
         })
         expect(Object.keys(metrics).sort()).toEqual([...metricNames].sort())
         expect(metricNames.filter((name) => metrics[name] !== null && !Number.isFinite(metrics[name]))).toEqual([])
+      }),
+      often,
+    )
+  })
+})
+
+describe('simulatePortfolio', () => {
+  it('does with one symbol what simulate does', () => {
+    fc.assert(
+      fc.property(anySimulation, ({ bars, signals, profile, costs }) => {
+        const one = simulate({ bars, signals, profile, costs })
+        const shared = simulatePortfolio({ series: [{ bars, signals }], profile, costs })
+        expect(shared.equity).toEqual(one.equity)
+        expect(shared.cash).toEqual(one.cash)
+        expect(shared.parts[0]!.trades).toEqual(one.trades)
+        expect(shared.parts[0]!.orders).toEqual(one.orders)
+        expect(shared.warnings).toEqual(one.warnings)
+      }),
+      often,
+    )
+  })
+
+  it('keeps cash + positions = equity, never lends without leverage, and stops when nothing is left', () => {
+    fc.assert(
+      fc.property(anySimulation, anySimulation, (first, second) => {
+        const { profile, costs } = first
+        const series = [first, second].map(({ bars, signals }) => ({
+          bars,
+          signals: { ...signals, constraints: { ...signals.constraints, maxPositions: 2 } },
+        }))
+        const { equity, cash, positionValue, parts, warnings } = simulatePortfolio({ series, profile, costs })
+        for (let i = 0; i < equity.length; i++) expect(equity[i]).toBe(cash[i]! + positionValue[i]!)
+        const long = series.every(({ signals }) => signals.entryShort === null)
+        expect(!long || costs.leverage > 1 || cash.every((value) => value > -1e-6)).toBe(true)
+        const stops = equity.findIndex((value) => value <= 0)
+        expect(
+          stops < 0 ||
+            stops === equity.length - 1 ||
+            warnings.some((text) => text.startsWith('The account was used up')),
+        ).toBe(true)
+        const profits = parts.flatMap(({ trades }) => trades).reduce((sum, trade) => sum + trade.pnl, 0)
+        expect(profile.finalBar === 'leaveOpen' || near(costs.cash + profits, equity.at(-1)!, costs.cash)).toBe(true)
       }),
       often,
     )
