@@ -45,7 +45,7 @@ export function DropZone({ tall = false }: { tall?: boolean }) {
   )
 }
 
-/** Handlers that make an element take files. `over` while files hang above it. */
+/** Handlers that make an element take files; the whole window does, so that a drop beside the zone loses nothing. `over` while files hang above it. */
 export function useFileDrop() {
   const [depth, setDepth] = useState(0)
   const isFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files')
@@ -61,9 +61,10 @@ export function useFileDrop() {
       },
       onDrop: (event: DragEvent) => {
         if (!isFiles(event)) return
-        event.preventDefault()
-        event.stopPropagation()
         setDepth(0)
+        // The zone inside the window has taken them already.
+        if (event.defaultPrevented) return
+        event.preventDefault()
         importFiles(event.dataTransfer.files)
       },
     },

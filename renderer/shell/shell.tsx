@@ -5,6 +5,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { BacktestSheet } from './backtest/backtest-sheet.tsx'
 import { CheatSheet } from './cheat-sheet.tsx'
 import { screenCommands } from './commands.ts'
+import { useFileDrop } from './drop-zone.tsx'
 import { Drawer } from './drawer.tsx'
 import { useFrame } from './frame.ts'
 import { globalCommands } from './global-commands.ts'
@@ -20,10 +21,11 @@ import { TitleBar } from './title-bar.tsx'
 
 export function Shell() {
   const drawerOpen = useFrame((state) => state.drawerOpen)
+  const { over, handlers } = useFileDrop()
   useEffect(() => listen(() => [...screenCommands(), ...globalCommands]), [])
   return (
     <TooltipProvider delay={500}>
-      <div className="shell">
+      <div className="shell" data-over={over || undefined} {...handlers}>
         <TitleBar />
         <Rail />
         <div className="centre">

@@ -2,7 +2,7 @@ import { Database } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import type { Dataset } from '../../../core/contract/data.ts'
 import type { ScreenProps } from '../../shell/areas.ts'
-import { DropZone, useFileDrop } from '../../shell/drop-zone.tsx'
+import { DropZone } from '../../shell/drop-zone.tsx'
 import { useTab } from '../../shell/tab-context.ts'
 import { useDatasets } from '../../shell/workspace.ts'
 import { Skeleton } from '../../ui/progress.tsx'
@@ -22,7 +22,6 @@ export function DataScreen({ params, active }: ScreenProps) {
 function CatalogueScreen({ params }: ScreenProps) {
   const tab = useTab()
   const { data: datasets, error, reload } = useDatasets()
-  const { handlers } = useFileDrop()
   const { symbol, timeframe } = params
   const shown = useMemo(
     () =>
@@ -52,9 +51,9 @@ function CatalogueScreen({ params }: ScreenProps) {
     ) : (
       <ErrorState error={error} where="data.list" title="The catalogue cannot be read" retry={reload} />
     )
-  if (datasets.length === 0) return <NoData handlers={handlers} />
+  if (datasets.length === 0) return <NoData />
   return (
-    <div className="data-screen" {...handlers}>
+    <div className="data-screen">
       <Catalogue datasets={datasets} selected={shown} onSelect={select} />
       {shown === undefined ? (
         symbol !== undefined && <Missing symbol={symbol} datasets={datasets} onSelect={select} />
@@ -69,9 +68,9 @@ function CatalogueScreen({ params }: ScreenProps) {
   )
 }
 
-function NoData({ handlers }: { handlers: object }) {
+function NoData() {
   return (
-    <div className="data-empty" {...handlers}>
+    <div className="data-empty">
       <EmptyState drawing={<Database size={56} strokeWidth={1} />} title="No data yet">
         Every backtest starts from a price file. It stays on this machine.
       </EmptyState>

@@ -1,6 +1,6 @@
 import { Braces, Upload } from 'lucide-react'
 import { count } from '../../lib/format.ts'
-import { DropZone, useFileDrop } from '../../shell/drop-zone.tsx'
+import { DropZone } from '../../shell/drop-zone.tsx'
 import { open } from '../../shell/navigation.ts'
 import { useReports, useWorkspace } from '../../shell/workspace.ts'
 import { Button } from '../../ui/button.tsx'
@@ -16,11 +16,10 @@ import { StartCard } from './start-card.tsx'
 export function HomeScreen() {
   const { data: workspace, error, reload } = useWorkspace()
   const { data: reports } = useReports()
-  const { handlers } = useFileDrop()
   if (workspace === undefined && error !== null)
     return <ErrorState error={error} where="workspace.info" title="The workspace cannot be read" retry={reload} />
   return (
-    <div className="home" {...handlers}>
+    <div className="home">
       <header className="page-head home-head">
         <div className="grow">
           <h1>{workspace?.name ?? ' '}</h1>
