@@ -88,7 +88,7 @@ export function createJumpReader(survey: Survey) {
   let sorted: Promise<JumpKinds> | null = null
   return {
     predicates: {
-      move: `abs(close - p_close) > p_close * ${1 - 1 / least} and p_close > 0 and close > 0 and ts > p_ts`,
+      move: `abs(close - p_close) > p_close * ${1 - 1 / least} and p_close > 0 and close > 0 and us > p_us`,
     },
     onRow(row: ScanRow) {
       if (row.asked.has('move') || (row.asked.has('long') && hasWick(row, wick))) rows.push(row)

@@ -134,7 +134,8 @@ type ScaleRow = [
 /**
  * The second pass: hands every bar that a predicate holds for to `onRow`, in order. One ordered scan; the rows before
  * come from `lag() over ()`, which DuckDB streams without sorting or buffering.
- * Predicates see row, ts, open, high, low, close, volume, p_ts, p_open, p_high, p_low, p_close.
+ * Predicates see row, us (start in microseconds), open, high, low, close, volume, and of the bar before p_us, p_open,
+ * p_high, p_low, p_close. The result is kept in full: read while it runs, it would arrive as one small chunk a morsel.
  */
 export async function scanRows(
   target: Target,
@@ -144,12 +145,12 @@ export async function scanRows(
   if (predicates.size === 0) return
   const names = [...predicates.keys()]
   const mask = [...predicates.values()].map((sql, bit) => `(case when ${sql} then ${2 ** bit} else 0 end)`).join(' + ')
-  const result = await target.connection.stream(`
-    select row::double, epoch_us(ts) / 1000.0, epoch_us(p_ts) / 1000.0, open, high, low, close, volume, p_close, (${mask})::double
+  const result = await target.connection.run(`
+    select row::double, us / 1000.0, p_us / 1000.0, open, high, low, close, volume, p_close, (${mask})::double
     from (
-      select row_number() over () as row, ts, open, high, low, close, volume, lag(ts) over () as p_ts, lag(open) over () as p_open,
+      select row_number() over () as row, us, open, high, low, close, volume, lag(us) over () as p_us, lag(open) over () as p_open,
         lag(high) over () as p_high, lag(low) over () as p_low, lag(close) over () as p_close
-      from ${target.relation}
+      from (select epoch_us(ts) as us, open, high, low, close, volume from ${target.relation})
     )
     where ${[...predicates.values()].map((sql) => `(${sql})`).join(' or ')}`)
   const sets = new Map<number, ReadonlySet<string>>()
@@ -194,4 +195,15 @@ export async function readNeighbours(
   return new Map(
     (reader.getRows() as [number, number, number | null][]).map(([row, close, volume]) => [row, { close, volume }]),
   )
+}
+
+/** The first `limit` bars without a volume, in order. */
+export async function readWithoutVolume(
+  { connection, relation }: Target,
+  limit: number,
+): Promise<{ ts: number; volume: number | null }[]> {
+  const reader = await connection.runAndReadAll(`
+    select epoch_us(ts) / 1000.0, volume from ${relation}
+    where volume = 0 or volume is null or isnan(volume) limit ${limit}`)
+  return (reader.getRows() as [number, number | null][]).map(([ts, volume]) => ({ ts, volume }))
 }

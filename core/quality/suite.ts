@@ -12,7 +12,7 @@ import { spacingCheck } from './checks/spacing.ts'
 import { staleCheck } from './checks/stale.ts'
 import { volumeCheck, volumeOutlierCheck } from './checks/volume.ts'
 import { coverageByMonth } from './coverage.ts'
-import { readNeighbours, readScale, readTotals, scanRows } from './scan.ts'
+import { readNeighbours, readScale, readTotals, readWithoutVolume, scanRows } from './scan.ts'
 import { expectBars } from './sessions.ts'
 import { barGrid } from './timeframe.ts'
 
@@ -68,6 +68,7 @@ export async function checkSeries(series: SeriesToCheck): Promise<QualityReport>
     now,
     scale,
     around: (rows, reach) => readNeighbours(target, rows, reach),
+    withoutVolume: (limit) => readWithoutVolume(target, limit),
   }
   const inspections = checks.map((check) => ({ check, inspection: check.begin(survey) }))
   const suspected = Object.entries(alone).filter(([name]) => totals.suspects[name]! > 0)

@@ -15,6 +15,8 @@ export interface Survey {
     rows: readonly number[],
     reach: number,
   ) => Promise<ReadonlyMap<number, { close: number; volume: number | null }>>
+  /** The first bars that have no volume or a volume of zero. */
+  readonly withoutVolume: (limit: number) => Promise<readonly { ts: number; volume: number | null }[]>
 }
 
 export interface Spot {

@@ -9,7 +9,7 @@ export const duplicateCheck: Check = {
     if (grid.step === 0) return skipped('Several ticks may share a time.')
     const found = spotList()
     return {
-      predicates: { duplicate: 'ts = p_ts' },
+      predicates: { duplicate: 'us = p_us' },
       onRow(row) {
         if (!row.asked.has('duplicate')) return
         const same = row.close === row.previousClose

@@ -31,7 +31,7 @@ function steadyGaps({ grid, totals }: Survey): Inspection {
   const found = spotList()
   let missing = 0
   return {
-    predicates: { gap: `epoch_ms(ts) - epoch_ms(p_ts) > ${grid.slot === 'week' ? 1.5 * grid.step : 45 * dayMs}` },
+    predicates: { gap: `us > p_us + ${1000 * (grid.slot === 'week' ? 1.5 * grid.step : 45 * dayMs)}` },
     onRow(row) {
       if (!row.asked.has('gap')) return
       const bars = Math.round((row.ts - row.previousTs) / grid.step) - 1
@@ -83,7 +83,7 @@ function calendarGaps({ grid, totals, expectation }: Survey, slot: 'hour' | 'day
       : [start, Math.min(end, start + bars * grid.step)]
   }
   return {
-    predicates: { gap: `epoch_ms(ts) - epoch_ms(p_ts) > ${slot === 'day' ? 1.4 * grid.step : grid.step}` },
+    predicates: { gap: `us > p_us + ${1000 * (slot === 'day' ? 1.4 * grid.step : grid.step)}` },
     onRow(row) {
       if (!row.asked.has('gap')) return
       let stretch: number | null = null

@@ -9,8 +9,8 @@ export const orderCheck: Check = {
     const found = spotList()
     return {
       predicates: {
-        order: 'ts < p_ts',
-        ...(totals.to !== null && totals.to > now ? { future: `epoch_ms(ts) > ${now}` } : {}),
+        order: 'us < p_us',
+        ...(totals.to !== null && totals.to > now ? { future: `us > ${now * 1000}` } : {}),
       },
       onRow(row) {
         if (row.asked.has('order')) {

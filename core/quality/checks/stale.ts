@@ -27,7 +27,7 @@ export const staleCheck: Check = {
     }
     return {
       // Equal start times are the business of another check.
-      predicates: { same: 'close = p_close and open = p_open and high = p_high and low = p_low and ts > p_ts' },
+      predicates: { same: 'close = p_close and open = p_open and high = p_high and low = p_low and us > p_us' },
       onRow(row) {
         if (!row.asked.has('same')) return
         if (run && row.row === run.last + 1) run = { ...run, last: row.row, until: row.ts }

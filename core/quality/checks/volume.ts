@@ -1,4 +1,4 @@
-import { plural, spotList } from './check.ts'
+import { findingLimit, plural, spotList } from './check.ts'
 import type { Check, Spot, Survey, Verdict } from './check.ts'
 
 /** Above this share of bars without volume they are counted but not listed one by one. */
@@ -10,21 +10,21 @@ export const volumeDeviations = 6
 export const volumeCheck: Check = {
   id: 'volume',
   title: 'Volume',
-  begin({ totals, grid }) {
+  begin({ totals, grid, withoutVolume }) {
     const without = totals.zeroVolume + totals.missingVolume
     const listed = without > 0 && without <= Math.max(20, totals.rows * listedShare)
-    const found = spotList()
+    const spots = async (): Promise<Spot[]> =>
+      !listed
+        ? []
+        : (await withoutVolume(findingLimit)).map(({ ts, volume }) => ({
+            ts,
+            message: volume === 0 ? 'No trade in this bar.' : 'The volume is missing.',
+            value: volume === 0 ? 0 : null,
+          }))
     return {
-      predicates: listed ? { empty: 'volume is null or isnan(volume) or volume = 0' } : {},
-      onRow(row) {
-        if (row.asked.has('empty'))
-          found.add({
-            ts: row.ts,
-            message: row.volume === 0 ? 'No trade in this bar.' : 'The volume is missing.',
-            value: row.volume,
-          })
-      },
-      verdict(): Verdict {
+      predicates: {},
+      onRow: () => undefined,
+      async verdict(): Promise<Verdict> {
         if (without === 0 || totals.rows === 0)
           return { status: 'pass', count: 0, message: 'Every bar has a volume.', spots: [] }
         if (without === totals.rows) {
@@ -41,7 +41,7 @@ export const volumeCheck: Check = {
           status: quiet ? 'pass' : 'warn',
           count: without,
           label: 'Missing volume',
-          spots: found.spots,
+          spots: await spots(),
           message: `${plural(without, 'bar')} (${((100 * without) / totals.rows).toFixed(2)}%) without volume${quiet ? ': no trade took place.' : '.'}`,
         }
       },
