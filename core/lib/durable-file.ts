@@ -43,7 +43,7 @@ export async function publishFolder(temporary: string, path: string, files: read
 }
 
 /** Renames a file or a finished folder and fsyncs the folder that names it. */
-export async function renameDurably(from: string, to: string): Promise<void> {
+async function renameDurably(from: string, to: string): Promise<void> {
   await rename(from, to)
   await syncFolder(dirname(to))
   if (dirname(from) !== dirname(to)) await syncFolder(dirname(from))

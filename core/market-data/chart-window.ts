@@ -1,7 +1,7 @@
 import { barColumns } from './bars.ts'
 import type { Bars } from './bars.ts'
 
-export interface ChartLine {
+interface ChartLine {
   readonly name: string
   /** One value a bar; NaN where missing. */
   readonly values: Float64Array

@@ -321,6 +321,6 @@ export function testMarketDataRepo(
         ),
         { numRuns: 25 },
       )
-    })
+    }, 60_000)
   })
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asNoSpace, publishFile, publishFolder, temporaryBeside, writeDurably } from '../../../core/lib/durable-file.ts'
+import { mountSmallDisk } from './small-disk.ts'
 
 describe('durable files', () => {
   let dir: string
@@ -56,9 +57,8 @@ describe('durable files', () => {
   test('on a disk that really is full the old file stays whole', async ({ skip }) => {
     const mount = join(dir, 'small')
     await mkdir(mount)
-    const mounted =
-      process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', mount]).status === 0
-    skip(!mounted, 'a small file system can be mounted by root only')
+    const unmount = mountSmallDisk(mount, 64)
+    skip(unmount === undefined, 'a small file system can be mounted by root only')
     try {
       const path = join(mount, 'settings.json')
       await writeDurably(path, 'old')
@@ -69,7 +69,7 @@ describe('durable files', () => {
       expect(await readFile(path, 'utf8')).toBe('old')
       expect(await readdir(mount)).toEqual(['settings.json'])
     } finally {
-      spawnSync('umount', [mount])
+      unmount?.()
     }
   })
 

@@ -52,7 +52,7 @@ describe('Parquet repo', () => {
     await repo.close()
     return { bars, engineOpened }
   }
-  const cacheFolder = () => join(fixture.dir, '.cache', 'columns')
+  const cacheFolder = () => join(fixture.dir, '.cache', 'columns', partitions[0]!.hash)
 
   test('GOOG daily comes back as its file says', async ({ skip }) => {
     const source = '../shared/data/goog-daily.csv'
@@ -124,7 +124,7 @@ describe('Parquet repo', () => {
     }
     await writeFile(path, sound)
     expect(await fixture.repo.verify(partitions)).toEqual([])
-  })
+  }, 60_000)
 
   test('none of 200 flipped bits of the cache changes a number', async () => {
     const { bars } = await fresh()
@@ -144,7 +144,7 @@ describe('Parquet repo', () => {
     }
     expect(rebuilt).toBe(200)
     expect((await fresh()).engineOpened()).toBe(false)
-  })
+  }, 60_000)
 
   test('a truncated, lengthened, emptied or missing cache file is rebuilt', async () => {
     const sound = bytesOf((await fresh()).bars)
@@ -162,7 +162,7 @@ describe('Parquet repo', () => {
       await rm(path)
       expect(bytesOf((await fresh()).bars)).toEqual(sound)
     }
-  })
+  }, 60_000)
 
   test('a truncated and an emptied partition are detected; a restored one is read again in the same process', async () => {
     const path = join(fixture.dir, 'data', partitions[0]!.file)
@@ -309,5 +309,5 @@ describe('folderOfSymbol', () => {
     } finally {
       await fixture.close()
     }
-  })
+  }, 60_000)
 })

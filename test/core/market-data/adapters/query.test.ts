@@ -261,7 +261,7 @@ describe('typed SQL', () => {
     expect((await failure(endless, { signal: controller.signal })).code).toBe('cancelled')
     expect(performance.now() - started).toBeLessThan(2500)
     expect((await failure('select 1', { signal: AbortSignal.abort() })).code).toBe('cancelled')
-  })
+  }, 60_000)
 
   test('a call that the engine cannot interrupt does not keep the caller waiting', async () => {
     const started = performance.now()
@@ -276,7 +276,7 @@ describe('typed SQL', () => {
       (value) => String(value).length,
     )
     expect(letters[0]).toBe(1_000_000)
-  })
+  }, 60_000)
 
   test('memory is capped', async () => {
     const small = await makeParquetRepo({ queryMemoryMb: 64 })
@@ -288,7 +288,7 @@ describe('typed SQL', () => {
     } finally {
       await small.close()
     }
-  })
+  }, 60_000)
 
   test('a damaged partition stops the query that reads it, and no other', async () => {
     const other = await makeParquetRepo()

@@ -7,6 +7,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Partition, StagedRows } from '../../../../core/market-data/port.ts'
 import { seriesOf } from '../../../contract/market-data.contract.ts'
+import { mountSmallDisk } from '../../lib/small-disk.ts'
 import { makeParquetRepo } from './repo-fixture.ts'
 import type { ParquetFixture } from './repo-fixture.ts'
 
@@ -69,7 +70,7 @@ describe('writing many rows', () => {
 
     const old = await read(repeat.partitions)
     expect([old.rows, old.close[150_000], old.close.at(-1)]).toEqual([500_000, 150_000, 499_999])
-  })
+  }, 60_000)
 
   test('a source that begins before and ends after the stored range replaces what lies inside', async () => {
     const inner = await fixture.repo.write(await stage(1_000, 2_000), [], live)
@@ -94,9 +95,8 @@ describe('writing many rows', () => {
   test('a full disk is `no-space` with the bytes needed, and nothing stays behind', async ({ skip }) => {
     const data = join(fixture.dir, 'data')
     await mkdir(data, { recursive: true })
-    const mounted =
-      process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', data]).status === 0
-    skip(!mounted, 'a small file system can be mounted by root only')
+    const unmount = mountSmallDisk(data, 256)
+    skip(unmount === undefined, 'a small file system can be mounted by root only')
     try {
       await expect(fixture.repo.write(await stage(0, 140_000), [], live)).rejects.toMatchObject({
         code: 'no-space',
@@ -104,7 +104,7 @@ describe('writing many rows', () => {
       })
       expect(await readdir(join(data, 'MANY/1m'))).toEqual([])
     } finally {
-      spawnSync('umount', [data])
+      unmount?.()
     }
   })
 
@@ -144,7 +144,7 @@ describe('writing many rows', () => {
     await fixture.repo.write(await stage(0, 100, 77), [], live)
     expect((await readdir(own)).filter((name) => name.endsWith('.tmp'))).toEqual([young])
     await rm(join(own, young))
-  })
+  }, 60_000)
 
   test('a cache that cannot be written costs time, not data', async () => {
     const { partitions } = await fixture.repo.write(await stage(0, 100, 5), [], live)
