@@ -64,12 +64,13 @@ export const connectives: Readonly<Record<'and' | 'or' | 'not', Kernel>> = {
   }),
 }
 
-/** Applies a function of one number bar by bar; what is not finite is missing. */
+/** Applies a function of one number bar by bar; what is not finite is missing, and so is what comes of a missing value. */
 export function mapped(f: (x: number, scalars: readonly number[]) => number): Kernel {
   return numberKernel((out, [x], scalars) => {
     for (let i = 0; i < out.length; i++) {
       const value = f(x![i]!, scalars)
-      out[i] = Number.isFinite(value) ? value : Number.NaN
+      // NaN to the power of 0 is 1.
+      out[i] = Number.isFinite(value) && x![i]! === x![i]! ? value : Number.NaN
     }
   })
 }

@@ -61,21 +61,21 @@ export const countTrue = numberKernel((out, [c], [n], { warmUp }) => {
 })
 
 /** 0 on a bar where the condition holds; missing before the first such bar. */
-export const barsSince = numberKernel((out, [c]) => {
+export const barsSince = numberKernel((out, [c], _scalars, { warmUp }) => {
   let last = Number.NaN
   for (let i = 0; i < out.length; i++) {
-    if (c![i]! === 1) last = i
+    if (c![i]! === 1 && i >= warmUp) last = i
     out[i] = i - last
   }
 })
 
 /** The value x had when the condition held for the k-th time back, 0 being the latest. */
-export const valueWhen = numberKernel((out, [c, x], [k]) => {
+export const valueWhen = numberKernel((out, [c, x], [k], { warmUp }) => {
   const kept = k! + 1
   const values = new Float64Array(kept).fill(Number.NaN)
   let at = 0
   for (let i = 0; i < out.length; i++) {
-    if (c![i]! === 1) {
+    if (c![i]! === 1 && i >= warmUp) {
       values[at] = x![i]!
       at = (at + 1) % kept
     }

@@ -103,6 +103,7 @@ const numbers: readonly [string, (b: Bars) => number[]][] = [
   ['ceil(close)', each((b, i) => Math.ceil(b.close[i]!))],
   ['round(close, 1)', each((b, i) => Math.round(b.close[i]! * 10) / 10)],
   ['round(close)', each((b, i) => Math.round(b.close[i]!))],
+  ['pow(close, 0)', each((b, i) => (Number.isNaN(b.close[i]!) ? missing : 1))],
   ['pow(close, 2)', each((b, i) => b.close[i]! * b.close[i]!)],
   ['pow(open - close, -1)', each((b, i) => (b.open[i] === b.close[i] ? missing : 1 / (b.open[i]! - b.close[i]!)))],
   [

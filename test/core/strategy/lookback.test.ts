@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findFunction, languageFunctions } from '../../../core/strategy/functions.ts'
+import { parseStrategy } from '../../../core/strategy/parse-strategy.ts'
 import { lookback } from '../../../core/strategy/lookback.ts'
 import { indicators } from '../../../core/indicators/registry.ts'
-import { indicatorCall, someCalls } from './expressions.ts'
+import { expressions, indicatorCall, someCalls } from './expressions.ts'
 import { numbersOf, randomBars, strategyOf, truthsOf } from './evaluating.ts'
 
 const bars = randomBars(600, 11)
@@ -52,6 +54,31 @@ describe('look-back', () => {
   ])('of %s adds up to %i', (text, bars_) => {
     expect(lookbackOf(text)).toBe(bars_)
     expect(firstDefined(text)).toBe(bars_)
+  })
+
+  it('of any nested expression is never after its first value', () => {
+    // nz() gives a value where there is none, if() may take the branch that is ready first, and the bars of htf() are
+    // counted rounded up.
+    const { number } = expressions()
+    const early: string[] = []
+    let defined = 0
+    fc.assert(
+      fc.property(
+        number.filter((text) => !/nz|htf|if\(/.test(text)),
+        (text) => {
+          const file = JSON.stringify({ name: 'x', entryLong: 'true', takeProfit: text })
+          const { strategy } = parseStrategy(file)
+          if (strategy === null) return
+          const first = firstDefined(text)
+          if (first >= 0) defined++
+          if (first >= 0 && first < lookback(strategy, {}))
+            early.push(`${text}: ${first} before ${lookback(strategy, {})}`)
+        },
+      ),
+      { numRuns: 500 },
+    )
+    expect(early).toEqual([])
+    expect(defined).toBeGreaterThan(150)
   })
 
   it('of a condition is the first bar on which all its numbers are present', () => {
