@@ -30,6 +30,8 @@ export interface SweepInput extends SweepWork {
 export type SweepSummary = Omit<SweepResult, 'out'>
 
 const turnMs = 20
+/** For the indicator columns that all threads keep between combinations. */
+const cacheBytes = 192 * 2 ** 20
 /** Combinations times bars from which threads are worth their start, half a second of one thread's work. */
 const threadsFrom = 50_000_000
 
@@ -39,7 +41,8 @@ const threadsFrom = 50_000_000
  * Throws `too-large` before anything is allocated, `invalid-strategy`, `invalid-input`, `cancelled`.
  */
 export async function runSweep(input: SweepInput): Promise<SweepSummary> {
-  const { workers, signal = new AbortController().signal, onProgress, onRows, ...given } = input
+  const { workers, signal = new AbortController().signal, onProgress, onRows, ...rest } = input
+  const given = { cacheBytes: cacheBytes / Math.max(1, workers), ...rest }
   const { grid, admits, width, strategy } = prepareSweep(given)
   const size = gridSize(grid, admits)
   requireRunnable(size)

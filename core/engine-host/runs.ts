@@ -48,6 +48,7 @@ export async function* runGrid(input: SweepInput, context: EngineContext, signal
 }
 
 async function sweepToFile(input: SweepInput, context: EngineContext, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<SweepResult> {
+  if (input.series.length > 1) throw new AppError('invalid-input', `a sweep takes one symbol, this one names ${input.series.map(({ symbol }) => symbol).join(', ')}`, { hint: 'Sweep them one by one.' })
   const [bars] = await barsOf(input, context)
   if (bars === undefined || bars.rows === 0) throw new AppError('invalid-input', 'there are no bars in that period', { hint: 'Widen --from and --to.' })
   const barMs = timeframeMs(input.series[0]!.timeframe)
