@@ -10,7 +10,7 @@ export function ema(x: Float64Array, n: number, from = 0): Float64Array {
 }
 
 /** Exponential average with a weight of its own, seeded by the mean of the first `n` values. */
-export function smoothed(x: Float64Array, n: number, from: number, weight: number): Float64Array {
+function smoothed(x: Float64Array, n: number, from: number, weight: number): Float64Array {
   const rows = x.length
   const first = from + n - 1
   const out = column(rows, first)

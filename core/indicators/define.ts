@@ -2,7 +2,7 @@ import { leadingMissing, missing } from './series.ts'
 import type { Indicator, IndicatorOutput, IndicatorParam } from './indicator.ts'
 
 /** One column in, one column out; a kernel never sees a missing value before the first complete bar. */
-export type Kernel = (...params: number[]) => (...columns: Float64Array[]) => Float64Array[]
+type Kernel = (...params: number[]) => (...columns: Float64Array[]) => Float64Array[]
 
 export interface IndicatorSpec extends Omit<Indicator, 'source' | 'lookback' | 'calc'> {
   /** Formula source besides TA-Lib's function of the same name. */

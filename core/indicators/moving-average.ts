@@ -4,7 +4,7 @@ import { hilbertLookback, mama } from './hilbert.ts'
 import { wma } from './weighted-average.ts'
 
 /** TA-Lib's `matype` numbers, in order. */
-export const movingAverageNames = [
+const movingAverageNames = [
   'sma',
   'ema',
   'wma',

@@ -5,7 +5,7 @@ import type { Indicator } from './indicator.ts'
 import { column } from './series.ts'
 
 /** 100 or more where the pattern is bullish on bar `i`, -100 or less where it is bearish, else 0. */
-export type PatternRule = (k: Candles, i: number, penetration: number) => number
+type PatternRule = (k: Candles, i: number, penetration: number) => number
 
 interface PatternSpec {
   name: string

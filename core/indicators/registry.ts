@@ -1,31 +1,31 @@
+import { cycles } from './cycle.ts'
 import type { Indicator } from './indicator.ts'
-import { rollingMath } from './math-rolling.ts'
-import { ranges } from './momentum-range.ts'
-import { williams } from './momentum-williams.ts'
-import { prices } from './price.ts'
-import { relations } from './statistics-relation.ts'
 import { elementMath } from './math-elements.ts'
-import { extraBands } from './extra-bands.ts'
-import { extraMomentum } from './extra-momentum.ts'
-import { extraVolatility } from './extra-volatility.ts'
+import { rollingMath } from './math-rolling.ts'
+import { momentumBeyondTalib } from './momentum-beyond-talib.ts'
+import { changes } from './momentum-change.ts'
+import { directional } from './momentum-directional.ts'
+import { macds } from './momentum-macd.ts'
+import { oscillators } from './momentum-oscillators.ts'
+import { ranges } from './momentum-range.ts'
+import { stochastics } from './momentum-stochastic.ts'
+import { strengths } from './momentum-strength.ts'
+import { williams } from './momentum-williams.ts'
+import { simpleAverages } from './overlap-averages.ts'
+import { bands } from './overlap-bands.ts'
+import { bandsBeyondTalib } from './overlap-beyond-talib.ts'
+import { centres } from './overlap-centres.ts'
+import { stops } from './overlap-stops.ts'
 import { hikkakePatterns } from './patterns-hikkake.ts'
 import { manyPatterns } from './patterns-many.ts'
 import { pairPatterns } from './patterns-pair.ts'
 import { singlePatterns } from './patterns-single.ts'
 import { starPatterns } from './patterns-star.ts'
 import { triplePatterns } from './patterns-triple.ts'
-import { changes } from './momentum-change.ts'
-import { directional } from './momentum-directional.ts'
-import { macds } from './momentum-macd.ts'
-import { oscillators } from './momentum-oscillators.ts'
-import { stochastics } from './momentum-stochastic.ts'
-import { strengths } from './momentum-strength.ts'
-import { simpleAverages } from './overlap-averages.ts'
-import { bands } from './overlap-bands.ts'
-import { centres } from './overlap-centres.ts'
-import { stops } from './overlap-stops.ts'
-import { cycles } from './cycle.ts'
+import { prices } from './price.ts'
+import { relations } from './statistics-relation.ts'
 import { statistics } from './statistics.ts'
+import { volatilityEstimators } from './volatility-estimators.ts'
 import { volatility } from './volatility.ts'
 import { volume } from './volume.ts'
 
@@ -35,7 +35,7 @@ export const indicators: readonly Indicator[] = [
   ...centres,
   ...bands,
   ...stops,
-  ...extraBands,
+  ...bandsBeyondTalib,
   ...strengths,
   ...macds,
   ...stochastics,
@@ -44,10 +44,10 @@ export const indicators: readonly Indicator[] = [
   ...oscillators,
   ...ranges,
   ...williams,
-  ...extraMomentum,
+  ...momentumBeyondTalib,
   ...volume,
   ...volatility,
-  ...extraVolatility,
+  ...volatilityEstimators,
   ...prices,
   ...cycles,
   ...statistics,

@@ -4,7 +4,7 @@ import { column } from './series.ts'
  * Wilder's averages of gains and of losses over `n` bars turned into one number a bar, first at bar `n`.
  * `combine` gets the two averages and is not asked where both are zero: the answer is then 0.
  */
-export function strength(x: Float64Array, n: number, combine: (gain: number, loss: number) => number): Float64Array {
+function strength(x: Float64Array, n: number, combine: (gain: number, loss: number) => number): Float64Array {
   const rows = x.length
   const out = column(rows, n)
   let gain = 0

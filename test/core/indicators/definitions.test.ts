@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { calcIndicator } from '../../../core/indicators/calc.ts'
 import { findIndicator } from '../../../core/indicators/registry.ts'
 import { rollingMax, rollingMin } from '../../../core/indicators/rolling-extreme.ts'
+import { rollingVariance } from '../../../core/indicators/rolling-variance.ts'
 import type { Bars } from '../../../core/market-data/bars.ts'
 
 const rows = 120
@@ -306,6 +307,27 @@ describe('written out from the definition, bar by bar', () => {
       const windows = Array.from({ length: 400 - n + 1 }, (_, k) => Array.from(x.subarray(k, k + n)))
       expect(Array.from(top.subarray(n - 1))).toEqual(windows.map((values) => Math.max(...values)))
       expect(Array.from(bottom.subarray(n - 1))).toEqual(windows.map((values) => Math.min(...values)))
+    }
+  })
+
+  test('a variance keeps its digits far from zero and after a spike has left the window', () => {
+    for (const [offset, spike] of [
+      [1e7, 0],
+      [0, 1e6],
+      [123.456, 1e9],
+      [-5e8, 1e10],
+    ] as const) {
+      const x = Float64Array.from({ length: 600 }, (_, i) => offset + Math.sin(i * i) + (i % 200 === 50 ? spike : 0))
+      for (const n of [2, 7, 40, 150]) {
+        const variance = rollingVariance(x, n)
+        const far = [...x.keys()].slice(n - 1).filter((i) => {
+          // Two passes over distances from the window's first value, which are exact or nearly so.
+          const distances = last(x, i, n).map((value) => value - x[i - n + 1]!)
+          const expected = mean(distances.map((value) => (value - mean(distances)) ** 2))
+          return !(Math.abs(variance[i]! - expected) <= 1e-9 * expected)
+        })
+        expect({ offset, spike, n, far }).toEqual({ offset, spike, n, far: [] })
+      }
     }
   })
 

@@ -13,7 +13,7 @@ function annual(perBar: Float64Array, bars: number): Float64Array {
   return mapSeries(perBar, (value) => value * factor)
 }
 
-export const extraVolatility: readonly Indicator[] = [
+export const volatilityEstimators: readonly Indicator[] = [
   defineIndicator({
     ...shape,
     name: 'realised_vol',

@@ -32,7 +32,7 @@ function alma(x: Float64Array, n: number, offset: number, sigma: number): Float6
   return out
 }
 
-export const extraBands: readonly Indicator[] = [
+export const bandsBeyondTalib: readonly Indicator[] = [
   defineIndicator({
     name: 'ichimoku',
     title: 'Ichimoku Cloud',

@@ -1,6 +1,6 @@
 import { sma } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
-import { fullRange } from './extra-bands.ts'
+import { fullRange } from './overlap-beyond-talib.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingSum } from './rolling-sum.ts'
@@ -13,7 +13,7 @@ function smoothChange(x: Float64Array, lag: number, n: number): Float64Array {
   return sma(change, n, lag)
 }
 
-export const extraMomentum: readonly Indicator[] = [
+export const momentumBeyondTalib: readonly Indicator[] = [
   defineIndicator({
     name: 'kst',
     title: 'Know Sure Thing',
