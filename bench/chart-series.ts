@@ -14,7 +14,15 @@ const day = 86_400_000
 
 export function syntheticSeries(rows: number, seed = 7): SyntheticSeries {
   const column = () => new Float64Array(rows)
-  const series = { rows, ts: column(), open: column(), high: column(), low: column(), close: column(), volume: column() }
+  const series = {
+    rows,
+    ts: column(),
+    open: column(),
+    high: column(),
+    low: column(),
+    close: column(),
+    volume: column(),
+  }
   let state = seed >>> 0
   const random = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

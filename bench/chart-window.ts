@@ -28,7 +28,15 @@ export function windowOf(series: SyntheticSeries, lines: ReadonlyMap<string, Flo
       if (series.low[bar]! < low) low = series.low[bar]!
       volume += series.volume[bar]!
     }
-    const cells = [series.ts[first]!, series.open[first]!, high, low, series.close[last]!, volume, ...drawn.map(([, column]) => column[last]!)]
+    const cells = [
+      series.ts[first]!,
+      series.open[first]!,
+      high,
+      low,
+      series.close[last]!,
+      volume,
+      ...drawn.map(([, column]) => column[last]!),
+    ]
     for (const [order, cell] of cells.entries()) values[order * count + bucket] = cell
   }
   return { head: { rows: series.rows, from, to, span, columns }, values }

@@ -44,7 +44,10 @@ async function run(): Promise<ChartRow[]> {
   const windowMs: number[] = []
   const out = await mkdtemp(join(tmpdir(), 'chart-bench-'))
   await build({
-    root: join(import.meta.dirname, 'chart-page'), base: './', logLevel: 'error', configFile: false,
+    root: join(import.meta.dirname, 'chart-page'),
+    base: './',
+    logLevel: 'error',
+    configFile: false,
     build: { outDir: out, emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0 },
   })
   const server = createServer(route(out, series, columns, windowMs)).listen(0, '127.0.0.1')
@@ -74,7 +77,13 @@ async function measure(page: Page, windowMs: readonly number[], version: string)
   const shot = process.env['CHART_BENCH_SHOT']
   if (shot) await page.screenshot({ path: shot })
   const row = (workloadName: string, figure: number, limit: number | null): ChartRow => ({
-    workload: `chart/${workloadName}`, figure: Math.round(figure * 10) / 10, unit: 'ms', peer: null, peerFigure: null, ratio: null, limit,
+    workload: `chart/${workloadName}`,
+    figure: Math.round(figure * 10) / 10,
+    unit: 'ms',
+    peer: null,
+    peerFigure: null,
+    ratio: null,
+    limit,
     machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${type()}`,
     versions: { chromium: version, klinecharts: '10.0.2', node: process.versions.node },
   })
@@ -119,8 +128,12 @@ function trades(series: SyntheticSeries) {
   const entryPrice = entryIndex.map((index) => series.open[index]!)
   const exitPrice = exitIndex.map((index) => series.open[index]!)
   return {
-    entryIndex, exitIndex, entryPrice, exitPrice,
-    pnl: exitPrice.map((price, n) => price - entryPrice[n]!), long: entryIndex.map(() => 1),
+    entryIndex,
+    exitIndex,
+    entryPrice,
+    exitPrice,
+    pnl: exitPrice.map((price, n) => price - entryPrice[n]!),
+    long: entryIndex.map(() => 1),
   }
 }
 
@@ -131,7 +144,9 @@ function route(out: string, series: SyntheticSeries, columns: Map<string, Float6
     else if (request.url === '/trades') response.end(JSON.stringify(trades(series)))
     else if (request.url === '/window') {
       let body = ''
-      request.on('data', (chunk: Buffer) => { body += chunk.toString() })
+      request.on('data', (chunk: Buffer) => {
+        body += chunk.toString()
+      })
       request.on('end', () => {
         const begun = performance.now()
         const { head, values } = windowOf(series, columns, JSON.parse(body))
@@ -139,6 +154,10 @@ function route(out: string, series: SyntheticSeries, columns: Map<string, Float6
         response.setHeader('x-window', JSON.stringify(head))
         response.end(Buffer.from(values.buffer))
       })
-    } else files(request, response, () => { response.statusCode = 404; response.end() })
+    } else
+      files(request, response, () => {
+        response.statusCode = 404
+        response.end()
+      })
   }
 }

@@ -11,23 +11,46 @@ export interface ChartBench {
 }
 
 declare global {
-  interface Window { chartBench?: ChartBench; chartError?: string }
+  interface Window {
+    chartBench?: ChartBench
+    chartError?: string
+  }
 }
 
 const line = (name: string, label: string, params: Record<string, number>, colour: number): ChartIndicator => ({
-  id: label.replace(' ', ''), name, params, label, pane: 'price', levels: [], colours: [colour], visible: true,
+  id: label.replace(' ', ''),
+  name,
+  params,
+  label,
+  pane: 'price',
+  levels: [],
+  colours: [colour],
+  visible: true,
   outputs: [{ name: 'real', short: label, style: 'line' }],
 })
 const indicators: ChartIndicator[] = [
   line('sma', 'SMA 10', { timeperiod: 10 }, 0),
   line('sma', 'SMA 30', { timeperiod: 30 }, 1),
   {
-    id: 'rsi', name: 'rsi', params: { timeperiod: 14 }, label: 'RSI 14', pane: 'own', levels: [30, 70], colours: [2],
-    visible: true, outputs: [{ name: 'real', short: 'rsi', style: 'line' }],
+    id: 'rsi',
+    name: 'rsi',
+    params: { timeperiod: 14 },
+    label: 'RSI 14',
+    pane: 'own',
+    levels: [30, 70],
+    colours: [2],
+    visible: true,
+    outputs: [{ name: 'real', short: 'rsi', style: 'line' }],
   },
   {
-    id: 'macd', name: 'macd', params: { fastperiod: 12, slowperiod: 26, signalperiod: 9 }, label: 'MACD 12 26 9', pane: 'own',
-    levels: [], colours: [3, 0, 4], visible: true,
+    id: 'macd',
+    name: 'macd',
+    params: { fastperiod: 12, slowperiod: 26, signalperiod: 9 },
+    label: 'MACD 12 26 9',
+    pane: 'own',
+    levels: [],
+    colours: [3, 0, 4],
+    visible: true,
     outputs: [
       { name: 'macd', short: 'macd', style: 'line' },
       { name: 'macdsignal', short: 'signal', style: 'line' },
@@ -46,9 +69,14 @@ async function fetchTrades(): Promise<TradeMarks> {
   const plain = (await (await fetch('/trades')).json()) as Record<string, number[]>
   const column = (name: string) => Float64Array.from(plain[name] ?? [])
   return {
-    count: plain['entryIndex']?.length ?? 0, entryIndex: column('entryIndex'), exitIndex: column('exitIndex'),
-    entryPrice: column('entryPrice'), exitPrice: column('exitPrice'), pnl: column('pnl'),
-    long: Uint8Array.from(plain['long'] ?? []), open: new Uint8Array(plain['entryIndex']?.length ?? 0),
+    count: plain['entryIndex']?.length ?? 0,
+    entryIndex: column('entryIndex'),
+    exitIndex: column('exitIndex'),
+    entryPrice: column('entryPrice'),
+    exitPrice: column('exitPrice'),
+    pnl: column('pnl'),
+    long: Uint8Array.from(plain['long'] ?? []),
+    open: new Uint8Array(plain['entryIndex']?.length ?? 0),
   }
 }
 
@@ -61,13 +89,17 @@ const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resol
 async function work(change: () => void): Promise<{ readonly script: number; readonly raster: number }> {
   let frameStart = 0
   // Callbacks of one frame run in the order they were asked for, so these two stand around the library's own.
-  requestAnimationFrame(() => { frameStart = performance.now() })
+  requestAnimationFrame(() => {
+    frameStart = performance.now()
+  })
   const begun = performance.now()
   change()
   // The library lays out in a chain of resolved promises; the frame comes after all of them.
   for (let turn = 0; turn < 20; turn++) await Promise.resolve()
   const changed = performance.now() - begun
-  await new Promise<void>((resolve) => { requestAnimationFrame(() => resolve()) })
+  await new Promise<void>((resolve) => {
+    requestAnimationFrame(() => resolve())
+  })
   const painted = performance.now() - frameStart
   const rasterStart = performance.now()
   rasterise(document.body)
@@ -90,10 +122,22 @@ async function start(): Promise<void> {
   await document.fonts.ready
   const begun = performance.now()
   let painted: () => void = () => undefined
-  const drawn = new Promise<void>((resolve) => { painted = resolve })
+  const drawn = new Promise<void>((resolve) => {
+    painted = resolve
+  })
   const view = createPriceView({
-    container, title: 'SYNTH · 1m', timeframe: '1m', decimals: 2, rows, timezone: 'America/New_York', bars: 500,
-    fetch: fetchWindow, onSlab: () => painted(), onError: (error) => { window.chartError = String(error) },
+    container,
+    title: 'SYNTH · 1m',
+    timeframe: '1m',
+    decimals: 2,
+    rows,
+    timezone: 'America/New_York',
+    bars: 500,
+    fetch: fetchWindow,
+    onSlab: () => painted(),
+    onError: (error) => {
+      window.chartError = String(error)
+    },
   })
   view.setIndicators(indicators)
   view.setTrades(trades)
@@ -139,4 +183,6 @@ async function start(): Promise<void> {
   }
 }
 
-start().catch((error: unknown) => { window.chartError = String(error) })
+start().catch((error: unknown) => {
+  window.chartError = String(error)
+})

@@ -6,7 +6,13 @@ import './markdown.css'
  * else is shown as the text it is; nothing is ever taken for HTML, and links are not followed.
  */
 export function Markdown({ text }: { readonly text: string }) {
-  return <div className="markdown selectable">{blocks(text).map((block, at) => <Block key={at} block={block} />)}</div>
+  return (
+    <div className="markdown selectable">
+      {blocks(text).map((block, at) => (
+        <Block key={at} block={block} />
+      ))}
+    </div>
+  )
 }
 
 type Part =
@@ -44,7 +50,10 @@ export function blocks(text: string): Part[] {
       const ordered = /^\s*\d/.test(line)
       parts.push({ kind: 'list', ordered, items: take((one) => item.test(one)).map((one) => one.replace(item, '')) })
     } else {
-      parts.push({ kind: 'paragraph', text: take((one) => one.trim() !== '' && !/^(#{1,6}\s|```|\s*\|)/.test(one) && !item.test(one)).join(' ') })
+      parts.push({
+        kind: 'paragraph',
+        text: take((one) => one.trim() !== '' && !/^(#{1,6}\s|```|\s*\|)/.test(one) && !item.test(one)).join(' '),
+      })
     }
   }
   return parts
@@ -52,13 +61,21 @@ export function blocks(text: string): Part[] {
 
 const item = /^\s*(?:[-*]|\d+\.)\s+/
 /** An escaped bar belongs to the cell. */
-const cells = (line: string) => line.trim().replace(/^\||\|$/g, '').split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))
+const cells = (line: string) =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll('\\|', '|'))
 
 function Block({ block }: { readonly block: Part }) {
   switch (block.kind) {
-    case 'heading': return block.level <= 1 ? <h2>{inline(block.text)}</h2> : <h3>{inline(block.text)}</h3>
-    case 'code': return <pre className="code-block">{block.text}</pre>
-    case 'paragraph': return <p>{inline(block.text)}</p>
+    case 'heading':
+      return block.level <= 1 ? <h2>{inline(block.text)}</h2> : <h3>{inline(block.text)}</h3>
+    case 'code':
+      return <pre className="code-block">{block.text}</pre>
+    case 'paragraph':
+      return <p>{inline(block.text)}</p>
     case 'list': {
       const items = block.items.map((text, at) => <li key={at}>{inline(text)}</li>)
       return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>
@@ -67,8 +84,24 @@ function Block({ block }: { readonly block: Part }) {
       const [head = [], ...rows] = block.rows
       return (
         <table>
-          <thead><tr>{head.map((cell, at) => <th key={at} scope="col">{inline(cell)}</th>)}</tr></thead>
-          <tbody>{rows.map((row, at) => <tr key={at}>{row.map((cell, n) => <td key={n}>{inline(cell)}</td>)}</tr>)}</tbody>
+          <thead>
+            <tr>
+              {head.map((cell, at) => (
+                <th key={at} scope="col">
+                  {inline(cell)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, at) => (
+              <tr key={at}>
+                {row.map((cell, n) => (
+                  <td key={n}>{inline(cell)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
         </table>
       )
     }
@@ -77,8 +110,10 @@ function Block({ block }: { readonly block: Part }) {
 
 function inline(text: string): ReactNode[] {
   return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((piece, at) => {
-    if (piece.startsWith('`') && piece.endsWith('`') && piece.length > 2) return <code key={at}>{piece.slice(1, -1)}</code>
-    if (piece.startsWith('**') && piece.endsWith('**') && piece.length > 4) return <strong key={at}>{piece.slice(2, -2)}</strong>
+    if (piece.startsWith('`') && piece.endsWith('`') && piece.length > 2)
+      return <code key={at}>{piece.slice(1, -1)}</code>
+    if (piece.startsWith('**') && piece.endsWith('**') && piece.length > 4)
+      return <strong key={at}>{piece.slice(2, -2)}</strong>
     return piece
   })
 }

@@ -2,8 +2,19 @@
 export function TemplateDrawing({ name }: { readonly name: string }) {
   const paths = pathsOf(name.toLowerCase())
   return (
-    <svg width="120" height="44" viewBox="0 0 120 44" aria-hidden fill="none" stroke="var(--series-2)" strokeWidth="1.5" className="template-drawing">
-      {paths.map((d) => <path key={d} d={d} />)}
+    <svg
+      width="120"
+      height="44"
+      viewBox="0 0 120 44"
+      aria-hidden
+      fill="none"
+      stroke="var(--series-2)"
+      strokeWidth="1.5"
+      className="template-drawing"
+    >
+      {paths.map((d) => (
+        <path key={d} d={d} />
+      ))}
     </svg>
   )
 }

@@ -42,7 +42,10 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
   const [picking, setPicking] = useState(false)
   const [dating, setDating] = useState(false)
   const [asTable, setAsTable] = useState(false)
-  const [selected, setSelected] = useState<number | null>(firstTrade)
+  const [picked, setPicked] = useState<{ readonly run: string | null; readonly trade: number | null } | null>(null)
+  // What was picked on another run's trades says nothing about these.
+  const selected = picked !== null && picked.run === run ? picked.trade : firstTrade
+  const setSelected = (trade: number | null) => setPicked({ run, trade })
   const [hovered, setHovered] = useState(-1)
   const [failure, setFailure] = useState<unknown>(null)
   const chart = useRef<PriceChartHandle>(null)
@@ -64,21 +67,33 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
   }
   const at = trades?.findIndex(({ number }) => number === selected) ?? -1
   const trade = at >= 0 ? trades?.[at] : undefined
-  const show = useCallback((number: number) => {
-    setSelected(number)
-    const index = trades?.findIndex((one) => one.number === number) ?? -1
-    if (marks && index >= 0) chart.current?.reveal(marks.entryIndex[index]!, marks.exitIndex[index]!)
-  }, [trades, marks])
-  useEffect(() => { if (firstTrade !== null && marks) show(firstTrade) }, [firstTrade, marks, show])
-  useEffect(() => { setSelected(firstTrade) }, [run, firstTrade])
+  const show = useCallback(
+    (number: number) => {
+      const index = trades?.findIndex((one) => one.number === number) ?? -1
+      if (marks && index >= 0) chart.current?.reveal(marks.entryIndex[index]!, marks.exitIndex[index]!)
+    },
+    [trades, marks],
+  )
+  useEffect(() => {
+    if (firstTrade !== null && marks) show(firstTrade)
+  }, [firstTrade, marks, show])
   const goTo = (time: number) => {
-    client.data.locate({ symbol, timeframe, times: [time] }).then(({ indices }) => chart.current?.goTo(indices[0] ?? 0), toastError)
+    client.data
+      .locate({ symbol, timeframe, times: [time] })
+      .then(({ indices }) => chart.current?.goTo(indices[0] ?? 0), toastError)
   }
-  const savePicture = () => { chart.current?.picture().then((blob) => saveFile(`${symbol}-${timeframe}.png`, blob), toastError) }
-  useCommands(useMemo((): Command[] => [
-    { id: 'chart-indicator', title: 'Add an indicator', icon: Plus, keys: '/', run: () => setPicking(true) },
-    { id: 'chart-date', title: 'Go to date', icon: CalendarSearch, keys: 'g', run: () => setDating(true) },
-  ], []))
+  const savePicture = () => {
+    chart.current?.picture().then((blob) => saveFile(`${symbol}-${timeframe}.png`, blob), toastError)
+  }
+  useCommands(
+    useMemo(
+      (): Command[] => [
+        { id: 'chart-indicator', title: 'Add an indicator', icon: Plus, keys: '/', run: () => setPicking(true) },
+        { id: 'chart-date', title: 'Go to date', icon: CalendarSearch, keys: 'g', run: () => setDating(true) },
+      ],
+      [],
+    ),
+  )
   const onCross = useCallback((crossed: CrossedBar | null) => {
     bar.current?.show(crossed)
     if (crossed) setPrice((old) => (Number.isNaN(old) ? crossed.slab.close[crossed.bucket]! : old))
@@ -86,22 +101,47 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
   return (
     <div className="chart-desk">
       <ChartToolbar
-        {...{ dataset, datasets, timezone, asTable }} runs={fitting} run={runs?.find(({ id }) => id === run) ?? null} log={layout.log} candles={layout.candles}
+        {...{ dataset, datasets, timezone, asTable }}
+        runs={fitting}
+        run={runs?.find(({ id }) => id === run) ?? null}
+        log={layout.log}
+        candles={layout.candles}
         onData={(next, frame) => onParams({ symbol: next, timeframe: frame }, `${next} ${frame}`)}
         onRun={(id) => onParams({ symbol, timeframe, ...(id === null ? {} : { run: id }) }, `${symbol} ${timeframe}`)}
-        onLog={(log) => setLayout({ ...layout, log })} onCandles={(candles) => setLayout({ ...layout, candles })}
-        onTable={setAsTable} onIndicators={() => setPicking(true)} onDate={goTo} onPicture={savePicture}
+        onLog={(log) => setLayout({ ...layout, log })}
+        onCandles={(candles) => setLayout({ ...layout, candles })}
+        onTable={setAsTable}
+        onIndicators={() => setPicking(true)}
+        onDate={goTo}
+        onPicture={savePicture}
       />
       {failure !== null && (
-        <Banner tone="error" title="Part of the chart could not be read." action={<Button size="small" onClick={() => setFailure(null)}>Dismiss</Button>}>
+        <Banner
+          tone="error"
+          title="Part of the chart could not be read."
+          action={
+            <Button size="small" onClick={() => setFailure(null)}>
+              Dismiss
+            </Button>
+          }
+        >
           {toAppError(failure).message} {toAppError(failure).hint}
         </Banner>
       )}
       <Group orientation="vertical" className="chart-split">
         <Panel id="plot" minSize="30%">
           <PriceChart
-            ref={chart} {...{ symbol, timeframe, rows, timezone, fetchWindow, asTable, onCross }} decimals={dataset.decimals} version={dataset.hash} indicators={drawn} trades={marks}
-            marked={hovered >= 0 ? hovered : at} log={layout.log} candles={layout.candles} onError={setFailure} onTradeHover={setHovered}
+            ref={chart}
+            {...{ symbol, timeframe, rows, timezone, fetchWindow, asTable, onCross }}
+            decimals={dataset.decimals}
+            version={dataset.hash}
+            indicators={drawn}
+            trades={marks}
+            marked={hovered >= 0 ? hovered : at}
+            log={layout.log}
+            candles={layout.candles}
+            onError={setFailure}
+            onTradeHover={setHovered}
             tradeTip={(index) => trades?.[index] && <TradeTip trade={trades[index]} decimals={decimals} />}
             onTradePick={(index) => setSelected(trades?.[index]?.number ?? null)}
           />
@@ -111,19 +151,44 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
             <Separator className="separator separator-horizontal" />
             <Panel id="trades" defaultSize="27%" minSize="96px" maxSize="60%">
               <ChartTrades
-                run={run} trades={trades} decimals={decimals} selected={hovered >= 0 ? (trades[hovered]?.number ?? null) : selected}
-                onSelect={({ number }) => show(number)} onHover={(one: Trade | null) => setHovered(one ? trades.indexOf(one) : -1)}
+                run={run}
+                trades={trades}
+                decimals={decimals}
+                selected={hovered >= 0 ? (trades[hovered]?.number ?? null) : selected}
+                onSelect={({ number }) => {
+                  setSelected(number)
+                  show(number)
+                }}
+                onHover={(one: Trade | null) => setHovered(one ? trades.indexOf(one) : -1)}
               />
             </Panel>
           </>
         )}
       </Group>
-      <IndicatorPicker open={picking} onClose={() => setPicking(false)} infos={infos} onPick={(info) => setLayout(place(layout, info))} />
+      <IndicatorPicker
+        open={picking}
+        onClose={() => setPicking(false)}
+        infos={infos}
+        onPick={(info) => setLayout(place(layout, info))}
+      />
       <GoToDate open={dating} onClose={() => setDating(false)} onDate={goTo} />
       <Inspector title="Objects" action={<AddObject onAdd={() => setPicking(true)} />}>
         <Objects {...{ symbol, timeframe, layout, drawn, infos }} onLayout={setLayout} />
-        {trade && marks && <><header className="inspector-header"><h3>Trade {trade.number}</h3></header><TradePanel {...{ trade, symbol, timeframe, decimals }} from={marks.entryIndex[at]!} to={marks.exitIndex[at]!} /></>}
-        <header className="inspector-header"><h3>Bar</h3></header>
+        {trade && marks && (
+          <>
+            <header className="inspector-header">
+              <h3>Trade {trade.number}</h3>
+            </header>
+            <TradePanel
+              {...{ trade, symbol, timeframe, decimals }}
+              from={marks.entryIndex[at]!}
+              to={marks.exitIndex[at]!}
+            />
+          </>
+        )}
+        <header className="inspector-header">
+          <h3>Bar</h3>
+        </header>
         <BarPanel ref={bar} decimals={decimals} drawn={drawn} />
       </Inspector>
     </div>

@@ -17,7 +17,8 @@ export interface ChartLayout {
 }
 
 const first: ChartLayout = {
-  log: false, candles: 'candles',
+  log: false,
+  candles: 'candles',
   indicators: [
     { id: 'sma1', name: 'sma', params: { timeperiod: 10 }, visible: true },
     { id: 'sma2', name: 'sma', params: { timeperiod: 30 }, visible: true },
@@ -32,7 +33,8 @@ const keyOf = (symbol: string) => `sextant.chart.${symbol}`
 export function readLayout(symbol: string): ChartLayout {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(keyOf(symbol)) ?? 'null')
-    if (typeof stored !== 'object' || stored === null || !('indicators' in stored) || !Array.isArray(stored.indicators)) return first
+    if (typeof stored !== 'object' || stored === null || !('indicators' in stored) || !Array.isArray(stored.indicators))
+      return first
     const layout = stored as Partial<ChartLayout>
     return {
       indicators: stored.indicators.filter((one: unknown): one is Placed => isPlaced(one)),
@@ -48,8 +50,12 @@ function isPlaced(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const one = value as Partial<Placed>
   return (
-    typeof one.id === 'string' && typeof one.name === 'string' && typeof one.visible === 'boolean' &&
-    typeof one.params === 'object' && one.params !== null && Object.values(one.params).every(Number.isFinite)
+    typeof one.id === 'string' &&
+    typeof one.name === 'string' &&
+    typeof one.visible === 'boolean' &&
+    typeof one.params === 'object' &&
+    one.params !== null &&
+    Object.values(one.params).every(Number.isFinite)
   )
 }
 
@@ -62,14 +68,21 @@ export function place(layout: ChartLayout, info: IndicatorInfo): ChartLayout {
   let count = 1
   while (taken.has(`${info.name}${count}`)) count += 1
   const params = Object.fromEntries(info.params.map((param) => [param.name, param.default]))
-  return { ...layout, indicators: [...layout.indicators, { id: `${info.name}${count}`, name: info.name, params, visible: true }] }
+  return {
+    ...layout,
+    indicators: [...layout.indicators, { id: `${info.name}${count}`, name: info.name, params, visible: true }],
+  }
 }
 
-export const change = (layout: ChartLayout, id: string, part: Partial<Placed>): ChartLayout =>
-  ({ ...layout, indicators: layout.indicators.map((one) => (one.id === id ? { ...one, ...part } : one)) })
+export const change = (layout: ChartLayout, id: string, part: Partial<Placed>): ChartLayout => ({
+  ...layout,
+  indicators: layout.indicators.map((one) => (one.id === id ? { ...one, ...part } : one)),
+})
 
-export const without = (layout: ChartLayout, id: string): ChartLayout =>
-  ({ ...layout, indicators: layout.indicators.filter((one) => one.id !== id) })
+export const without = (layout: ChartLayout, id: string): ChartLayout => ({
+  ...layout,
+  indicators: layout.indicators.filter((one) => one.id !== id),
+})
 
 /** Swaps with the neighbour above or below, which is the order of the panes. */
 export function move(layout: ChartLayout, id: string, step: 1 | -1): ChartLayout {
@@ -83,7 +96,9 @@ export function move(layout: ChartLayout, id: string, step: 1 | -1): ChartLayout
 
 /** `SMA 10`, `MACD 12 26 9`; choices such as the kind of average are left to the form. */
 export function labelOf(info: IndicatorInfo, params: Readonly<Record<string, number>>): string {
-  const values = info.params.filter(({ type }) => type !== 'choice').map(({ name, default: usual }) => params[name] ?? usual)
+  const values = info.params
+    .filter(({ type }) => type !== 'choice')
+    .map(({ name, default: usual }) => params[name] ?? usual)
   return [info.name.toUpperCase(), ...values].join(' ')
 }
 
@@ -96,12 +111,23 @@ export function drawnOf(layout: ChartLayout, infos: readonly IndicatorInfo[]): C
     const info = byName.get(placed.name)
     if (!info) return []
     const single = info.outputs.length === 1
-    const colours = info.outputs.map((_, at) => (info.pane === 'price' ? (overlay + at) % 6 : single ? own % 6 : [3, 0, 1, 2, 4, 5][at % 6]!))
+    const colours = info.outputs.map((_, at) =>
+      info.pane === 'price' ? (overlay + at) % 6 : single ? own % 6 : [3, 0, 1, 2, 4, 5][at % 6]!,
+    )
     if (info.pane === 'price') overlay += info.outputs.length
     else if (single) own += 1
-    return [{
-      id: placed.id, name: placed.name, params: { ...placed.params }, label: labelOf(info, placed.params), pane: info.pane,
-      outputs: info.outputs, levels: info.levels, colours, visible: placed.visible,
-    }]
+    return [
+      {
+        id: placed.id,
+        name: placed.name,
+        params: { ...placed.params },
+        label: labelOf(info, placed.params),
+        pane: info.pane,
+        outputs: info.outputs,
+        levels: info.levels,
+        colours,
+        visible: placed.visible,
+      },
+    ]
   })
 }

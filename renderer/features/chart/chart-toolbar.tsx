@@ -1,4 +1,14 @@
-import { Activity, CalendarSearch, ChartCandlestick, ChevronDown, Clock, Download, Layers, Play, Table2 } from 'lucide-react'
+import {
+  Activity,
+  CalendarSearch,
+  ChartCandlestick,
+  ChevronDown,
+  Clock,
+  Download,
+  Layers,
+  Play,
+  Table2,
+} from 'lucide-react'
 import { useState } from 'react'
 import type { RunSummary } from '../../../core/contract/backtest.ts'
 import type { Dataset } from '../../../core/contract/data.ts'
@@ -45,38 +55,105 @@ export function ChartToolbar(props: {
   }
   return (
     <div className="toolbar chart-toolbar">
-      <Select label="Symbol" className="chart-symbol" value={dataset.symbol} options={symbols.map((symbol) => ({ value: symbol, label: symbol }))} onChange={toSymbol} />
+      <Select
+        label="Symbol"
+        className="chart-symbol"
+        value={dataset.symbol}
+        options={symbols.map((symbol) => ({ value: symbol, label: symbol }))}
+        onChange={toSymbol}
+      />
       <Segmented
-        label="Timeframe" value={dataset.timeframe} onChange={(timeframe) => props.onData(dataset.symbol, timeframe)}
-        options={timeframes.map((value) => ({ value, label: value, ...(stored.includes(value) ? {} : { disabled: true, title: `No ${value} bars of ${dataset.symbol} are stored` }) }))}
+        label="Timeframe"
+        value={dataset.timeframe}
+        onChange={(timeframe) => props.onData(dataset.symbol, timeframe)}
+        options={timeframes.map((value) => ({
+          value,
+          label: value,
+          ...(stored.includes(value)
+            ? {}
+            : { disabled: true, title: `No ${value} bars of ${dataset.symbol} are stored` }),
+        }))}
       />
       <Menu
-        trigger={<Button kind="ghost" icon={ChartCandlestick}>{candleNames[props.candles]} <ChevronDown size={13} aria-hidden /></Button>}
-        entries={(['candles', 'bars', 'line'] as const).map((one) => ({ label: candleNames[one], onSelect: () => props.onCandles(one) }))}
+        trigger={
+          <Button kind="ghost" icon={ChartCandlestick}>
+            {candleNames[props.candles]} <ChevronDown size={13} aria-hidden />
+          </Button>
+        }
+        entries={(['candles', 'bars', 'line'] as const).map((one) => ({
+          label: candleNames[one],
+          onSelect: () => props.onCandles(one),
+        }))}
       />
-      <Button kind="ghost" icon={Activity} onClick={props.onIndicators}>Indicators <KeyCaps keys="/" /></Button>
+      <Button kind="ghost" icon={Activity} onClick={props.onIndicators}>
+        Indicators <KeyCaps keys="/" />
+      </Button>
       <Menu
-        trigger={<Button icon={Layers} className="chart-run">{run ? <>Run <code>{run.id.slice(0, 10)}</code> <span className="muted">{run.strategy}</span></> : 'No run'} <ChevronDown size={13} aria-hidden /></Button>}
+        trigger={
+          <Button icon={Layers} className="chart-run">
+            {run ? (
+              <>
+                Run <code>{run.id.slice(0, 10)}</code> <span className="muted">{run.strategy}</span>
+              </>
+            ) : (
+              'No run'
+            )}{' '}
+            <ChevronDown size={13} aria-hidden />
+          </Button>
+        }
         entries={[
           { label: 'No run', onSelect: () => props.onRun(null) },
-          ...runs.map((one) => ({ label: `${one.strategy} · ${Object.values(one.params).join(', ') || 'no parameters'} · ${one.id.slice(-4)}`, onSelect: () => props.onRun(one.id) })),
+          ...runs.map((one) => ({
+            label: `${one.strategy} · ${Object.values(one.params).join(', ') || 'no parameters'} · ${one.id.slice(-4)}`,
+            onSelect: () => props.onRun(one.id),
+          })),
         ]}
       />
       <div className="grow" />
-      <Button kind="ghost" aria-pressed={props.log} className={props.log ? 'chart-on' : undefined} onClick={() => props.onLog(!props.log)}>Log</Button>
-      <span className="chart-zone muted" title="Times are shown in this zone; change it in the settings"><Clock size={14} aria-hidden /> {props.timezone}</span>
+      <Button
+        kind="ghost"
+        aria-pressed={props.log}
+        className={props.log ? 'chart-on' : undefined}
+        onClick={() => props.onLog(!props.log)}
+      >
+        Log
+      </Button>
+      <span className="chart-zone muted" title="Times are shown in this zone; change it in the settings">
+        <Clock size={14} aria-hidden /> {props.timezone}
+      </span>
       <IconButton label="Go to date" keys="g" icon={CalendarSearch} onClick={() => setDating(true)} />
-      <IconButton label={props.asTable ? 'Show as chart' : 'Show as table'} icon={Table2} pressed={props.asTable} onClick={() => props.onTable(!props.asTable)} />
+      <IconButton
+        label={props.asTable ? 'Show as chart' : 'Show as table'}
+        icon={Table2}
+        pressed={props.asTable}
+        onClick={() => props.onTable(!props.asTable)}
+      />
       <IconButton label="Save as PNG" icon={Download} onClick={props.onPicture} />
-      <Button kind="primary" icon={Play} onClick={() => openBacktest({ symbol: dataset.symbol, timeframe: dataset.timeframe })}>Backtest</Button>
+      <Button
+        kind="primary"
+        icon={Play}
+        onClick={() => openBacktest({ symbol: dataset.symbol, timeframe: dataset.timeframe })}
+      >
+        Backtest
+      </Button>
       <GoToDate open={dating} onClose={() => setDating(false)} onDate={props.onDate} />
     </div>
   )
 }
 
-export function GoToDate({ open, onClose, onDate }: { readonly open: boolean; readonly onClose: () => void; readonly onDate: (time: number) => void }) {
+export function GoToDate({
+  open,
+  onClose,
+  onDate,
+}: {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly onDate: (time: number) => void
+}) {
   const [text, setText] = useState('')
-  const time = /^\d{4}(-\d{2}(-\d{2}([ T]\d{2}:\d{2})?)?)?$/.test(text.trim()) ? Date.parse(`${text.trim().replace(' ', 'T')}${text.includes(':') ? 'Z' : ''}`) : Number.NaN
+  const time = /^\d{4}(-\d{2}(-\d{2}([ T]\d{2}:\d{2})?)?)?$/.test(text.trim())
+    ? Date.parse(`${text.trim().replace(' ', 'T')}${text.includes(':') ? 'Z' : ''}`)
+    : Number.NaN
   const wrong = text.trim() !== '' && Number.isNaN(time)
   const go = () => {
     if (Number.isNaN(time)) return
@@ -84,10 +161,38 @@ export function GoToDate({ open, onClose, onDate }: { readonly open: boolean; re
     onClose()
   }
   return (
-    <Dialog open={open} onClose={onClose} title="Go to date" width={360} actions={<Button kind="primary" disabled={Number.isNaN(time)} onClick={go}>Go</Button>}>
-      <form onSubmit={(event) => { event.preventDefault(); go() }}>
-        <Field label="Date, UTC" error={wrong ? 'A date such as 2012, 2012-09, 2012-09-12 or 2012-09-12 14:30' : undefined}>
-          {({ id, describedBy, invalid }) => <TextInput id={id} aria-describedby={describedBy} invalid={invalid} value={text} onChange={setText} placeholder="2012-09-12" className="num" />}
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title="Go to date"
+      width={360}
+      actions={
+        <Button kind="primary" disabled={Number.isNaN(time)} onClick={go}>
+          Go
+        </Button>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          go()
+        }}
+      >
+        <Field
+          label="Date, UTC"
+          error={wrong ? 'A date such as 2012, 2012-09, 2012-09-12 or 2012-09-12 14:30' : undefined}
+        >
+          {({ id, describedBy, invalid }) => (
+            <TextInput
+              id={id}
+              aria-describedby={describedBy}
+              invalid={invalid}
+              value={text}
+              onChange={setText}
+              placeholder="2012-09-12"
+              className="num"
+            />
+          )}
         </Field>
       </form>
     </Dialog>

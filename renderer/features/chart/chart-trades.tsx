@@ -22,14 +22,37 @@ export function ChartTrades(props: {
     <section className="chart-trades" aria-label="Trades">
       <header className="card-header">
         <h3>Trades</h3>
-        <span className="muted num">{integer(props.trades.length)}{open > 0 ? ` · ${open} open` : ''}</span>
-        <TextInput icon={Filter} aria-label="Filter trades" placeholder="Filter trades" value={filter} onChange={setFilter} className="chart-filter" />
+        <span className="muted num">
+          {integer(props.trades.length)}
+          {open > 0 ? ` · ${open} open` : ''}
+        </span>
+        <TextInput
+          icon={Filter}
+          aria-label="Filter trades"
+          placeholder="Filter trades"
+          value={filter}
+          onChange={setFilter}
+          className="chart-filter"
+        />
         <div className="card-action">
           <span className="muted">Select a row to move the chart</span>
-          <Button size="small" kind="ghost" icon={Download} onClick={() => saveTrades(`trades-${props.run}.csv`, shown)}>CSV</Button>
+          <Button
+            size="small"
+            kind="ghost"
+            icon={Download}
+            onClick={() => saveTrades(`trades-${props.run}.csv`, shown)}
+          >
+            CSV
+          </Button>
         </div>
       </header>
-      <TradeTable trades={shown} decimals={props.decimals} selected={props.selected} onSelect={props.onSelect} onHover={props.onHover} />
+      <TradeTable
+        trades={shown}
+        decimals={props.decimals}
+        selected={props.selected}
+        onSelect={props.onSelect}
+        onHover={props.onHover}
+      />
     </section>
   )
 }

@@ -21,8 +21,15 @@ export function Objects(props: {
   const [open, setOpen] = useState<string | null>(null)
   return (
     <ul className="objects">
-      <li className="object"><ChartCandlestick size={14} aria-hidden /><span className="grow">{props.symbol}</span><span className="muted num">{props.timeframe}</span></li>
-      <li className="object"><ChartColumn size={14} aria-hidden /><span className="grow">Volume</span></li>
+      <li className="object">
+        <ChartCandlestick size={14} aria-hidden />
+        <span className="grow">{props.symbol}</span>
+        <span className="muted num">{props.timeframe}</span>
+      </li>
+      <li className="object">
+        <ChartColumn size={14} aria-hidden />
+        <span className="grow">Volume</span>
+      </li>
       {drawn.map((one, at) => {
         const info = infos.find(({ name }) => name === one.name)
         const [name, ...values] = one.label.split(' ')
@@ -30,21 +37,55 @@ export function Objects(props: {
           <li key={one.id}>
             <div className={one.visible ? 'object' : 'object muted'}>
               <i className="object-line" style={{ background: `var(--${colours[one.colours[0] ?? 0]})` }} />
-              <button type="button" className="object-name grow" title={info?.title} aria-expanded={open === one.id} onClick={() => setOpen(open === one.id ? null : one.id)}>{name}</button>
+              <button
+                type="button"
+                className="object-name grow"
+                title={info?.title}
+                aria-expanded={open === one.id}
+                onClick={() => setOpen(open === one.id ? null : one.id)}
+              >
+                {name}
+              </button>
               <span className="muted num">{values.join(' ')}</span>
-              <IconButton label={one.visible ? `Hide ${one.label}` : `Show ${one.label}`} icon={one.visible ? Eye : EyeOff} iconSize={14} onClick={() => onLayout(change(layout, one.id, { visible: !one.visible }))} />
+              <IconButton
+                label={one.visible ? `Hide ${one.label}` : `Show ${one.label}`}
+                icon={one.visible ? Eye : EyeOff}
+                iconSize={14}
+                onClick={() => onLayout(change(layout, one.id, { visible: !one.visible }))}
+              />
             </div>
             {open === one.id && info && (
               <div className="object-form">
                 {info.params.map((param) => (
-                  <ParamField key={`${one.id}.${param.name}`} param={param} value={one.params[param.name] ?? param.default} onChange={(value) => onLayout(change(layout, one.id, { params: { ...one.params, [param.name]: value } }))} />
+                  <ParamField
+                    key={`${one.id}.${param.name}`}
+                    param={param}
+                    value={one.params[param.name] ?? param.default}
+                    onChange={(value) =>
+                      onLayout(change(layout, one.id, { params: { ...one.params, [param.name]: value } }))
+                    }
+                  />
                 ))}
                 <p className="muted object-doc">{info.doc}</p>
                 <div className="row">
-                  <IconButton label="Move up" icon={ArrowUp} disabled={at === 0} onClick={() => onLayout(move(layout, one.id, -1))} />
-                  <IconButton label="Move down" icon={ArrowDown} disabled={at === drawn.length - 1} onClick={() => onLayout(move(layout, one.id, 1))} />
+                  <IconButton
+                    label="Move up"
+                    icon={ArrowUp}
+                    disabled={at === 0}
+                    onClick={() => onLayout(move(layout, one.id, -1))}
+                  />
+                  <IconButton
+                    label="Move down"
+                    icon={ArrowDown}
+                    disabled={at === drawn.length - 1}
+                    onClick={() => onLayout(move(layout, one.id, 1))}
+                  />
                   <div className="grow" />
-                  <IconButton label={`Remove ${one.label}`} icon={Trash2} onClick={() => onLayout(without(layout, one.id))} />
+                  <IconButton
+                    label={`Remove ${one.label}`}
+                    icon={Trash2}
+                    onClick={() => onLayout(without(layout, one.id))}
+                  />
                 </div>
               </div>
             )}
@@ -55,19 +96,44 @@ export function Objects(props: {
   )
 }
 
-function ParamField({ param, value, onChange }: { readonly param: IndicatorInfo['params'][number]; readonly value: number; readonly onChange: (value: number) => void }) {
+function ParamField({
+  param,
+  value,
+  onChange,
+}: {
+  readonly param: IndicatorInfo['params'][number]
+  readonly value: number
+  readonly onChange: (value: number) => void
+}) {
   const [text, setText] = useState(String(value))
   const number = Number(text)
-  const fits = text.trim() !== '' && Number.isFinite(number) && (param.type === 'real' || Number.isInteger(number)) && number >= (param.min ?? -Infinity) && number <= (param.max ?? Infinity)
-  const range = param.min === null || param.max === null ? 'A number' : `${param.type === 'real' ? 'A number' : 'A whole number'} from ${short(param.min)} to ${short(param.max)}`
+  const fits =
+    text.trim() !== '' &&
+    Number.isFinite(number) &&
+    (param.type === 'real' || Number.isInteger(number)) &&
+    number >= (param.min ?? -Infinity) &&
+    number <= (param.max ?? Infinity)
+  const range =
+    param.min === null || param.max === null
+      ? 'A number'
+      : `${param.type === 'real' ? 'A number' : 'A whole number'} from ${short(param.min)} to ${short(param.max)}`
   return (
     <Field label={param.name} error={fits ? undefined : range}>
       {({ id, describedBy, invalid }) => (
         <NumberInput
-          id={id} aria-describedby={describedBy} invalid={invalid} value={text}
+          id={id}
+          aria-describedby={describedBy}
+          invalid={invalid}
+          value={text}
           onChange={(next, parsed) => {
             setText(next)
-            if (parsed !== null && (param.type === 'real' || Number.isInteger(parsed)) && parsed >= (param.min ?? -Infinity) && parsed <= (param.max ?? Infinity)) onChange(parsed)
+            if (
+              parsed !== null &&
+              (param.type === 'real' || Number.isInteger(parsed)) &&
+              parsed >= (param.min ?? -Infinity) &&
+              parsed <= (param.max ?? Infinity)
+            )
+              onChange(parsed)
           }}
         />
       )}
@@ -80,4 +146,3 @@ const short = (value: number) => (Math.abs(value) >= 1e6 ? value.toExponential(0
 export function AddObject({ onAdd }: { readonly onAdd: () => void }) {
   return <IconButton label="Add an indicator" keys="/" icon={Plus} onClick={onAdd} />
 }
-

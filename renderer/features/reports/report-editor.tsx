@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/choice.tsx'
 import { Segmented } from '../../ui/choice.tsx'
 import { toast, toastError } from '../../ui/toast.tsx'
+import { useLatest } from '../../ui/use-latest.ts'
 import { Paper, zooms, type Zoom } from './paper.tsx'
 import { commandOf, inOrder, type Section, sectionNames } from './sections.ts'
 
@@ -22,7 +23,9 @@ export function ReportEditor({ run, active }: { readonly run: string; readonly a
   const [zoom, setZoom] = useState<Zoom>('fit')
   const [writing, setWriting] = useState<Format | null>(null)
   const sections = useMemo(() => inOrder(chosen), [chosen])
-  const preview = useQuery(sections.length === 0 || !active ? null : `runs/preview/${run}/${sections.join(',')}`, () => client.report.preview({ run, sections }))
+  const preview = useQuery(sections.length === 0 || !active ? null : `runs/preview/${run}/${sections.join(',')}`, () =>
+    client.report.preview({ run, sections }),
+  )
   const [last, setLast] = useState<string | null>(null)
   const html = preview.data?.html ?? last
   if (preview.data && preview.data.html !== last) setLast(preview.data.html)
@@ -33,12 +36,33 @@ export function ReportEditor({ run, active }: { readonly run: string; readonly a
   }
   const write = (format: Format) => {
     setWriting(format)
-    client.report.build({ run, formats: [format], sections }).then(({ files }) => {
-      const file = files[0]
-      if (file) toast(`${file.name} written`, { detail: file.path, action: { label: 'Open', run: () => open('reports', { run, name: file.name }, file.name) } })
-    }, toastError).finally(() => setWriting(null))
+    client.report
+      .build({ run, formats: [format], sections })
+      .then(({ files }) => {
+        const file = files[0]
+        if (file)
+          toast(`${file.name} written`, {
+            detail: file.path,
+            action: { label: 'Open', run: () => open('reports', { run, name: file.name }, file.name) },
+          })
+      }, toastError)
+      .finally(() => setWriting(null))
   }
-  useCommands(useMemo(() => [{ id: 'report-html', title: 'Write this report as HTML', icon: FileDown, keys: 'Mod+Enter', run: () => write('html') }], [sections])) // oxlint-disable-line react/exhaustive-deps -- write reads only the sections
+  const press = useLatest(write)
+  useCommands(
+    useMemo(
+      () => [
+        {
+          id: 'report-html',
+          title: 'Write this report as HTML',
+          icon: FileDown,
+          keys: 'Mod+Enter',
+          run: () => press.current('html'),
+        },
+      ],
+      [press],
+    ),
+  )
   const title = detail ? `${detail.strategy.name} on ${detail.data.map(({ symbol }) => symbol).join(', ')}` : 'Report'
   const command = commandOf(run, ['html', 'md'], chosen)
   return (
@@ -49,16 +73,34 @@ export function ReportEditor({ run, active }: { readonly run: string; readonly a
         <code className="muted">{run.slice(0, 10)}</code>
         <div className="grow" />
         <Segmented label="Zoom" value={zoom} onChange={setZoom} options={zooms} />
-        <Button icon={FileCode2} busy={writing === 'md'} disabled={sections.length === 0} onClick={() => write('md')}>Markdown</Button>
-        <Button kind="primary" icon={FileDown} keys="Mod+Enter" busy={writing === 'html'} disabled={sections.length === 0} onClick={() => write('html')}>Export HTML</Button>
+        <Button icon={FileCode2} busy={writing === 'md'} disabled={sections.length === 0} onClick={() => write('md')}>
+          Markdown
+        </Button>
+        <Button
+          kind="primary"
+          icon={FileDown}
+          keys="Mod+Enter"
+          busy={writing === 'html'}
+          disabled={sections.length === 0}
+          onClick={() => write('html')}
+        >
+          Export HTML
+        </Button>
       </div>
       <div className="report-body">
         <aside className="report-side">
-          <header className="inspector-header"><h3>Sections</h3><span className="muted num">{sections.length} of {reportSections.length} on</span></header>
+          <header className="inspector-header">
+            <h3>Sections</h3>
+            <span className="muted num">
+              {sections.length} of {reportSections.length} on
+            </span>
+          </header>
           <ul className="report-sections">
             {reportSections.map((section) => (
               <li key={section} className={chosen.has(section) ? undefined : 'muted'}>
-                <Checkbox checked={chosen.has(section)} onChange={() => toggle(section)}>{sectionNames[section]}</Checkbox>
+                <Checkbox checked={chosen.has(section)} onChange={() => toggle(section)}>
+                  {sectionNames[section]}
+                </Checkbox>
               </li>
             ))}
           </ul>
@@ -66,10 +108,29 @@ export function ReportEditor({ run, active }: { readonly run: string; readonly a
           <div className="report-command">
             <div className="label">Same from the command line</div>
             <pre className="code-block">{command}</pre>
-            <Button size="small" kind="ghost" icon={Copy} onClick={() => { navigator.clipboard.writeText(command.replaceAll(' \\\n ', '')).then(() => toast('Command copied'), toastError) }}>Copy</Button>
+            <Button
+              size="small"
+              kind="ghost"
+              icon={Copy}
+              onClick={() => {
+                navigator.clipboard
+                  .writeText(command.replaceAll(' \\\n ', ''))
+                  .then(() => toast('Command copied'), toastError)
+              }}
+            >
+              Copy
+            </Button>
           </div>
         </aside>
-        <Paper html={html} zoom={zoom} error={preview.error} loading={preview.loading} retry={preview.reload} title={title} empty={sections.length === 0} />
+        <Paper
+          html={html}
+          zoom={zoom}
+          error={preview.error}
+          loading={preview.loading}
+          retry={preview.reload}
+          title={title}
+          empty={sections.length === 0}
+        />
       </div>
     </div>
   )

@@ -23,11 +23,34 @@ export function ReportReader({ name, run }: { readonly name: string; readonly ru
         {run && <code className="muted">{run.slice(0, 10)}</code>}
         <div className="grow" />
         {!markdown && <Segmented label="Zoom" value={zoom} onChange={setZoom} options={zooms} />}
-        {run && <Button icon={Pencil} onClick={() => open('reports', { run }, `Report ${run.slice(-4)}`)}>Choose sections</Button>}
-        <Button kind="primary" icon={Download} disabled={!data} onClick={() => data && saveFile(name.includes('.') ? name : `${name}.${data.format}`, new Blob([data.text], { type: markdown ? 'text/markdown' : 'text/html' }))}>Save a copy</Button>
+        {run && (
+          <Button icon={Pencil} onClick={() => open('reports', { run }, `Report ${run.slice(-4)}`)}>
+            Choose sections
+          </Button>
+        )}
+        <Button
+          kind="primary"
+          icon={Download}
+          disabled={!data}
+          onClick={() =>
+            data &&
+            saveFile(
+              name.includes('.') ? name : `${name}.${data.format}`,
+              new Blob([data.text], { type: markdown ? 'text/markdown' : 'text/html' }),
+            )
+          }
+        >
+          Save a copy
+        </Button>
       </div>
       <div className="report-body">
-        {markdown ? <div className="report-text"><Markdown text={data.text} /></div> : <Paper html={data?.text ?? null} zoom={zoom} error={error} loading={loading} retry={reload} title={name} />}
+        {markdown ? (
+          <div className="report-text">
+            <Markdown text={data.text} />
+          </div>
+        ) : (
+          <Paper html={data?.text ?? null} zoom={zoom} error={error} loading={loading} retry={reload} title={name} />
+        )}
       </div>
     </div>
   )

@@ -3,9 +3,17 @@ import { reportSections } from '../../../core/contract/report.ts'
 export type Section = (typeof reportSections)[number]
 
 export const sectionNames: Readonly<Record<Section, string>> = {
-  cover: 'Cover and verdict', summary: 'Key figures', equity: 'Equity and drawdown', calendar: 'Monthly returns',
-  drawdowns: 'Worst drawdowns', trades: 'Trades', excursions: 'Excursions', assumptions: 'Assumptions', data: 'Data',
-  strategy: 'Strategy text', reproduce: 'Reproducibility',
+  cover: 'Cover and verdict',
+  summary: 'Key figures',
+  equity: 'Equity and drawdown',
+  calendar: 'Monthly returns',
+  drawdowns: 'Worst drawdowns',
+  trades: 'Trades',
+  excursions: 'Excursions',
+  assumptions: 'Assumptions',
+  data: 'Data',
+  strategy: 'Strategy text',
+  reproduce: 'Reproducibility',
 }
 
 /** In the order of the report, whatever order they were chosen in. */

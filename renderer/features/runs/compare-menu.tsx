@@ -8,11 +8,12 @@ import { paramsText } from './runs-list.tsx'
 export function CompareMenu({ run, trigger }: { readonly run: string; readonly trigger: ReactElement }) {
   const { data: runs } = useRuns()
   const others = (runs ?? []).filter(({ id }) => id !== run).slice(0, 10)
-  const entries = others.length === 0
-    ? [{ label: 'There is no other run yet', disabled: true, onSelect: () => undefined }]
-    : others.map((one) => ({
-      label: [one.strategy, paramsText(one), one.symbols.join(', '), one.id.slice(-4)].filter(Boolean).join(' · '),
-      onSelect: () => open('runs', { compare: `${run},${one.id}` }, 'Compare 2 runs'),
-    }))
+  const entries =
+    others.length === 0
+      ? [{ label: 'There is no other run yet', disabled: true, onSelect: () => undefined }]
+      : others.map((one) => ({
+          label: [one.strategy, paramsText(one), one.symbols.join(', '), one.id.slice(-4)].filter(Boolean).join(' · '),
+          onSelect: () => open('runs', { compare: `${run},${one.id}` }, 'Compare 2 runs'),
+        }))
   return <Menu trigger={trigger} entries={entries} align="end" />
 }

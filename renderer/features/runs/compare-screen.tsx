@@ -15,26 +15,31 @@ import { Segmented } from '../../ui/choice.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Skeleton } from '../../ui/progress.tsx'
 import { Banner, ErrorState } from '../../ui/states.tsx'
-import type { ThemeTokens, TokenName } from '../../ui/theme.ts'
+import type { ThemeTokens } from '../../ui/theme.ts'
 import { CompareTable } from './compare-table.tsx'
 import { Differences } from './differences.tsx'
+import { Letter, letter, runColours } from './run-letter.tsx'
 import { loadEquity } from './equity.ts'
 import { equityOption } from './equity-option.ts'
 import { paramsText } from './runs-list.tsx'
 
-/** Letters and colours go by place in the list and stay while runs are added or taken away behind them. */
-export const runColours: readonly TokenName[] = ['accent', 'series-3', 'series-4', 'series-5', 'series-1', 'up', 'down', 'series-2']
-export const letter = (at: number) => String.fromCharCode(65 + at)
-
-export function Letter({ at }: { readonly at: number }) {
-  return <span className="run-letter" style={{ background: `var(--${runColours[at] ?? 'series-2'})` }}>{letter(at)}</span>
-}
-
 export function CompareScreen({ ids }: { readonly ids: readonly string[] }) {
   const tab = useTab()
-  const { data, error, reload } = useQuery(`runs/compare/${ids.join(',')}`, () => client.backtest.compare({ runs: [...ids] }))
-  const show = (next: readonly string[]) => (next.length < 2 ? open('runs') : tab.replace({ compare: next.join(',') }, `Compare ${next.length} runs`))
-  if (error && !data) return <ErrorState error={error} where={`backtest.compare ${ids.join(' ')}`} title="These runs cannot be set side by side" retry={reload} actions={<Button onClick={() => open('runs')}>All runs</Button>} />
+  const { data, error, reload } = useQuery(`runs/compare/${ids.join(',')}`, () =>
+    client.backtest.compare({ runs: [...ids] }),
+  )
+  const show = (next: readonly string[]) =>
+    next.length < 2 ? open('runs') : tab.replace({ compare: next.join(',') }, `Compare ${next.length} runs`)
+  if (error && !data)
+    return (
+      <ErrorState
+        error={error}
+        where={`backtest.compare ${ids.join(' ')}`}
+        title="These runs cannot be set side by side"
+        retry={reload}
+        actions={<Button onClick={() => open('runs')}>All runs</Button>}
+      />
+    )
   if (!data) return <Skeleton rows={16} />
   return (
     <div className="page compare-page">
@@ -43,18 +48,38 @@ export function CompareScreen({ ids }: { readonly ids: readonly string[] }) {
         {data.runs.map((run, at) => (
           <span key={run.id} className="run-chip">
             <Letter at={at} />
-            <button type="button" className="runs-open" onClick={() => open('runs', { run: run.id }, `${run.strategy} ${run.id.slice(-4)}`)}>{run.strategy}</button>
+            <button
+              type="button"
+              className="runs-open"
+              onClick={() => open('runs', { run: run.id }, `${run.strategy} ${run.id.slice(-4)}`)}
+            >
+              {run.strategy}
+            </button>
             <code className="muted">{run.id.slice(-4)}</code>
-            {at === 0 ? <Badge>baseline</Badge> : <IconButton label={`Take ${run.strategy} ${run.id.slice(-4)} out`} icon={X} iconSize={13} onClick={() => show(ids.filter((_, n) => n !== at))} />}
+            {at === 0 ? (
+              <Badge>baseline</Badge>
+            ) : (
+              <IconButton
+                label={`Take ${run.strategy} ${run.id.slice(-4)} out`}
+                icon={X}
+                iconSize={13}
+                onClick={() => show(ids.filter((_, n) => n !== at))}
+              />
+            )}
           </span>
         ))}
         <AddRun runs={data.runs} onAdd={(id) => show([...ids, id])} />
       </header>
       {data.comparable ? (
-        <Banner tone="ok" title="Comparable.">Same bars, same conventions, same costs, same dates. Colours and scales stay fixed while you add or remove runs.</Banner>
+        <Banner tone="ok" title="Comparable.">
+          Same bars, same conventions, same costs, same dates. Colours and scales stay fixed while you add or remove
+          runs.
+        </Banner>
       ) : (
         <Banner tone="warn" title="Not comparable as they stand.">
-          {data.differences.length === 0 ? 'The runs differ in their data or conventions.' : `They differ in ${list(data.differences.map(({ field }) => field))}. A figure of one says nothing against the same figure of another.`}
+          {data.differences.length === 0
+            ? 'The runs differ in their data or conventions.'
+            : `They differ in ${list(data.differences.map(({ field }) => field))}. A figure of one says nothing against the same figure of another.`}
         </Banner>
       )}
       <div className="compare-columns">
@@ -73,8 +98,15 @@ function AddRun({ runs, onAdd }: { readonly runs: readonly RunSummary[]; readonl
   const others = (all ?? []).filter(({ id }) => !runs.some((run) => run.id === id)).slice(0, 12)
   return (
     <Menu
-      trigger={<Button kind="ghost" disabled={runs.length >= 8 || others.length === 0}>Add run</Button>}
-      entries={others.map((run) => ({ label: [run.strategy, paramsText(run), run.symbols.join(', '), run.id.slice(-4)].filter(Boolean).join(' · '), onSelect: () => onAdd(run.id) }))}
+      trigger={
+        <Button kind="ghost" disabled={runs.length >= 8 || others.length === 0}>
+          Add run
+        </Button>
+      }
+      entries={others.map((run) => ({
+        label: [run.strategy, paramsText(run), run.symbols.join(', '), run.id.slice(-4)].filter(Boolean).join(' · '),
+        onSelect: () => onAdd(run.id),
+      }))}
     />
   )
 }
@@ -82,17 +114,70 @@ function AddRun({ runs, onAdd }: { readonly runs: readonly RunSummary[]; readonl
 function Overlay({ runs }: { readonly runs: readonly RunSummary[] }) {
   const [scale, setScale] = useState<'linear' | 'log'>('log')
   const key = runs.map(({ id }) => id).join(',')
-  const { data, error, reload } = useQuery(`runs/equities/${key}`, () => Promise.all(runs.map(({ id }) => loadEquity(id, 1500))))
-  const lines = useMemo(() => (data ?? []).map((equity, at) => ({
-    name: `${letter(at)} ${runs[at]?.strategy ?? ''}`, tag: letter(at), colour: runColours[at] ?? 'series-2', width: at === 0 ? 2 : 1.25,
-    ts: equity.ts, equity: equity.equity, drawdown: equity.drawdown, filled: false,
-  })), [data, runs])
-  const option = useCallback((tokens: ThemeTokens) => equityOption(tokens, { lines, log: scale === 'log' }), [lines, scale])
+  const { data, error, reload } = useQuery(`runs/equities/${key}`, () =>
+    Promise.all(runs.map(({ id }) => loadEquity(id, 1500))),
+  )
+  const lines = useMemo(
+    () =>
+      (data ?? []).map((equity, at) => ({
+        name: `${letter(at)} ${runs[at]?.strategy ?? ''}`,
+        tag: letter(at),
+        colour: runColours[at] ?? 'series-2',
+        width: at === 0 ? 2 : 1.25,
+        ts: equity.ts,
+        equity: equity.equity,
+        drawdown: equity.drawdown,
+        filled: false,
+      })),
+    [data, runs],
+  )
+  const option = useCallback(
+    (tokens: ThemeTokens) => equityOption(tokens, { lines, log: scale === 'log' }),
+    [lines, scale],
+  )
   return (
-    <Card title="Equity and drawdown" flush action={<Segmented label="Scale" size="small" value={scale} onChange={setScale} options={[{ value: 'linear', label: 'Linear' }, { value: 'log', label: 'Log' }]} />}>
+    <Card
+      title="Equity and drawdown"
+      flush
+      action={
+        <Segmented
+          label="Scale"
+          size="small"
+          value={scale}
+          onChange={setScale}
+          options={[
+            { value: 'linear', label: 'Linear' },
+            { value: 'log', label: 'Log' },
+          ]}
+        />
+      }
+    >
       {data ? (
-        <Chart height={340} label={`Equity of ${runs.length} runs`} option={option} table={() => <table className="run-figures num"><tbody>{runs.map((run, at) => <tr key={run.id}><th scope="row">{letter(at)} {run.strategy}</th><td>{percent(run.totalReturn)}</td><td>{percent(run.maxDrawdown)}</td></tr>)}</tbody></table>} />
-      ) : error ? <ErrorState error={error} where="backtest.equity" retry={reload} compact /> : <Skeleton rows={10} />}
+        <Chart
+          height={340}
+          label={`Equity of ${runs.length} runs`}
+          option={option}
+          table={() => (
+            <table className="run-figures num">
+              <tbody>
+                {runs.map((run, at) => (
+                  <tr key={run.id}>
+                    <th scope="row">
+                      {letter(at)} {run.strategy}
+                    </th>
+                    <td>{percent(run.totalReturn)}</td>
+                    <td>{percent(run.maxDrawdown)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        />
+      ) : error ? (
+        <ErrorState error={error} where="backtest.equity" retry={reload} compact />
+      ) : (
+        <Skeleton rows={10} />
+      )}
     </Card>
   )
 }

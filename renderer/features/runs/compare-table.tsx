@@ -1,13 +1,22 @@
 import type { MetricName, RunSummary } from '../../../core/contract/backtest.ts'
 import { none } from '../../lib/format.ts'
 import { Card } from '../../ui/card.tsx'
-import { Letter } from './compare-screen.tsx'
+import { Letter } from './run-letter.tsx'
 import { bestOf, metricRows, verdict } from './metric-rows.ts'
 
-interface Values { readonly name: MetricName; readonly values: readonly (number | null)[] }
+interface Values {
+  readonly name: MetricName
+  readonly values: readonly (number | null)[]
+}
 
 /** Figures side by side; a mark says better or worse than A, not up or down. */
-export function CompareTable({ runs, metrics }: { readonly runs: readonly RunSummary[]; readonly metrics: readonly Values[] }) {
+export function CompareTable({
+  runs,
+  metrics,
+}: {
+  readonly runs: readonly RunSummary[]
+  readonly metrics: readonly Values[]
+}) {
   const byName = new Map(metrics.map(({ name, values }) => [name, values]))
   return (
     <Card flush className="compare-metrics">
@@ -17,8 +26,16 @@ export function CompareTable({ runs, metrics }: { readonly runs: readonly RunSum
             <tr>
               <th scope="col">Metric</th>
               {runs.map((run, at) => [
-                <th key={run.id} scope="col"><Letter at={at} /> {run.strategy}</th>,
-                ...(at === 0 ? [] : [<th key={`${run.id}-delta`} scope="col">against A</th>]),
+                <th key={run.id} scope="col">
+                  <Letter at={at} /> {run.strategy}
+                </th>,
+                ...(at === 0
+                  ? []
+                  : [
+                      <th key={`${run.id}-delta`} scope="col">
+                        against A
+                      </th>,
+                    ]),
               ])}
             </tr>
           </thead>
@@ -33,8 +50,19 @@ export function CompareTable({ runs, metrics }: { readonly runs: readonly RunSum
                   {runs.map((run, at) => {
                     const value = values[at] ?? null
                     return [
-                      <td key={run.id} className={best.includes(at) ? 'compare-best' : undefined}>{row.text(value)}</td>,
-                      ...(at === 0 ? [] : [<td key={`${run.id}-delta`}><Delta text={value === null || base === null ? none : row.delta(value - base)} mark={verdict(row, value, base)} /></td>]),
+                      <td key={run.id} className={best.includes(at) ? 'compare-best' : undefined}>
+                        {row.text(value)}
+                      </td>,
+                      ...(at === 0
+                        ? []
+                        : [
+                            <td key={`${run.id}-delta`}>
+                              <Delta
+                                text={value === null || base === null ? none : row.delta(value - base)}
+                                mark={verdict(row, value, base)}
+                              />
+                            </td>,
+                          ]),
                     ]
                   })}
                 </tr>
@@ -44,7 +72,8 @@ export function CompareTable({ runs, metrics }: { readonly runs: readonly RunSum
         </table>
       </div>
       <footer className="compare-key muted">
-        <Mark mark={1} /> better than A <Mark mark={-1} /> worse than A <span>Bold is the best of its row. Rows where neither way is better carry no mark.</span>
+        <Mark mark={1} /> better than A <Mark mark={-1} /> worse than A{' '}
+        <span>Bold is the best of its row. Rows where neither way is better carry no mark.</span>
       </footer>
     </Card>
   )
@@ -52,7 +81,12 @@ export function CompareTable({ runs, metrics }: { readonly runs: readonly RunSum
 
 function Delta({ text, mark }: { readonly text: string; readonly mark: 1 | -1 | 0 }) {
   const word = mark === 1 ? 'better' : mark === -1 ? 'worse' : undefined
-  return <span className={mark === 1 ? 'pos' : mark === -1 ? 'neg' : 'muted'}>{text} <Mark mark={mark} />{word && <span className="visually-hidden">{word}</span>}</span>
+  return (
+    <span className={mark === 1 ? 'pos' : mark === -1 ? 'neg' : 'muted'}>
+      {text} <Mark mark={mark} />
+      {word && <span className="visually-hidden">{word}</span>}
+    </span>
+  )
 }
 
 function Mark({ mark }: { readonly mark: 1 | -1 | 0 }) {

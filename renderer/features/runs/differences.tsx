@@ -1,11 +1,20 @@
 import type { RunSummary } from '../../../core/contract/backtest.ts'
 import { Card } from '../../ui/card.tsx'
-import { Letter } from './compare-screen.tsx'
+import { Letter } from './run-letter.tsx'
 
-interface Line { readonly field: string; readonly values: readonly string[] }
+interface Line {
+  readonly field: string
+  readonly values: readonly string[]
+}
 
 /** Fields and parameters in which the runs differ, one column a run. */
-export function Differences({ runs, differences }: { readonly runs: readonly RunSummary[]; readonly differences: readonly Line[] }) {
+export function Differences({
+  runs,
+  differences,
+}: {
+  readonly runs: readonly RunSummary[]
+  readonly differences: readonly Line[]
+}) {
   const names = [...new Set(runs.flatMap(({ params }) => Object.keys(params)))]
   const params = names.map((name) => ({ field: name, values: runs.map((run) => String(run.params[name] ?? '—')) }))
   const what: readonly Line[] = [
@@ -19,12 +28,25 @@ export function Differences({ runs, differences }: { readonly runs: readonly Run
     <Card title="What differs" note="bold differs from A" flush>
       <div className="scroll compare-diff">
         <table className="run-figures num">
-          <thead><tr><th scope="col">Field</th>{runs.map((run, at) => <th key={run.id} scope="col"><Letter at={at} /></th>)}</tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              {runs.map((run, at) => (
+                <th key={run.id} scope="col">
+                  <Letter at={at} />
+                </th>
+              ))}
+            </tr>
+          </thead>
           <tbody>
             {[...what, ...params, ...rest].map(({ field, values }) => (
               <tr key={field}>
                 <th scope="row">{field}</th>
-                {values.map((value, at) => <td key={at} className={value === values[0] ? 'muted' : 'compare-other'} title={value}>{value}</td>)}
+                {values.map((value, at) => (
+                  <td key={at} className={value === values[0] ? 'muted' : 'compare-other'} title={value}>
+                    {value}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>

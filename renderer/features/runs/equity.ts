@@ -17,8 +17,11 @@ export async function loadEquity(run: string, points = 2000): Promise<Equity> {
   const held = hasColumn(table, 'held') ? numbers(table, 'held') : null
   const known = held !== null && held.some((value) => Number.isFinite(value)) ? held : null
   return {
-    ts: numbers(table, 'ts'), equity: numbers(table, 'equity'), drawdown: numbers(table, 'drawdown'),
-    held: known, heldDrawdown: known === null ? null : drawdownOf(known),
+    ts: numbers(table, 'ts'),
+    equity: numbers(table, 'equity'),
+    drawdown: numbers(table, 'drawdown'),
+    held: known,
+    heldDrawdown: known === null ? null : drawdownOf(known),
   }
 }
 

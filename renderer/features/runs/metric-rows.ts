@@ -12,21 +12,43 @@ export interface MetricRow {
 }
 
 const share = (name: MetricName, label: string, better: MetricRow['better']): MetricRow => ({
-  name, label, better, text: (value) => percent(value), delta: (value) => signed(value * 100),
+  name,
+  label,
+  better,
+  text: (value) => percent(value),
+  delta: (value) => signed(value * 100),
 })
 const ratio = (name: MetricName, label: string, better: MetricRow['better']): MetricRow => ({
-  name, label, better, text: (value) => number(value), delta: (value) => signed(value),
+  name,
+  label,
+  better,
+  text: (value) => number(value),
+  delta: (value) => signed(value),
 })
 const count = (name: MetricName, label: string, better: MetricRow['better']): MetricRow => ({
-  name, label, better, text: (value) => integer(value), delta: (value) => signed(value, 0),
+  name,
+  label,
+  better,
+  text: (value) => integer(value),
+  delta: (value) => signed(value, 0),
 })
 
 /** What two runs are compared by, in this order. */
 export const metricRows: readonly MetricRow[] = [
-  share('totalReturn', 'Total return', 1), share('cagr', 'CAGR', 1), ratio('sharpe', 'Sharpe', 1), ratio('sortino', 'Sortino', 1),
-  ratio('calmar', 'Calmar', 1), share('maxDrawdown', 'Max drawdown', 1), count('maxDrawdownDays', 'Longest drawdown, days', -1),
-  share('volatility', 'Volatility', -1), count('trades', 'Trades', 0), share('winRate', 'Win rate', 1), ratio('profitFactor', 'Profit factor', 1),
-  ratio('sqn', 'SQN', 1), share('exposure', 'Exposure', 0), count('totalFees', 'Fees paid', -1),
+  share('totalReturn', 'Total return', 1),
+  share('cagr', 'CAGR', 1),
+  ratio('sharpe', 'Sharpe', 1),
+  ratio('sortino', 'Sortino', 1),
+  ratio('calmar', 'Calmar', 1),
+  share('maxDrawdown', 'Max drawdown', 1),
+  count('maxDrawdownDays', 'Longest drawdown, days', -1),
+  share('volatility', 'Volatility', -1),
+  count('trades', 'Trades', 0),
+  share('winRate', 'Win rate', 1),
+  ratio('profitFactor', 'Profit factor', 1),
+  ratio('sqn', 'SQN', 1),
+  share('exposure', 'Exposure', 0),
+  count('totalFees', 'Fees paid', -1),
 ]
 
 /** Whether `value` beats `base`: 1 better, -1 worse, 0 equal as shown, or neither way is better. */

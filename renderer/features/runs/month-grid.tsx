@@ -15,7 +15,9 @@ export function MonthGrid(props: {
   readonly onMonth?: (year: number, month: number) => void
 }) {
   const tokens = useThemeTokens()
-  const years = [...new Set([...props.years.map(({ year }) => year), ...props.months.map(({ year }) => year)])].toSorted((a, b) => a - b)
+  const years = [
+    ...new Set([...props.years.map(({ year }) => year), ...props.months.map(({ year }) => year)]),
+  ].toSorted((a, b) => a - b)
   if (years.length === 0) return <p className="muted">The run is shorter than a month.</p>
   const byMonth = new Map(props.months.map((one) => [one.year * 12 + one.month, one.return]))
   const byYear = new Map(props.years.map((one) => [one.year, one.return]))
@@ -23,7 +25,19 @@ export function MonthGrid(props: {
   return (
     <table className="month-grid num">
       <thead>
-        <tr><th scope="col"><span className="visually-hidden">Year</span></th>{names.map((name) => <th key={name} scope="col">{name}</th>)}<th scope="col" className="month-year">Year</th></tr>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">Year</span>
+          </th>
+          {names.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+          <th scope="col" className="month-year">
+            Year
+          </th>
+        </tr>
       </thead>
       <tbody>
         {years.map((year) => (
@@ -34,8 +48,17 @@ export function MonthGrid(props: {
               const label = `${name} ${year}: ${signedPercent(value)}`
               return (
                 <td key={name}>
-                  {value === undefined ? <span className="month-none">{none}</span> : (
-                    <button type="button" className="month-cell" style={shade(tokens, value / monthLimit)} title={`${label}. Show its trades`} aria-label={`${label}. Show its trades`} onClick={() => props.onMonth?.(year, at + 1)}>
+                  {value === undefined ? (
+                    <span className="month-none">{none}</span>
+                  ) : (
+                    <button
+                      type="button"
+                      className="month-cell"
+                      style={shade(tokens, value / monthLimit)}
+                      title={`${label}. Show its trades`}
+                      aria-label={`${label}. Show its trades`}
+                      onClick={() => props.onMonth?.(year, at + 1)}
+                    >
                       {cellText(value)}
                     </button>
                   )}
@@ -43,7 +66,9 @@ export function MonthGrid(props: {
               )
             })}
             <td className="month-year">
-              <span className="month-cell" style={shade(tokens, (byYear.get(year) ?? 0) / yearLimit)}>{byYear.has(year) ? cellText(byYear.get(year) ?? 0) : none}</span>
+              <span className="month-cell" style={shade(tokens, (byYear.get(year) ?? 0) / yearLimit)}>
+                {byYear.has(year) ? cellText(byYear.get(year) ?? 0) : none}
+              </span>
             </td>
           </tr>
         ))}

@@ -10,13 +10,23 @@ export function repeatOf(run: RunDetail, datasets: readonly Dataset[], profiles:
   const stored = datasets.find(({ symbol, timeframe }) => symbol === used?.symbol && timeframe === used.timeframe)
   const named = profiles.find(({ name }) => name === run.profile.name)?.fields
   const set = Object.fromEntries(
-    Object.entries(run.profile.fields).filter(([field, value]) => named && (named as Record<string, unknown>)[field] !== value),
+    Object.entries(run.profile.fields).filter(
+      ([field, value]) => named && (named as Record<string, unknown>)[field] !== value,
+    ),
   )
   const cutStart = used && stored && stored.from !== null && used.from > stored.from
   const cutEnd = used && stored && stored.to !== null && used.to < stored.to && !run.stale
   return {
-    text: run.strategy.text, data: run.data.map(({ symbol }) => symbol), ...(used ? { timeframe: used.timeframe } : {}),
-    params: run.params, engine: 'vector', profile: run.profile.name, set,
-    account: run.account, seed: run.seed, ...(cutStart ? { from: used.from } : {}), ...(cutEnd ? { to: used.to } : {}),
+    text: run.strategy.text,
+    data: run.data.map(({ symbol }) => symbol),
+    ...(used ? { timeframe: used.timeframe } : {}),
+    params: run.params,
+    engine: 'vector',
+    profile: run.profile.name,
+    set,
+    account: run.account,
+    seed: run.seed,
+    ...(cutStart ? { from: used.from } : {}),
+    ...(cutEnd ? { to: used.to } : {}),
   }
 }

@@ -13,9 +13,18 @@ export function RunCard({ id }: { readonly id: string }) {
   const { data, error, reload } = useQuery(`runs/card/${id}`, () => client.backtest.card({ run: id }))
   if (error && !data) return <ErrorState error={error} where={`backtest.card ${id}`} retry={reload} />
   if (!data) return <Skeleton rows={14} />
-  const copy = () => { navigator.clipboard.writeText(data.markdown).then(() => toast('Run card copied'), toastError) }
+  const copy = () => {
+    navigator.clipboard.writeText(data.markdown).then(() => toast('Run card copied'), toastError)
+  }
   return (
-    <Card title="run-card.md" action={<Button size="small" kind="ghost" icon={Copy} onClick={copy}>Copy</Button>}>
+    <Card
+      title="run-card.md"
+      action={
+        <Button size="small" kind="ghost" icon={Copy} onClick={copy}>
+          Copy
+        </Button>
+      }
+    >
       <Markdown text={data.markdown} />
     </Card>
   )

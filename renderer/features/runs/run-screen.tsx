@@ -17,6 +17,7 @@ import { useRun } from '../../ui/run-form/use-run.ts'
 import { Banner, ErrorState } from '../../ui/states.tsx'
 import { SubTabs } from '../../ui/sub-tabs.tsx'
 import { toastError } from '../../ui/toast.tsx'
+import { useLatest } from '../../ui/use-latest.ts'
 import { CompareMenu } from './compare-menu.tsx'
 import { RunCalendar } from './run-calendar.tsx'
 import { RunCard } from './run-card.tsx'
@@ -34,9 +35,20 @@ export function RunScreen({ id, tab: first }: { readonly id: string; readonly ta
   const { data: run, error, reload } = useQuery(`runs/show/${id}`, () => client.backtest.show({ run: id }))
   const tab = useTab()
   const name = run ? `${run.strategy.name} ${run.id.slice(-4)}` : null
-  useEffect(() => { if (name !== null) tab.setTitle(name) }, [name]) // oxlint-disable-line react/exhaustive-deps -- the tab is one for the life of the screen
+  useEffect(() => {
+    if (name !== null) tab.setTitle(name)
+  }, [name]) // oxlint-disable-line react/exhaustive-deps -- the tab is one for the life of the screen
   if (run) return <LoadedRun run={run} first={isTab(first) ? first : 'overview'} />
-  if (error) return <ErrorState error={error} where={`backtest.show ${id}`} title="This run could not be read" retry={reload} actions={<Button onClick={() => open('runs')}>All runs</Button>} />
+  if (error)
+    return (
+      <ErrorState
+        error={error}
+        where={`backtest.show ${id}`}
+        title="This run could not be read"
+        retry={reload}
+        actions={<Button onClick={() => open('runs')}>All runs</Button>}
+      />
+    )
   return <Skeleton rows={16} />
 }
 
@@ -52,35 +64,76 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
     if (!running) void start(repeatOf(run, datasets ?? [], profiles ?? []), run.strategy.name)
   }
   const chart = () => open('chart', { symbol: symbols[0] ?? '', timeframe, run: run.id }, `${symbols[0]} ${timeframe}`)
-  const commands = useMemo((): Command[] => [
-    { id: 'run-again', title: 'Run again', icon: RotateCcw, keys: 'F5', run: again },
-    { id: 'run-chart', title: 'Open this run on the chart', icon: ChartCandlestick, run: chart },
-    { id: 'run-report', title: 'Report of this run', icon: FileText, run: () => open('reports', { run: run.id }, `Report ${run.id.slice(-4)}`) },
-  ], [run.id, running, datasets, profiles]) // oxlint-disable-line react/exhaustive-deps -- the actions read nothing else that changes
+  const press = useLatest({ again, chart })
+  const commands = useMemo(
+    (): Command[] => [
+      { id: 'run-again', title: 'Run again', icon: RotateCcw, keys: 'F5', run: () => press.current.again() },
+      {
+        id: 'run-chart',
+        title: 'Open this run on the chart',
+        icon: ChartCandlestick,
+        run: () => press.current.chart(),
+      },
+      {
+        id: 'run-report',
+        title: 'Report of this run',
+        icon: FileText,
+        run: () => open('reports', { run: run.id }, `Report ${run.id.slice(-4)}`),
+      },
+    ],
+    [run.id, press],
+  )
   useCommands(commands)
-  const pickMonth = (year: number, monthOfYear: number) => { setMonth({ year, month: monthOfYear }); setTab('trades') }
-  const params = Object.entries(run.params).map(([name, value]) => `${name} ${value}`).join(', ')
+  const pickMonth = (year: number, monthOfYear: number) => {
+    setMonth({ year, month: monthOfYear })
+    setTab('trades')
+  }
+  const params = Object.entries(run.params)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
   const facts = [
-    `${symbols.join(', ')} ${timeframe}`, `${date(run.data[0]?.from)} to ${date(run.data[0]?.to)}`,
-    `${integer(run.data.reduce((sum, { rows }) => sum + rows, 0))} bars`, ...(params ? [params] : []),
+    `${symbols.join(', ')} ${timeframe}`,
+    `${date(run.data[0]?.from)} to ${date(run.data[0]?.to)}`,
+    `${integer(run.data.reduce((sum, { rows }) => sum + rows, 0))} bars`,
+    ...(params ? [params] : []),
   ]
   return (
     <div className="page run-page">
       <header>
         <div className="page-head">
           <h1>{run.strategy.name}</h1>
-          <code className="muted selectable" title={run.id}>{run.id.slice(0, 10)}</code>
+          <code className="muted selectable" title={run.id}>
+            {run.id.slice(0, 10)}
+          </code>
           <Causality run={run} />
           <Badge>{run.engine} engine</Badge>
           <div className="grow" />
-          <CompareMenu run={run.id} trigger={<Button kind="ghost" icon={GitCompareArrows}>Compare</Button>} />
-          <Button kind="ghost" icon={ChartCandlestick} onClick={chart}>Open on chart</Button>
-          <Button icon={RotateCcw} keys="F5" busy={running} onClick={again}>Run again</Button>
+          <CompareMenu
+            run={run.id}
+            trigger={
+              <Button kind="ghost" icon={GitCompareArrows}>
+                Compare
+              </Button>
+            }
+          />
+          <Button kind="ghost" icon={ChartCandlestick} onClick={chart}>
+            Open on chart
+          </Button>
+          <Button icon={RotateCcw} keys="F5" busy={running} onClick={again}>
+            Run again
+          </Button>
           <Menu
             align="end"
-            trigger={<Button kind="primary" icon={FileText}>Report</Button>}
+            trigger={
+              <Button kind="primary" icon={FileText}>
+                Report
+              </Button>
+            }
             entries={[
-              { label: 'Preview and choose sections', onSelect: () => open('reports', { run: run.id }, `Report ${run.id.slice(-4)}`) },
+              {
+                label: 'Preview and choose sections',
+                onSelect: () => open('reports', { run: run.id }, `Report ${run.id.slice(-4)}`),
+              },
               { label: 'Write HTML', separated: true, onSelect: () => write(run, ['html']) },
               { label: 'Write Markdown', onSelect: () => write(run, ['md']) },
               { label: 'Write both', onSelect: () => write(run, ['html', 'md']) },
@@ -88,21 +141,48 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
           />
         </div>
         <div className="prose num run-facts">
-          {facts.join(' · ')} · profile <code>{run.profile.name}</code> · run {when(run.createdAt).replace(/^T/, 't')}, {duration(run.elapsedMs)}
+          {facts.join(' · ')} · profile <code>{run.profile.name}</code> · run {when(run.createdAt).replace(/^T/, 't')},{' '}
+          {duration(run.elapsedMs)}
         </div>
       </header>
       <SubTabs
-        label="Parts of the run" panel="run-panel" value={tab} onChange={setTab}
+        label="Parts of the run"
+        panel="run-panel"
+        value={tab}
+        onChange={setTab}
         tabs={[
-          { value: 'overview', label: 'Overview' }, { value: 'equity', label: 'Equity' },
+          { value: 'overview', label: 'Overview' },
+          { value: 'equity', label: 'Equity' },
           { value: 'trades', label: 'Trades', count: (run.metrics.trades ?? 0) + (run.metrics.openTrades ?? 0) },
-          { value: 'calendar', label: 'Calendar' }, { value: 'excursions', label: 'Excursions' }, { value: 'card', label: 'Run card' },
+          { value: 'calendar', label: 'Calendar' },
+          { value: 'excursions', label: 'Excursions' },
+          { value: 'card', label: 'Run card' },
         ]}
       />
       {running && <Progress fraction={progress?.fraction ?? null} label={progress?.stage ?? 'Starting'} slim />}
-      {error && <Banner tone="error" title="The run did not finish." action={<Button size="small" onClick={forget}>Dismiss</Button>}>{error.message} {error.hint}</Banner>}
+      {error && (
+        <Banner
+          tone="error"
+          title="The run did not finish."
+          action={
+            <Button size="small" onClick={forget}>
+              Dismiss
+            </Button>
+          }
+        >
+          {error.message} {error.hint}
+        </Banner>
+      )}
       {run.stale && !error && (
-        <Banner tone="warn" title="The data has changed since this run." action={<Button size="small" icon={RotateCcw} onClick={again}>Recompute</Button>}>
+        <Banner
+          tone="warn"
+          title="The data has changed since this run."
+          action={
+            <Button size="small" icon={RotateCcw} onClick={again}>
+              Recompute
+            </Button>
+          }
+        >
           What you see is the run as it was; a newer version of {symbols.join(', ')} is stored.
         </Banner>
       )}

@@ -1,6 +1,6 @@
 import { type Extension, Prec } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { LanguageItem } from '../../../core/contract/strategy.ts'
 import { client } from '../../lib/client.ts'
 import { useQuery } from '../../lib/query.ts'
@@ -19,24 +19,64 @@ export function EditorPane(props: {
 }) {
   const { data: items } = useQuery('strategies/language', () => client.strategy.language())
   const [cursor, setCursor] = useState({ line: 1, column: 1 })
-  const latest = useRef<{ items: readonly LanguageItem[]; run: () => void }>({ items: [], run: props.onRun })
-  latest.current = { items: items ?? [], run: props.onRun }
-  const extensions = useMemo((): Extension => [
-    ruleLanguage,
-    problemRows,
-    ruleLanguage.data.of({ autocomplete: ruleCompletion(() => latest.current.items) }),
-    // The editor would otherwise take this key for a blank line.
-    Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => { latest.current.run(); return true } }])),
-    EditorView.updateListener.of(({ state, selectionSet, docChanged }) => {
-      if (!selectionSet && !docChanged) return
-      const line = state.doc.lineAt(state.selection.main.head)
-      setCursor({ line: line.number, column: state.selection.main.head - line.from + 1 })
-    }),
-  ], [])
+  const [live] = useState(() => holder<Live>({ items: [], run: () => undefined }))
+  useEffect(() => live.set({ items: items ?? [], run: props.onRun }))
+  const extensions = useMemo(
+    (): Extension => [
+      ruleLanguage,
+      problemRows,
+      ruleLanguage.data.of({ autocomplete: ruleCompletion(() => live.get().items) }),
+      // The editor would otherwise take this key for a blank line.
+      Prec.highest(
+        keymap.of([
+          {
+            key: 'Mod-Enter',
+            run: () => {
+              live.get().run()
+              return true
+            },
+          },
+        ]),
+      ),
+      EditorView.updateListener.of(({ state, selectionSet, docChanged }) => {
+        if (!selectionSet && !docChanged) return
+        const line = state.doc.lineAt(state.selection.main.head)
+        setCursor({ line: line.number, column: state.selection.main.head - line.from + 1 })
+      }),
+    ],
+    [live],
+  )
   return (
     <section className="editor-pane" aria-label="Text">
-      <header className="inspector-header"><code>{props.file}</code><span className="muted num">Ln {cursor.line}, Col {cursor.column}</span></header>
-      <CodeEditor label={`Text of ${props.file}`} value={props.text} onChange={props.onText} extensions={extensions} onView={props.onView} />
+      <header className="inspector-header">
+        <code>{props.file}</code>
+        <span className="muted num">
+          Ln {cursor.line}, Col {cursor.column}
+        </span>
+      </header>
+      <CodeEditor
+        label={`Text of ${props.file}`}
+        value={props.text}
+        onChange={props.onText}
+        extensions={extensions}
+        onView={props.onView}
+      />
     </section>
   )
+}
+
+interface Live {
+  readonly items: readonly LanguageItem[]
+  readonly run: () => void
+}
+
+/** What the editor's own callbacks read when they run, long after the render that made them. */
+function holder<T>(first: T) {
+  let value = first
+  return {
+    get: () => value,
+    set: (next: T) => {
+      value = next
+    },
+  }
 }

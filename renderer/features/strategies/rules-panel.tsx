@@ -8,10 +8,20 @@ const groups = [
   { title: 'Sell short when', icon: ArrowDownRight, rules: ['entryShort'] },
   { title: 'Buy back when', icon: CornerDownLeft, rules: ['exitShort'] },
   { title: 'Price of the entry', icon: Scale, rules: ['entryLimit', 'entryStop'] },
-  { title: 'Risk and size', icon: ShieldAlert, rules: ['sizing', 'stopLoss', 'takeProfit', 'trailingStop', 'maxBarsHeld'] },
+  {
+    title: 'Risk and size',
+    icon: ShieldAlert,
+    rules: ['sizing', 'stopLoss', 'takeProfit', 'trailingStop', 'maxBarsHeld'],
+  },
 ] as const
 const names: Readonly<Record<string, string>> = {
-  entryLimit: 'limit', entryStop: 'stop', stopLoss: 'stop loss', takeProfit: 'take profit', trailingStop: 'trailing stop', maxBarsHeld: 'bars at most', sizing: 'size',
+  entryLimit: 'limit',
+  entryStop: 'stop',
+  stopLoss: 'stop loss',
+  takeProfit: 'take profit',
+  trailingStop: 'trailing stop',
+  maxBarsHeld: 'bars at most',
+  sizing: 'size',
 }
 
 type Line = readonly [name: string, text: string]
@@ -24,12 +34,25 @@ export function RulesPanel({ text, stale }: { readonly text: string | null; read
   const stop = ['stopLoss', 'takeProfit', 'trailingStop', 'maxBarsHeld'].some((rule) => textOf(file[rule]) !== '')
   return (
     <section className="rules" aria-label="Rules">
-      <header className="inspector-header"><h3>Rules</h3><span className="muted">{stale ? 'of the last text that parsed' : 'same tree as the text'}</span></header>
+      <header className="inspector-header">
+        <h3>Rules</h3>
+        <span className="muted">{stale ? 'of the last text that parsed' : 'same tree as the text'}</span>
+      </header>
       <div className="rules-list">
         {lets.length > 0 && <RuleCard title="Names" icon={Hash} lines={lets} />}
         {groups.map(({ title, icon, rules }) => {
-          const lines = rules.map((rule): Line => [rules.length > 1 ? (names[rule] ?? rule) : '', textOf(file[rule])]).filter(([, rule]) => rule !== '')
-          return lines.length === 0 ? null : <RuleCard key={title} title={title} icon={icon} lines={lines} note={title === 'Risk and size' && !stop ? 'No stop, target or time limit' : undefined} />
+          const lines = rules
+            .map((rule): Line => [rules.length > 1 ? (names[rule] ?? rule) : '', textOf(file[rule])])
+            .filter(([, rule]) => rule !== '')
+          return lines.length === 0 ? null : (
+            <RuleCard
+              key={title}
+              title={title}
+              icon={icon}
+              lines={lines}
+              note={title === 'Risk and size' && !stop ? 'No stop, target or time limit' : undefined}
+            />
+          )
         })}
         {why.length > 0 && <RuleCard title="Rationale" icon={Lightbulb} lines={why} prose />}
         {text === null && <p className="muted">The rules appear here once the text parses.</p>}
@@ -38,13 +61,36 @@ export function RulesPanel({ text, stale }: { readonly text: string | null; read
   )
 }
 
-function RuleCard({ title, icon: Icon, lines, note, prose = false }: { readonly title: string; readonly icon: typeof Hash; readonly lines: readonly Line[]; readonly note?: string | undefined; readonly prose?: boolean }) {
+function RuleCard({
+  title,
+  icon: Icon,
+  lines,
+  note,
+  prose = false,
+}: {
+  readonly title: string
+  readonly icon: typeof Hash
+  readonly lines: readonly Line[]
+  readonly note?: string | undefined
+  readonly prose?: boolean
+}) {
   return (
     <div className="card rule-card">
-      <header><Icon size={14} aria-hidden /><h3>{title}</h3></header>
+      <header>
+        <Icon size={14} aria-hidden />
+        <h3>{title}</h3>
+      </header>
       {lines.map(([name, text]) => (
         <div key={name} className="rule-line">
-          {name && (prose ? <span className="muted">{name}</span> : <><code className="rule-chip">{name}</code><span className="muted">is</span></>)}
+          {name &&
+            (prose ? (
+              <span className="muted">{name}</span>
+            ) : (
+              <>
+                <code className="rule-chip">{name}</code>
+                <span className="muted">is</span>
+              </>
+            ))}
           {prose ? <span className="prose">{text}</span> : <RuleText text={text} />}
         </div>
       ))}
@@ -67,5 +113,7 @@ const textOf = (value: unknown) => (typeof value === 'string' || typeof value ==
 
 function linesOf(value: unknown): Line[] {
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).map(([name, text]): Line => [name, textOf(text)]).filter(([, text]) => text !== '')
+  return Object.entries(value)
+    .map(([name, text]): Line => [name, textOf(text)])
+    .filter(([, text]) => text !== '')
 }

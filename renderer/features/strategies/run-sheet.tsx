@@ -31,23 +31,50 @@ export function RunSheet(props: {
   const { form, running, progress, error } = props
   const errors = checkForm(form)
   const ready = Object.keys(errors).length === 0 && !running
-  const values = Object.entries(props.params).map(([name, value]) => `${name} ${value}`).join(', ')
+  const values = Object.entries(props.params)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
   return (
     <Dialog
-      open={props.open} onClose={props.onClose} title={`Backtest ${props.name}`} width={640}
+      open={props.open}
+      onClose={props.onClose}
+      title={`Backtest ${props.name}`}
+      width={640}
       description={values ? <span className="num">With {values}.</span> : undefined}
-      actions={running
-        ? <Button icon={Square} keys="Mod+." onClick={props.onStop}>Stop</Button>
-        : <><Button onClick={props.onClose}>Cancel</Button><Button kind="primary" icon={Play} keys="Mod+Enter" disabled={!ready} onClick={props.onRun}>Run</Button></>}
+      actions={
+        running ? (
+          <Button icon={Square} keys="Mod+." onClick={props.onStop}>
+            Stop
+          </Button>
+        ) : (
+          <>
+            <Button onClick={props.onClose}>Cancel</Button>
+            <Button kind="primary" icon={Play} keys="Mod+Enter" disabled={!ready} onClick={props.onRun}>
+              Run
+            </Button>
+          </>
+        )
+      }
     >
-      <RunFields form={form} errors={errors} datasets={props.datasets} profiles={props.profiles} onChange={props.onForm} />
+      <RunFields
+        form={form}
+        errors={errors}
+        datasets={props.datasets}
+        profiles={props.profiles}
+        onChange={props.onForm}
+      />
       {running && (
-        <div className="run-progress" role="status">
+        <output className="run-progress">
           <Progress fraction={progress?.fraction ?? null} label={progress?.stage ?? 'Starting'} />
-          <span className="muted num">{progress?.stage ?? 'starting'}{progress?.fraction != null && `, ${percent(progress.fraction, 0)}`}</span>
-        </div>
+          <span className="muted num">
+            {progress?.stage ?? 'starting'}
+            {progress !== null && progress.fraction !== null && `, ${percent(progress.fraction, 0)}`}
+          </span>
+        </output>
       )}
-      {error && !running && <ErrorState error={error} where="backtest.run" title="The backtest did not finish" compact />}
+      {error && !running && (
+        <ErrorState error={error} where="backtest.run" title="The backtest did not finish" compact />
+      )}
     </Dialog>
   )
 }

@@ -2,7 +2,12 @@ import { dateTime, number } from '../../lib/format.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import type { Signals } from './use-preview.ts'
 
-interface Row { readonly ts: number; readonly what: string; readonly price: number; readonly reason: string }
+interface Row {
+  readonly ts: number
+  readonly what: string
+  readonly price: number
+  readonly reason: string
+}
 
 /** The signals chart as a list of fills. */
 export function SignalsTable({ signals, decimals }: { readonly signals: Signals; readonly decimals: number }) {
@@ -16,5 +21,13 @@ export function SignalsTable({ signals, decimals }: { readonly signals: Signals;
     { id: 'price', header: 'Price', kind: 'number', width: 110, cell: ({ price }) => number(price, decimals) },
     { id: 'reason', header: 'Reason', cell: ({ reason }) => reason || '—' },
   ]
-  return <DataTable label="Signals" height="fill" columns={columns} rows={rows} rowKey={(row, at) => `${row.ts} ${row.what} ${at}`} />
+  return (
+    <DataTable
+      label="Signals"
+      height="fill"
+      columns={columns}
+      rows={rows}
+      rowKey={(row, at) => `${row.ts} ${row.what} ${at}`}
+    />
+  )
 }

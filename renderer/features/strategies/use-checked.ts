@@ -16,17 +16,30 @@ export interface Checked {
 
 /** Checks the text a quarter of a second after the last key; an answer to an older text is dropped. */
 export function useChecked(text: string | null, path: string): Checked {
-  const [state, setState] = useState<Omit<Checked, 'pending'> & { readonly text: string | null }>({ now: null, good: null, error: null, text: null })
+  const [state, setState] = useState<Omit<Checked, 'pending'> & { readonly text: string | null }>({
+    now: null,
+    good: null,
+    error: null,
+    text: null,
+  })
   const first = useRef(true)
   useEffect(() => {
     if (text === null) return undefined
     let current = true
-    const timer = setTimeout(() => {
-      client.strategy.check({ text, path }).then(
-        (now) => { if (current) setState((old) => ({ now, text, error: null, good: now.ok ? { text, checked: now } : old.good })) },
-        (error: unknown) => { if (current) setState((old) => ({ ...old, text, error: toAppError(error) })) },
-      )
-    }, first.current ? 0 : 250)
+    const timer = setTimeout(
+      () => {
+        client.strategy.check({ text, path }).then(
+          (now) => {
+            if (current)
+              setState((old) => ({ now, text, error: null, good: now.ok ? { text, checked: now } : old.good }))
+          },
+          (error: unknown) => {
+            if (current) setState((old) => ({ ...old, text, error: toAppError(error) }))
+          },
+        )
+      },
+      first.current ? 0 : 250,
+    )
     first.current = false
     return () => {
       current = false

@@ -7,7 +7,11 @@ import { toAppError } from '../../lib/errors.ts'
 export type Signals = Awaited<ReturnType<Client['strategy']['signals']>>
 export type Explained = Awaited<ReturnType<Client['strategy']['explain']>>
 
-interface Answer<T> { readonly data: T | null; readonly error: AppError | null; readonly loading: boolean }
+interface Answer<T> {
+  readonly data: T | null
+  readonly error: AppError | null
+  readonly loading: boolean
+}
 
 /** Asks again when `key` changes, after a pause, and keeps the last answer on screen meanwhile. A null key asks nothing. */
 function useAnswer<T>(key: string | null, ask: (signal: AbortSignal) => Promise<T>, pause: number): Answer<T> {
@@ -18,8 +22,12 @@ function useAnswer<T>(key: string | null, ask: (signal: AbortSignal) => Promise<
     setAnswer((old) => ({ ...old, loading: true }))
     const timer = setTimeout(() => {
       ask(abort.signal).then(
-        (data) => { if (!abort.signal.aborted) setAnswer({ data, error: null, loading: false }) },
-        (error: unknown) => { if (!abort.signal.aborted) setAnswer((old) => ({ ...old, error: toAppError(error), loading: false })) },
+        (data) => {
+          if (!abort.signal.aborted) setAnswer({ data, error: null, loading: false })
+        },
+        (error: unknown) => {
+          if (!abort.signal.aborted) setAnswer((old) => ({ ...old, error: toAppError(error), loading: false }))
+        },
       )
     }, pause)
     return () => {
@@ -31,11 +39,20 @@ function useAnswer<T>(key: string | null, ask: (signal: AbortSignal) => Promise<
   return answer
 }
 
-export interface Target { readonly text: string; readonly symbol: string; readonly timeframe: string; readonly params: Record<string, number> }
+export interface Target {
+  readonly text: string
+  readonly symbol: string
+  readonly timeframe: string
+  readonly params: Record<string, number>
+}
 
 export function useSignals(target: Target | null, from: number | null): Answer<Signals> {
   const key = target === null ? null : JSON.stringify([target, from])
-  return useAnswer(key, (signal) => client.strategy.signals({ ...target!, points: 800, ...(from === null ? {} : { from }) }, { signal }), 150)
+  return useAnswer(
+    key,
+    (signal) => client.strategy.signals({ ...target!, points: 800, ...(from === null ? {} : { from }) }, { signal }),
+    150,
+  )
 }
 
 export function useExplained(target: Target | null, ts: number | null): Answer<Explained> {

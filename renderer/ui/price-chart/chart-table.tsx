@@ -28,7 +28,7 @@ export function ChartTable(props: {
   return (
     // Scrolled by the keyboard as well, so it must take the focus.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="price-chart-table" tabIndex={0} role="region" aria-label="Bars in view">
+    <section className="price-chart-table" tabIndex={0} aria-label="Bars in view">
       <table>
         <thead>
           <tr>
@@ -60,6 +60,6 @@ export function ChartTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

@@ -1,11 +1,22 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { dateTime, number } from '../../lib/format.ts'
 import { ChartTable } from './chart-table.tsx'
 import type { ChartIndicator } from './panes.ts'
+import { useLatest } from '../use-latest.ts'
 import { priceDecimals } from './price-ticks.ts'
 import { createPriceView, type CrossedBar, type PriceView } from './price-view.ts'
 import type { FetchWindow, Slab } from './slab.ts'
 import type { CandleStyle } from './stage.ts'
+import type { View } from './view-range.ts'
 import type { TradeMarks } from './trade-marks.ts'
 import './price-chart.css'
 
@@ -42,13 +53,12 @@ export interface PriceChartProps {
 }
 
 /** Candles, volume, indicators and trades of one stored series, of any length. */
-export function PriceChart(props: PriceChartProps) {
+export function PriceChart({ ref, ...props }: PriceChartProps) {
   const plot = useRef<HTMLDivElement>(null)
   const chart = useRef<PriceView | null>(null)
-  const latest = useRef(props)
-  latest.current = props
-  const [shown, setShown] = useState<Slab | null>(null)
-  const [tip, setTip] = useState<{ trade: number; x: number; y: number } | null>(null)
+  const latest = useLatest(props)
+  const [shown, setShown] = useState<{ slab: Slab; view: View } | null>(null)
+  const [tip, setTip] = useState<{ trade: number; style: CSSProperties } | null>(null)
   const { symbol, timeframe, version, timezone, rows, decimals } = props
 
   useEffect(() => {
@@ -62,10 +72,10 @@ export function PriceChart(props: PriceChartProps) {
       rows,
       timezone,
       fetch: (request, signal) => latest.current.fetchWindow(request, signal),
-      onSlab: setShown,
+      onRest: (slab, view) => setShown({ slab, view }),
       onCross: (bar) => latest.current.onCross(bar),
       onTrade: (trade, at) => {
-        setTip((old) => (at ? { trade, ...at } : old === null ? old : null))
+        setTip((old) => (at ? { trade, style: besidePointer(at, container.clientWidth) } : old === null ? old : null))
         latest.current.onTradeHover(trade)
       },
       onPick: (trade) => {
@@ -74,11 +84,12 @@ export function PriceChart(props: PriceChartProps) {
       onError: (error) => latest.current.onError(error),
     })
     chart.current = view
-    view.setLog(latest.current.log)
-    view.setStyle(latest.current.candles)
-    view.setIndicators(latest.current.indicators)
-    view.setTrades(latest.current.trades)
-    view.mark(latest.current.marked)
+    const { log, candles, indicators, trades, marked } = latest.current
+    view.setLog(log)
+    view.setStyle(candles)
+    view.setIndicators(indicators)
+    view.setTrades(trades)
+    view.mark(marked)
     const themes = new MutationObserver(() => view.restyle())
     themes.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-colours', 'data-density'] })
     return () => {
@@ -86,7 +97,9 @@ export function PriceChart(props: PriceChartProps) {
       chart.current = null
       view.dispose()
     }
-  }, [symbol, timeframe, version, timezone, rows, decimals])
+    // A new version of the data starts the chart over, though nothing in here reads its name.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [symbol, timeframe, version, timezone, rows, decimals, latest])
 
   useEffect(() => chart.current?.setIndicators(props.indicators), [props.indicators])
   useEffect(() => chart.current?.setTrades(props.trades), [props.trades])
@@ -94,7 +107,7 @@ export function PriceChart(props: PriceChartProps) {
   useEffect(() => chart.current?.setLog(props.log), [props.log])
   useEffect(() => chart.current?.setStyle(props.candles), [props.candles])
   useImperativeHandle(
-    props.ref,
+    ref,
     () => ({
       goTo: (index) => chart.current?.reveal(index, index),
       reveal: (from, to) => chart.current?.reveal(from, to),
@@ -110,40 +123,41 @@ export function PriceChart(props: PriceChartProps) {
     if (event.target.closest('.price-chart-table')) return
     if (chart.current?.key(event.key)) event.preventDefault()
   }
-  const width = plot.current?.clientWidth ?? 0
-  const shownDecimals = priceDecimals(decimals, shown?.close[shown.count - 1] ?? Number.NaN)
+  const shownDecimals = priceDecimals(decimals, shown?.slab.close[shown.slab.count - 1] ?? Number.NaN)
   return (
+    // A plot that is panned and zoomed by arrow keys: it takes the focus and keys of an application.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       className="price-chart"
-      // A plot that is panned and zoomed by arrow keys has no narrower role.
       role="application"
       aria-roledescription="price chart"
-      aria-label={describe(props, shown)}
+      aria-label={describe(props, shown?.slab ?? null)}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
       <div ref={plot} className="price-chart-plot" aria-hidden="true" />
       {tip && (
-        <div
-          className="price-tip"
-          style={{ top: tip.y + 14, ...(tip.x > width - 320 ? { right: width - tip.x + 14 } : { left: tip.x + 14 }) }}
-        >
+        <div className="price-tip" style={tip.style}>
           {props.tradeTip(tip.trade)}
         </div>
       )}
       {props.asTable && shown && (
-        <ChartTable
-          slab={shown}
-          view={chart.current?.view() ?? null}
-          decimals={shownDecimals}
-          indicators={props.indicators}
-        />
+        <ChartTable slab={shown.slab} view={shown.view} decimals={shownDecimals} indicators={props.indicators} />
       )}
     </div>
   )
 }
 
-function describe({ symbol, timeframe, decimals }: PriceChartProps, slab: Slab | null): string {
+/** Right of the pointer, left of it near the right edge. */
+function besidePointer(at: { readonly x: number; readonly y: number }, width: number): CSSProperties {
+  return { top: at.y + 14, ...(at.x > width - 320 ? { right: width - at.x + 14 } : { left: at.x + 14 }) }
+}
+
+function describe(
+  { symbol, timeframe, decimals }: Pick<PriceChartProps, 'symbol' | 'timeframe' | 'decimals'>,
+  slab: Slab | null,
+): string {
   const keys = 'Left and right arrows pan, up and down zoom, Home and End jump.'
   if (!slab || slab.count === 0) return `${symbol} ${timeframe}. ${keys}`
   const last = slab.count - 1

@@ -26,6 +26,8 @@ export interface PriceViewOptions {
   readonly bars?: number
   readonly fetch: FetchWindow
   readonly onSlab?: (slab: Slab) => void
+  /** The view has stopped moving, or new data has arrived. */
+  readonly onRest?: (slab: Slab, view: View) => void
   readonly onCross?: (bar: CrossedBar | null) => void
   readonly onTrade?: (trade: number, at: { readonly x: number; readonly y: number } | null) => void
   readonly onPick?: (trade: number, bar: CrossedBar | null) => void
@@ -174,7 +176,10 @@ export function createPriceView(options: PriceViewOptions) {
     showLegend()
     // Told once the view rests: a listener that renders must not run in every frame of a pan.
     clearTimeout(settled)
-    settled = setTimeout(() => { if (crossed === null) tellBar() }, 120)
+    settled = setTimeout(() => {
+      options.onRest?.(next, view)
+      if (crossed === null) tellBar()
+    }, 120)
   }
 
   function schedule(): void {

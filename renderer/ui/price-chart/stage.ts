@@ -1,16 +1,15 @@
 import type { AxisRange, Chart, Crosshair, KLineData, YAxis } from 'klinecharts'
 import { dispose, init, registerIndicator } from 'klinecharts'
 import { general, number } from '../../lib/format.ts'
+import { barsOf, hasVolume, minute, rangeWithRoom, roomOf } from './axis-range.ts'
 import { calendarTicks } from './calendar-ticks.ts'
-import { drawIndicator, drawVolume, type Plot, volumeHeight } from './painters.ts'
+import { drawIndicator, drawVolume, type Plot } from './painters.ts'
 import { type ChartIndicator, ownRange, paneOf, pricePane, priceRange, type Visible } from './panes.ts'
 import { type Scale, valueTicks } from './price-ticks.ts'
 import type { Slab } from './slab.ts'
 import { type ChartColours, chartStyles } from './theme.ts'
 import type { View } from './view-range.ts'
 
-/** The library counts in minutes; bar i of the series stands at minute i, so gaps in time take no room. */
-const minute = 60_000
 const painter = 'sextant-painter'
 const ownPaneHeight = 104
 
@@ -88,26 +87,7 @@ export function createStage(options: StageOptions) {
     const own = mounted.get(paneId)
     const [low, high] = !frame ? [0, 1] : own ? ownRange(own, frame) : priceRange(indicators, frame)
     const isLog = log && !own && low > 0
-    const { height } = mainSize(paneId)
-    const [above, below] = own ? [22, 8] : [34, hasVolume(frame) ? volumeHeight + 12 : 16]
-    const room = Math.max(20, height - above - below)
-    const [bottom, top] = isLog ? [Math.log10(low), Math.log10(high)] : [low, high]
-    const perPixel = (top - bottom) / room
-    const realFrom = bottom - perPixel * below
-    const realTo = top + perPixel * above
-    const [from, to] = isLog ? [10 ** realFrom, 10 ** realTo] : [realFrom, realTo]
-    const range = to - from
-    return {
-      from,
-      to,
-      range,
-      realFrom,
-      realTo,
-      realRange: realTo - realFrom,
-      displayFrom: from,
-      displayTo: to,
-      displayRange: range,
-    }
+    return rangeWithRoom(low, high, mainSize(paneId).height, roomOf(own !== undefined, hasVolume(frame)), isLog)
   }
 
   function axisOf(paneId: string) {
@@ -269,21 +249,4 @@ export function createStage(options: StageOptions) {
     resize: () => chart.resize(),
     dispose: () => dispose(chart),
   }
-}
-
-const hasVolume = (frame: Frame | null) => frame !== null && frame.slab.volume.some((value) => value > 0)
-
-function barsOf(slab: Slab, first: number, last: number): KLineData[] {
-  const out: KLineData[] = []
-  for (let at = first; at < last; at++) {
-    out.push({
-      timestamp: (slab.from + at * slab.span) * minute,
-      open: slab.open[at]!,
-      high: slab.high[at]!,
-      low: slab.low[at]!,
-      close: slab.close[at]!,
-      volume: slab.volume[at]!,
-    })
-  }
-  return out
 }

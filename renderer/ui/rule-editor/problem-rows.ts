@@ -25,7 +25,11 @@ export const problemRows: Extension = [
     },
     provide: (field) => [
       EditorView.decorations.from(field, (shown) => shown.marks),
-      Prec.highest(keymap.of([{ key: 'Alt-Enter', run: (view) => mend(view, nearest(view.state, view.state.field(field).problems)) }])),
+      Prec.highest(
+        keymap.of([
+          { key: 'Alt-Enter', run: (view) => mend(view, nearest(view.state, view.state.field(field).problems)) },
+        ]),
+      ),
     ],
   }),
 ]
@@ -39,12 +43,19 @@ function rangeOf(state: EditorState, problem: Problem): { from: number; to: numb
 
 function marksOf(state: EditorState, problems: readonly Problem[]): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>()
-  const placed = problems.map((problem) => ({ problem, ...rangeOf(state, problem) })).toSorted((a, b) => a.from - b.from)
+  const placed = problems
+    .map((problem) => ({ problem, ...rangeOf(state, problem) }))
+    .toSorted((a, b) => a.from - b.from)
   const marks = placed.flatMap(({ problem, from, to, lineEnd }) => {
     const tone = problem.severity === 'warning' ? 'warning' : 'error'
     return [
       ...(to > from ? [{ at: from, to, side: 0, what: Decoration.mark({ class: `rule-mark-${tone}` }) }] : []),
-      { at: lineEnd, to: lineEnd, side: 1, what: Decoration.widget({ widget: new ProblemRow(problem), block: true, side: 1 }) },
+      {
+        at: lineEnd,
+        to: lineEnd,
+        side: 1,
+        what: Decoration.widget({ widget: new ProblemRow(problem), block: true, side: 1 }),
+      },
     ]
   })
   for (const { at, to, what } of marks.toSorted((a, b) => a.at - b.at || a.side - b.side)) builder.add(at, to, what)
@@ -60,7 +71,11 @@ function nearest(state: EditorState, problems: readonly Problem[]): Problem | un
 function mend(view: EditorView, problem: Problem | undefined, suggestion = problem?.suggestions?.[0]): boolean {
   if (!problem || suggestion === undefined) return false
   const { from, to } = rangeOf(view.state, problem)
-  view.dispatch({ changes: { from, to, insert: suggestion }, selection: { anchor: from + suggestion.length }, userEvent: 'input.mend' })
+  view.dispatch({
+    changes: { from, to, insert: suggestion },
+    selection: { anchor: from + suggestion.length },
+    userEvent: 'input.mend',
+  })
   view.focus()
   return true
 }

@@ -3,15 +3,32 @@ import type { LanguageItem } from '../../../core/contract/strategy.ts'
 import { placeAt, ruleKeys } from './rule-language.ts'
 
 const keys: ReadonlyArray<readonly [string, string]> = [
-  ['name', 'What the strategy is called; required'], ['params', 'Declared parameters, used as $name'], ['let', 'Named expressions for the rules below'],
-  ['entryLong', 'Buy when true'], ['exitLong', 'Sell the long position when true'], ['entryShort', 'Sell short when true'], ['exitShort', 'Buy the short position back when true'],
-  ['stopLoss', 'Fraction of the entry price'], ['takeProfit', 'Fraction of the entry price'], ['trailingStop', 'Fraction of the best price since entry'],
-  ['maxBarsHeld', 'Exit after so many bars'], ['entryLimit', 'Price of a limit entry, good for one bar'], ['entryStop', 'Price of a stop entry, good for one bar'],
-  ['sizing', 'How much to buy: percent, value, units, volTarget, atrRisk, kelly'], ['cooldown', 'Bars to wait after an exit'], ['constraints', 'Trading rules of the venue'], ['rationale', 'Why it should work, and what would disprove it'],
+  ['name', 'What the strategy is called; required'],
+  ['params', 'Declared parameters, used as $name'],
+  ['let', 'Named expressions for the rules below'],
+  ['entryLong', 'Buy when true'],
+  ['exitLong', 'Sell the long position when true'],
+  ['entryShort', 'Sell short when true'],
+  ['exitShort', 'Buy the short position back when true'],
+  ['stopLoss', 'Fraction of the entry price'],
+  ['takeProfit', 'Fraction of the entry price'],
+  ['trailingStop', 'Fraction of the best price since entry'],
+  ['maxBarsHeld', 'Exit after so many bars'],
+  ['entryLimit', 'Price of a limit entry, good for one bar'],
+  ['entryStop', 'Price of a stop entry, good for one bar'],
+  ['sizing', 'How much to buy: percent, value, units, volTarget, atrRisk, kelly'],
+  ['cooldown', 'Bars to wait after an exit'],
+  ['constraints', 'Trading rules of the venue'],
+  ['rationale', 'Why it should work, and what would disprove it'],
 ]
 
 const kinds: Record<LanguageItem['kind'], string> = {
-  field: 'variable', function: 'function', indicator: 'function', operator: 'keyword', sizing: 'function', param: 'variable',
+  field: 'variable',
+  function: 'function',
+  indicator: 'function',
+  operator: 'keyword',
+  sizing: 'function',
+  param: 'variable',
 }
 
 /** Completes names of the rule language inside rules, declared parameters after `$`, and the keys of the file. */
@@ -21,13 +38,22 @@ export function ruleCompletion(items: () => readonly LanguageItem[]): Completion
     const place = placeAt(text, context.pos)
     if (place.kind === 'rule') return ruleNames(context, text, place.key, items())
     if (place.kind === 'key' && place.path.length === 1) {
-      return { from: place.from, options: keys.map(([label, info]) => ({ label, info, type: 'property' })), validFor: /^\w*$/ }
+      return {
+        from: place.from,
+        options: keys.map(([label, info]) => ({ label, info, type: 'property' })),
+        validFor: /^\w*$/,
+      }
     }
     return null
   }
 }
 
-function ruleNames(context: CompletionContext, text: string, key: string, items: readonly LanguageItem[]): CompletionResult | null {
+function ruleNames(
+  context: CompletionContext,
+  text: string,
+  key: string,
+  items: readonly LanguageItem[],
+): CompletionResult | null {
   const word = context.matchBefore(/\$?[A-Za-z0-9_]*/)
   if (!word || (word.from === word.to && !context.explicit)) return null
   const params = namesIn(text, /"name"\s*:\s*"([a-z][A-Za-z0-9_]*)"/g).slice(1)
@@ -38,8 +64,12 @@ function ruleNames(context: CompletionContext, text: string, key: string, items:
     ...params.map((name): Completion => ({ label: `$${name}`, type: 'variable', detail: 'parameter', boost: 3 })),
     ...lets.map((name): Completion => ({ label: name, type: 'variable', detail: 'named above', boost: 2 })),
     ...known.map((item): Completion => ({
-      label: item.name, type: kinds[item.kind], detail: item.signature, boost: item.kind === 'sizing' ? 2 : item.kind === 'field' ? 1 : 0,
-      info: item.doc, section: item.group,
+      label: item.name,
+      type: kinds[item.kind],
+      detail: item.signature,
+      boost: item.kind === 'sizing' ? 2 : item.kind === 'field' ? 1 : 0,
+      info: item.doc,
+      section: item.group,
       apply: /\(/.test(item.signature) && item.kind !== 'operator' ? callOf(item.name) : item.name,
     })),
   ]

@@ -3,7 +3,17 @@ import { Tag, tags } from '@lezer/highlight'
 
 /** Keys of a strategy file whose text is an expression; so is every value under `let`. */
 export const ruleKeys: ReadonlySet<string> = new Set([
-  'entryLong', 'exitLong', 'entryShort', 'exitShort', 'stopLoss', 'takeProfit', 'trailingStop', 'maxBarsHeld', 'entryLimit', 'entryStop', 'sizing',
+  'entryLong',
+  'exitLong',
+  'entryShort',
+  'exitShort',
+  'stopLoss',
+  'takeProfit',
+  'trailingStop',
+  'maxBarsHeld',
+  'entryLimit',
+  'entryStop',
+  'sizing',
 ])
 
 interface State {
@@ -26,8 +36,14 @@ export const ruleLanguage = StreamLanguage.define<State>({
   token: (stream, state) => (state.string === null ? jsonToken(stream, state) : stringToken(stream, state)),
   indent: (state, after, context) => (state.path.length - (/^[}\]]/.test(after) ? 1 : 0)) * context.unit,
   tokenTable: {
-    key: tags.propertyName, call: tags.function(tags.variableName), field: tags.special(tags.variableName), param: tags.string,
-    number: tags.number, word: tags.keyword, text: Tag.define(), mark: tags.punctuation,
+    key: tags.propertyName,
+    call: tags.function(tags.variableName),
+    field: tags.special(tags.variableName),
+    param: tags.string,
+    number: tags.number,
+    word: tags.keyword,
+    text: Tag.define(),
+    mark: tags.punctuation,
   },
   languageData: { closeBrackets: { brackets: ['{', '[', '(', '"'] } },
 })
@@ -37,7 +53,8 @@ function jsonToken(stream: StringStream, state: State): string | null {
   const next = stream.next()
   if (next === '"') {
     state.string = stream.match(/^(?:[^"\\]|\\.)*"\s*:/, false) ? 'key' : isRule(state) ? 'rule' : 'text'
-    if (state.string === 'key') state.key = (stream.match(/^(?:[^"\\]|\\.)*/, false) as RegExpMatchArray | null)?.[0] ?? ''
+    if (state.string === 'key')
+      state.key = (stream.match(/^(?:[^"\\]|\\.)*/, false) as RegExpMatchArray | null)?.[0] ?? ''
     return state.string === 'key' ? 'key' : 'text'
   }
   if (next === '{' || next === '[') {
@@ -71,7 +88,7 @@ function stringToken(stream: StringStream, state: State): string | null {
   }
   // A string of this file never spans lines, so an unclosed one ends with its line.
   if (kind !== 'rule') {
-    stream.match(/^(?:[^"\\]|\\.)+/) || stream.next()
+    if (!stream.match(/^(?:[^"\\]|\\.)+/)) stream.next()
     if (stream.eol()) state.string = null
     return kind === 'key' ? 'key' : 'text'
   }
@@ -139,8 +156,8 @@ function endOfString(text: string, from: number): number {
   return at
 }
 
-
-const pattern = /(?<param>\$[A-Za-z][A-Za-z0-9_]*)|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_][A-Za-z0-9_]*)/g
+const pattern =
+  /(?<param>\$[A-Za-z][A-Za-z0-9_]*)|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_][A-Za-z0-9_]*)/g
 
 export interface RuleToken {
   readonly kind: 'param' | 'number' | 'word' | 'call' | 'field' | null

@@ -5,7 +5,15 @@ import './rule-editor.css'
 export function RuleText({ text }: { readonly text: string }) {
   return (
     <code className="rule-text selectable">
-      {ruleTokens(text).map(({ kind, text: piece }, at) => (kind === null ? piece : <span key={at} className={`rule-${kind}`}>{piece}</span>))}
+      {ruleTokens(text).map(({ kind, text: piece }, at) =>
+        kind === null ? (
+          piece
+        ) : (
+          <span key={at} className={`rule-${kind}`}>
+            {piece}
+          </span>
+        ),
+      )}
     </code>
   )
 }

@@ -22,24 +22,52 @@ export function RunFields({ form, errors, datasets, profiles, onChange }: RunFie
   const profile = profiles.find(({ name }) => name === form.profile)
   return (
     <div className="run-fields">
-      <DataField {...{ form, datasets, onChange }} error={errors.data} hint={chosen && `${integer(chosen.rows)} bars, ${date(chosen.from)} to ${date(chosen.to)}`} />
+      <DataField
+        {...{ form, datasets, onChange }}
+        error={errors.data}
+        hint={chosen && `${integer(chosen.rows)} bars, ${date(chosen.from)} to ${date(chosen.to)}`}
+      />
       <ProfileField {...{ form, profiles, onChange }} hint={profile?.title} />
       <TextField label="Cash at start" value={form.cash} error={errors.cash} onChange={set('cash')} />
       <TextField label="Fee a side, %" value={form.fees} error={errors.fees} onChange={set('fees')} />
       <TextField label="Slippage a side, %" value={form.slippage} error={errors.slippage} onChange={set('slippage')} />
-      <TextField label="From" value={form.from} error={errors.from} placeholder={date(chosen?.from)} onChange={set('from')} />
+      <TextField
+        label="From"
+        value={form.from}
+        error={errors.from}
+        placeholder={date(chosen?.from)}
+        onChange={set('from')}
+      />
       <TextField label="To" value={form.to} error={errors.to} placeholder={date(chosen?.to)} onChange={set('to')} />
     </div>
   )
 }
 
-export function DataField({ form, datasets, onChange, error, hint }: Pick<RunFieldsProps, 'form' | 'datasets' | 'onChange'> & { readonly error?: string | undefined; readonly hint?: string | undefined }) {
+export function DataField({
+  form,
+  datasets,
+  onChange,
+  error,
+  hint,
+}: Pick<RunFieldsProps, 'form' | 'datasets' | 'onChange'> & {
+  readonly error?: string | undefined
+  readonly hint?: string | undefined
+}) {
   return (
     <Field label="Data" error={error} hint={hint} className="run-wide">
       {({ id, describedBy, invalid }) => (
         <Select
-          id={id} describedBy={describedBy} invalid={invalid} icon={Database} value={form.data || null} placeholder="No data yet"
-          options={datasets.map((one) => ({ value: keyOfData(one), label: `${one.symbol} ${one.timeframe}`, detail: `${integer(one.rows)} bars` }))}
+          id={id}
+          describedBy={describedBy}
+          invalid={invalid}
+          icon={Database}
+          value={form.data || null}
+          placeholder="No data yet"
+          options={datasets.map((one) => ({
+            value: keyOfData(one),
+            label: `${one.symbol} ${one.timeframe}`,
+            detail: `${integer(one.rows)} bars`,
+          }))}
           onChange={(data) => onChange({ ...form, data })}
         />
       )}
@@ -47,12 +75,20 @@ export function DataField({ form, datasets, onChange, error, hint }: Pick<RunFie
   )
 }
 
-export function ProfileField({ form, profiles, onChange, hint }: Pick<RunFieldsProps, 'form' | 'profiles' | 'onChange'> & { readonly hint?: string | undefined }) {
+export function ProfileField({
+  form,
+  profiles,
+  onChange,
+  hint,
+}: Pick<RunFieldsProps, 'form' | 'profiles' | 'onChange'> & { readonly hint?: string | undefined }) {
   return (
     <Field label="Conventions" hint={hint} className="run-wide">
       {({ id, describedBy }) => (
         <Select
-          id={id} describedBy={describedBy} icon={Scale} value={form.profile}
+          id={id}
+          describedBy={describedBy}
+          icon={Scale}
+          value={form.profile}
           options={profiles.map(({ name, title }) => ({ value: name, label: name, detail: title }))}
           onChange={(profile) => onChange({ ...form, profile })}
         />
@@ -61,7 +97,15 @@ export function ProfileField({ form, profiles, onChange, hint }: Pick<RunFieldsP
   )
 }
 
-export function StrategyField({ value, options, onChange }: { readonly value: string | null; readonly options: readonly { value: string; label: string; detail?: string }[]; readonly onChange: (value: string) => void }) {
+export function StrategyField({
+  value,
+  options,
+  onChange,
+}: {
+  readonly value: string | null
+  readonly options: readonly { value: string; label: string; detail?: string }[]
+  readonly onChange: (value: string) => void
+}) {
   return (
     <Field label="Strategy" className="run-wide">
       {({ id }) => <Select id={id} icon={Braces} value={value} options={options} onChange={onChange} />}
@@ -69,11 +113,25 @@ export function StrategyField({ value, options, onChange }: { readonly value: st
   )
 }
 
-function TextField(props: { readonly label: string; readonly value: string; readonly error?: string | undefined; readonly placeholder?: string; readonly onChange: (value: string) => void }) {
+function TextField(props: {
+  readonly label: string
+  readonly value: string
+  readonly error?: string | undefined
+  readonly placeholder?: string
+  readonly onChange: (value: string) => void
+}) {
   return (
     <Field label={props.label} error={props.error}>
       {({ id, describedBy, invalid }) => (
-        <TextInput id={id} aria-describedby={describedBy} invalid={invalid} className="num" value={props.value} placeholder={props.placeholder} onChange={props.onChange} />
+        <TextInput
+          id={id}
+          aria-describedby={describedBy}
+          invalid={invalid}
+          className="num"
+          value={props.value}
+          placeholder={props.placeholder}
+          onChange={props.onChange}
+        />
       )}
     </Field>
   )

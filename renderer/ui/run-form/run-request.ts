@@ -15,14 +15,20 @@ export interface RunForm {
 
 export const keyOfData = (dataset: Pick<Dataset, 'symbol' | 'timeframe'>) => `${dataset.symbol}\n${dataset.timeframe}`
 
-export function formFrom(datasets: readonly Dataset[], setting: (key: string) => string | number | boolean | undefined): RunForm {
+export function formFrom(
+  datasets: readonly Dataset[],
+  setting: (key: string) => string | number | boolean | undefined,
+): RunForm {
   const first = datasets[0]
   const percent = (key: string) => percentText(Number(setting(key) ?? 0))
   return {
     data: first ? keyOfData(first) : '',
     profile: String(setting('backtest.profile') ?? 'sextant'),
     cash: number(Number(setting('backtest.cash') ?? 100_000), 0),
-    fees: percent('backtest.fees'), slippage: percent('backtest.slippage'), from: '', to: '',
+    fees: percent('backtest.fees'),
+    slippage: percent('backtest.slippage'),
+    from: '',
+    to: '',
   }
 }
 
@@ -52,19 +58,35 @@ export function checkForm(form: RunForm): FormErrors {
   for (const field of ['from', 'to'] as const) {
     if (form[field] !== '' && Number.isNaN(dateOf(form[field]))) errors[field] = 'A date such as 2012-09-12'
   }
-  if (!errors['from'] && !errors['to'] && form.from && form.to && dateOf(form.from) > dateOf(form.to)) errors['to'] = 'Before the start'
+  if (!errors['from'] && !errors['to'] && form.from && form.to && dateOf(form.from) > dateOf(form.to))
+    errors['to'] = 'Before the start'
   return errors
 }
 
-const dateOf = (text: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? Date.parse(`${text.trim()}T00:00:00Z`) : Number.NaN)
+const dateOf = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? Date.parse(`${text.trim()}T00:00:00Z`) : Number.NaN
 
 /** The call the sheet stands for. `to` names the last day, so the whole of it is inside. */
-export function requestOf(form: RunForm, what: Pick<RunRequest, 'params'> & { readonly text?: string; readonly strategy?: string }): RunRequest {
+export function requestOf(
+  form: RunForm,
+  what: Pick<RunRequest, 'params'> & { readonly text?: string; readonly strategy?: string },
+): RunRequest {
   const [symbol = '', timeframe] = form.data.split('\n')
   return {
-    ...what, data: [symbol], ...(timeframe ? { timeframe } : {}), engine: 'vector', profile: form.profile, set: {}, seed: 0,
+    ...what,
+    data: [symbol],
+    ...(timeframe ? { timeframe } : {}),
+    engine: 'vector',
+    profile: form.profile,
+    set: {},
+    seed: 0,
     account: {
-      cash: numberOf(form.cash), fees: numberOf(form.fees) / 100, feeFixed: 0, slippage: numberOf(form.slippage) / 100, spread: 0, leverage: 1,
+      cash: numberOf(form.cash),
+      fees: numberOf(form.fees) / 100,
+      feeFixed: 0,
+      slippage: numberOf(form.slippage) / 100,
+      spread: 0,
+      leverage: 1,
     },
     ...(form.from ? { from: dateOf(form.from) } : {}),
     ...(form.to ? { to: dateOf(form.to) + 86_400_000 - 1 } : {}),

@@ -13,7 +13,9 @@ export function useRun() {
   const alive = useRef(true)
   useEffect(() => {
     alive.current = true
-    return () => { alive.current = false }
+    return () => {
+      alive.current = false
+    }
   }, [])
   const job = useJob(jobId)
   const start = useCallback(async (request: RunRequest, title: string): Promise<RunResult | null> => {
@@ -33,6 +35,8 @@ export function useRun() {
       if (alive.current) setJobId(null)
     }
   }, [])
-  const stop = useCallback(() => { if (jobId !== null) void cancelJob(jobId) }, [jobId])
+  const stop = useCallback(() => {
+    if (jobId !== null) void cancelJob(jobId)
+  }, [jobId])
   return { running: jobId !== null, progress: job?.progress ?? null, error, start, stop, forget: () => setError(null) }
 }

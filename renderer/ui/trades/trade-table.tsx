@@ -16,7 +16,14 @@ export function TradeTable(props: {
   readonly showSymbol?: boolean
 }) {
   const { trades, decimals, selected, onSelect, onOpen, onHover, showSymbol = false } = props
-  const daily = useMemo(() => trades.every(({ entryTime, exitTime }) => entryTime % 86_400_000 === 0 && (Number.isNaN(exitTime) || exitTime % 86_400_000 === 0)), [trades])
+  const daily = useMemo(
+    () =>
+      trades.every(
+        ({ entryTime, exitTime }) =>
+          entryTime % 86_400_000 === 0 && (Number.isNaN(exitTime) || exitTime % 86_400_000 === 0),
+      ),
+    [trades],
+  )
   const columns = useMemo(() => columnsOf(decimals, showSymbol, daily ? 98 : 132), [decimals, showSymbol, daily])
   const rows = useMemo(() => trades.toReversed(), [trades])
   return (
@@ -37,25 +44,60 @@ export function TradeTable(props: {
 
 function columnsOf(decimals: number, showSymbol: boolean, dateWidth: number): readonly Column<Trade>[] {
   const price = (value: number) => number(value, decimals)
-  const symbol: Column<Trade>[] = showSymbol ? [{ id: 'symbol', header: 'Symbol', width: 84, value: (t) => t.symbol }] : []
+  const symbol: Column<Trade>[] = showSymbol
+    ? [{ id: 'symbol', header: 'Symbol', width: 84, value: (t) => t.symbol }]
+    : []
   return [
     { id: 'number', header: '#', kind: 'number', width: 52, value: (t) => t.number },
     ...symbol,
     { id: 'side', header: 'Side', width: 72, value: (t) => t.side, cell: (t) => <Side side={t.side} /> },
     { id: 'size', header: 'Size', kind: 'number', width: 88, value: (t) => t.size, cell: (t) => general(t.size) },
-    { id: 'entry', header: 'Entry', kind: 'date', width: dateWidth, value: (t) => t.entryTime, cell: (t) => dateTime(t.entryTime) },
-    { id: 'entryPrice', header: 'Price', kind: 'number', width: 84, value: (t) => t.entryPrice, cell: (t) => price(t.entryPrice) },
     {
-      id: 'exit', header: 'Exit', kind: 'date', width: dateWidth, value: (t) => (t.open ? null : t.exitTime),
+      id: 'entry',
+      header: 'Entry',
+      kind: 'date',
+      width: dateWidth,
+      value: (t) => t.entryTime,
+      cell: (t) => dateTime(t.entryTime),
+    },
+    {
+      id: 'entryPrice',
+      header: 'Price',
+      kind: 'number',
+      width: 84,
+      value: (t) => t.entryPrice,
+      cell: (t) => price(t.entryPrice),
+    },
+    {
+      id: 'exit',
+      header: 'Exit',
+      kind: 'date',
+      width: dateWidth,
+      value: (t) => (t.open ? null : t.exitTime),
       cell: (t) => (t.open ? <Badge>open</Badge> : dateTime(t.exitTime)),
     },
-    { id: 'exitPrice', header: 'Price', kind: 'number', width: 84, value: (t) => t.exitPrice, cell: (t) => price(t.exitPrice) },
     {
-      id: 'pnl', header: 'P&L', kind: 'number', width: 'minmax(92px, 1fr)', value: (t) => t.pnl,
+      id: 'exitPrice',
+      header: 'Price',
+      kind: 'number',
+      width: 84,
+      value: (t) => t.exitPrice,
+      cell: (t) => price(t.exitPrice),
+    },
+    {
+      id: 'pnl',
+      header: 'P&L',
+      kind: 'number',
+      width: 'minmax(92px, 1fr)',
+      value: (t) => t.pnl,
       cell: (t) => <span className={signClass(t.pnl)}>{signed(t.pnl)}</span>,
     },
     {
-      id: 'return', header: 'Return', kind: 'number', width: 82, value: (t) => t.return,
+      id: 'return',
+      header: 'Return',
+      kind: 'number',
+      width: 82,
+      value: (t) => t.return,
       cell: (t) => <span className={signClass(t.return)}>{signedPercent(t.return)}</span>,
     },
     { id: 'mae', header: 'MAE', kind: 'number', width: 72, value: (t) => t.mae, cell: (t) => signedPercent(t.mae) },
@@ -63,7 +105,12 @@ function columnsOf(decimals: number, showSymbol: boolean, dateWidth: number): re
     { id: 'bars', header: 'Bars', kind: 'number', width: 54, value: (t) => t.bars, cell: (t) => integer(t.bars) },
     { id: 'fees', header: 'Fees', kind: 'number', width: 76, value: (t) => t.fees, cell: (t) => number(t.fees) },
     { id: 'tag', header: 'Entry tag', width: 'minmax(96px, 1fr)', value: (t) => t.entryTag || null },
-    { id: 'reason', header: 'Exit reason', width: 'minmax(96px, 1fr)', value: (t) => (t.open ? null : t.exitReason || null) },
+    {
+      id: 'reason',
+      header: 'Exit reason',
+      width: 'minmax(96px, 1fr)',
+      value: (t) => (t.open ? null : t.exitReason || null),
+    },
   ]
 }
 

@@ -29,11 +29,28 @@ export interface Trade {
 export async function decodeTrades(blob: Blob): Promise<Trade[]> {
   const table = await decodeArrow(blob)
   if (table.numRows === 0) return []
-  const number = (name: string) => (hasColumn(table, name) ? numbers(table, name) : new Float64Array(table.numRows).fill(Number.NaN))
-  const text = (name: string) => (hasColumn(table, name) ? texts(table, name) : Array.from({ length: table.numRows }, () => ''))
+  const number = (name: string) =>
+    hasColumn(table, name) ? numbers(table, name) : new Float64Array(table.numRows).fill(Number.NaN)
+  const text = (name: string) =>
+    hasColumn(table, name) ? texts(table, name) : Array.from({ length: table.numRows }, () => '')
   const [symbol, side, entryTag, exitReason] = [text('symbol'), text('side'), text('entryTag'), text('exitReason')]
-  const [size, entryTime, entryPrice, exitTime, exitPrice] = ['size', 'entryTime', 'entryPrice', 'exitTime', 'exitPrice'].map(number)
-  const [entryFee, exitFee, pnl, gain, bars, mae, mfe, open] = ['entryFee', 'exitFee', 'pnl', 'return', 'bars', 'mae', 'mfe', 'open'].map(number)
+  const [size, entryTime, entryPrice, exitTime, exitPrice] = [
+    'size',
+    'entryTime',
+    'entryPrice',
+    'exitTime',
+    'exitPrice',
+  ].map(number)
+  const [entryFee, exitFee, pnl, gain, bars, mae, mfe, open] = [
+    'entryFee',
+    'exitFee',
+    'pnl',
+    'return',
+    'bars',
+    'mae',
+    'mfe',
+    'open',
+  ].map(number)
   return Array.from({ length: table.numRows }, (_, i): Trade => ({
     number: i + 1,
     symbol: symbol[i] ?? '',
@@ -59,15 +76,54 @@ export async function decodeTrades(blob: Blob): Promise<Trade[]> {
 const zero = (value: number) => (Number.isNaN(value) ? 0 : value)
 
 export function useTrades(run: string | null) {
-  return useQuery(run === null ? null : `runs/trades/${run}`, async () => decodeTrades(await client.backtest.trades({ run: run ?? '' })))
+  return useQuery(run === null ? null : `runs/trades/${run}`, async () =>
+    decodeTrades(await client.backtest.trades({ run: run ?? '' })),
+  )
 }
 
 export function saveTrades(name: string, trades: readonly Trade[]): void {
-  const header = ['number', 'symbol', 'side', 'size', 'entryTime', 'entryPrice', 'exitTime', 'exitPrice', 'pnl', 'return', 'mae', 'mfe', 'bars', 'fees', 'entryTag', 'exitReason', 'open']
-  saveCsv(name, header, trades.map((t) => [
-    t.number, t.symbol, t.side, t.size, iso(t.entryTime), t.entryPrice, t.open ? null : iso(t.exitTime), t.open ? null : t.exitPrice,
-    t.pnl, t.return, t.mae, t.mfe, t.bars, t.fees, t.entryTag, t.exitReason, t.open,
-  ]))
+  const header = [
+    'number',
+    'symbol',
+    'side',
+    'size',
+    'entryTime',
+    'entryPrice',
+    'exitTime',
+    'exitPrice',
+    'pnl',
+    'return',
+    'mae',
+    'mfe',
+    'bars',
+    'fees',
+    'entryTag',
+    'exitReason',
+    'open',
+  ]
+  saveCsv(
+    name,
+    header,
+    trades.map((t) => [
+      t.number,
+      t.symbol,
+      t.side,
+      t.size,
+      iso(t.entryTime),
+      t.entryPrice,
+      t.open ? null : iso(t.exitTime),
+      t.open ? null : t.exitPrice,
+      t.pnl,
+      t.return,
+      t.mae,
+      t.mfe,
+      t.bars,
+      t.fees,
+      t.entryTag,
+      t.exitReason,
+      t.open,
+    ]),
+  )
 }
 
 const iso = (ms: number) => (Number.isFinite(ms) ? new Date(ms).toISOString() : null)
@@ -78,9 +134,17 @@ export function filterTrades(trades: readonly Trade[], filter: string): readonly
   if (words.length === 0) return trades
   return trades.filter((t) => {
     const text = [
-      `#${t.number}`, t.symbol, t.side, iso(t.entryTime)?.slice(0, 10), t.open ? 'open' : iso(t.exitTime)?.slice(0, 10),
-      t.entryTag, t.exitReason, t.pnl >= 0 ? 'win' : 'loss',
-    ].join(' ').toLowerCase()
+      `#${t.number}`,
+      t.symbol,
+      t.side,
+      iso(t.entryTime)?.slice(0, 10),
+      t.open ? 'open' : iso(t.exitTime)?.slice(0, 10),
+      t.entryTag,
+      t.exitReason,
+      t.pnl >= 0 ? 'win' : 'loss',
+    ]
+      .join(' ')
+      .toLowerCase()
     return words.every((word) => text.includes(word))
   })
 }
