@@ -19,7 +19,7 @@ const areasOf: Record<WorkspaceEvent['type'], readonly string[]> = {
 
 /** Follows jobs and changes of the workspace for as long as the window lives. */
 export function startLive(): void {
-  void follow(() => client.jobs.watch(), noteJob)
+  void follow(watchJobs, noteJob)
   void follow(
     () => client.workspace.events(),
     (event) => {
@@ -29,6 +29,13 @@ export function startLive(): void {
   )
 }
 
+/** What ended while nobody listened is asked for; the stream itself starts with what still runs. */
+async function watchJobs() {
+  const stream = await client.jobs.watch()
+  await catchUp()
+  return stream
+}
+
 async function follow<T>(connect: () => Promise<AsyncIterable<T>>, note: (value: T) => void): Promise<never> {
   for (let pause = 500; ; pause = Math.min(pause * 2, 8000)) {
     try {
@@ -36,7 +43,6 @@ async function follow<T>(connect: () => Promise<AsyncIterable<T>>, note: (value:
       const wasLost = useConnection.getState().state === 'lost'
       useConnection.setState({ state: 'open' })
       if (wasLost) invalidate('')
-      void catchUp().catch(() => undefined)
       for await (const value of stream) {
         pause = 500
         note(value)

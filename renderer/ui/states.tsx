@@ -61,6 +61,8 @@ interface ErrorStateProps {
   /** What was being done, for the title of the diagnostics: `data.show GOOG 1d`. */
   where: string
   title?: string
+  /** Plainer words than the error's own message, where the evidence below says the rest. */
+  meaning?: string
   retry?: (() => void) | undefined
   /** Other ways out, the best one first. */
   actions?: ReactNode
@@ -73,7 +75,17 @@ interface ErrorStateProps {
 }
 
 /** What happened, what it means, the evidence, the ways out, what is safe, the code and the diagnostics. */
-export function ErrorState({ error, where, title, retry, actions, ways = [], safe, compact = false }: ErrorStateProps) {
+export function ErrorState({
+  error,
+  where,
+  title,
+  meaning,
+  retry,
+  actions,
+  ways = [],
+  safe,
+  compact = false,
+}: ErrorStateProps) {
   const failure = toAppError(error)
   const evidence = Object.entries(failure.data ?? {}).filter(([, value]) => value !== null && value !== undefined)
   return (
@@ -84,7 +96,7 @@ export function ErrorState({ error, where, title, retry, actions, ways = [], saf
         </span>
         <div className="selectable">
           <h2>{title ?? failure.message}</h2>
-          {title !== undefined && <p className="prose">{failure.message}</p>}
+          {title !== undefined && <p className="prose">{meaning ?? failure.message}</p>}
           {failure.hint !== undefined && <p className="prose">{failure.hint}</p>}
         </div>
       </div>

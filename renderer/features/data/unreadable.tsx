@@ -9,6 +9,9 @@ import { ErrorState } from '../../ui/states.tsx'
 import { count } from '../../lib/format.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
 
+const changed =
+  'Its hash no longer matches the one recorded when it was stored. Something outside Sextant changed it, or the disk did. Nothing was read from it.'
+
 /** A data set that cannot be read: what happened to it, and the ways out. */
 export function Unreadable({ dataset, error, retry }: { dataset: Dataset; error: AppError; retry: () => void }) {
   const { data: datasets = [] } = useDatasets()
@@ -39,7 +42,7 @@ export function Unreadable({ dataset, error, retry }: { dataset: Dataset; error:
       <ErrorState
         error={error}
         where={`data.show ${name}`}
-        {...(damaged ? { title: 'This file is not what was imported', ways } : {})}
+        {...(damaged ? { title: 'This file is not what was imported', meaning: changed, ways } : {})}
         retry={retry}
         safe={`${count(datasets.length - 1, 'other data set')} and ${count(runs.length, 'run')} are not touched. Everything else keeps working.`}
       />
