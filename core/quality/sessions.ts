@@ -17,6 +17,8 @@ export interface Expectation {
   readonly expected: (slot: number) => number
   /** The local day that a slot belongs to. */
   readonly dayOfSlot: (slot: number) => number
+  /** Bars on each local day that has any, in order. */
+  readonly days: ReadonlyMap<number, number>
 }
 
 /** Series without slots (ticks, bars of several days) have no expectation. */
@@ -33,6 +35,7 @@ function expectDays(totals: Totals, given: TradingCalendar | null): Expectation 
     title: given ? calendar.name : `${calendar.name}, inferred`,
     expected: (slot) => (isSession(calendar, slot) ? 1 : tradedThrough(totals, calendar, slot, slot)),
     dayOfSlot: (slot) => slot,
+    days: totals.slots,
   }
 }
 
@@ -43,7 +46,7 @@ function expectHours(totals: Totals, grid: BarGrid, given: TradingCalendar | nul
     // Round the clock there is no session for summer time to move.
     if (best.calendar.name === '24/7' || isScattered(totals)) break
     const fit = fitHours(totals, grid, zone, given)
-    if (fit.misfit < best.misfit) best = fit
+    if (fit.misfit() < best.misfit()) best = fit
   }
   const calendar = { ...best.calendar, zone: best.zone }
   return {
@@ -51,6 +54,7 @@ function expectHours(totals: Totals, grid: BarGrid, given: TradingCalendar | nul
     title: given ? calendar.name : `${calendar.name}, inferred`,
     expected: best.expected,
     dayOfSlot: (slot) => localDay(slot, best.zone),
+    days: best.bars,
   }
 }
 
@@ -79,11 +83,15 @@ function fitHours(totals: Totals, grid: BarGrid, zone: string, given: TradingCal
     if (end !== null && hour * 60 >= end) return 0
     return profile ? profile[groupOf(day)]![hour]! : dense(slot)
   }
-  let misfit = 0
-  const [first, last] = [Math.floor(totals.from! / hourMs), Math.floor(totals.to! / hourMs)]
-  for (let slot = first; slot <= last; slot++) misfit += Math.abs(expected(slot) - (totals.slots.get(slot) ?? 0))
+  const misfit = (): number => {
+    let sum = 0
+    const [first, last] = [Math.floor(totals.from! / hourMs), Math.floor(totals.to! / hourMs)]
+    for (let slot = first; slot <= last; slot++) sum += Math.abs(expected(slot) - (totals.slots.get(slot) ?? 0))
+    return sum
+  }
+  const bars = new Map([...days].map(([day, hours]) => [day, hours.reduce((sum, count) => sum + count, 0)]))
   const name = given ? calendar.name : profile && calendar.name === 'weekdays' ? nameOf(profile, grid) : calendar.name
-  return { zone, calendar: { ...calendar, name }, expected, misfit }
+  return { zone, calendar: { ...calendar, name }, expected, misfit, bars }
 }
 
 /**

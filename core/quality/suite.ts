@@ -92,7 +92,7 @@ export async function checkSeries(series: SeriesToCheck): Promise<QualityReport>
     for (const spot of verdict.spots.slice(0, findingLimit - findings.length)) findings.push(toFinding(check.id, spot))
   }
   const worst = verdicts.find(({ status }) => status === 'fail') ?? verdicts.find(({ status }) => status === 'warn')
-  const sessions = expectation ? countSessions({ totals, expectation }) : null
+  const sessions = expectation ? countSessions(expectation) : null
   const status: Severity = totals.rows === 0 ? 'skipped' : (worst?.status ?? 'pass')
   return {
     symbol,

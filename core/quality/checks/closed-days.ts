@@ -1,32 +1,22 @@
 import { dayMs, isoDay, weekdayOf } from '../days.ts'
 import type { Closure } from '../nyse.ts'
 import { plural, skipped, spotList } from './check.ts'
-import type { Check, Survey, Verdict } from './check.ts'
+import type { Check, Verdict } from './check.ts'
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
-
-function daysOf({ totals, expectation }: Survey) {
-  const bars = new Map<number, number>()
-  for (const [slot, count] of totals.slots) {
-    const day = expectation!.dayOfSlot(slot)
-    bars.set(day, (bars.get(day) ?? 0) + count)
-  }
-  return [...bars].toSorted(([a], [b]) => a - b)
-}
 
 /** Bars on days on which the market is shut. */
 export const closedDayCheck: Check = {
   id: 'closedDays',
   title: 'Bars on closed days',
-  begin(survey) {
-    const { expectation } = survey
+  begin({ expectation }) {
     if (!expectation) return skipped('This timeframe has no sessions.')
     return {
       predicates: {},
       onRow: () => undefined,
       verdict(): Verdict {
         const found = spotList()
-        for (const [day, count] of daysOf(survey)) {
+        for (const [day, count] of expectation.days) {
           const weekend = !expectation.calendar.weekdays.has(weekdayOf(day))
           const closure = weekend ? null : expectation.calendar.closure(day)
           // A market without a published calendar may trade through these days.
@@ -65,19 +55,17 @@ function closureCheck(
   return {
     id,
     title,
-    begin(survey) {
-      const { expectation } = survey
+    begin({ expectation }) {
       if (!expectation) return skipped('This timeframe has no sessions.')
       return {
         predicates: {},
         onRow: () => undefined,
         verdict(): Verdict {
           const found = spotList()
-          const days = daysOf(survey).map(([day]) => day)
-          const present = new Set(days)
+          const days = [...expectation.days.keys()]
           for (let day = days[0] ?? 0; day <= (days.at(-1) ?? -1); day++) {
             const closure = expectation.calendar.weekdays.has(weekdayOf(day)) ? expectation.calendar.closure(day) : null
-            if (closure?.kind === kind && !present.has(day)) {
+            if (closure?.kind === kind && !expectation.days.has(day)) {
               found.add({
                 ts: day * dayMs,
                 until: (day + 1) * dayMs,

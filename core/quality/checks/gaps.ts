@@ -1,6 +1,7 @@
 import { dayMs, isoDay } from '../days.ts'
 import { isSession } from '../calendars.ts'
 import type { ScanRow } from '../scan.ts'
+import type { Expectation } from '../sessions.ts'
 import { plural, skipped, spotList } from './check.ts'
 import type { Check, Inspection, Survey } from './check.ts'
 
@@ -111,7 +112,7 @@ function calendarGaps({ grid, totals, expectation }: Survey, slot: 'hour' | 'day
             : `${plural(bars, 'bar')} missing on ${isoDay(key)}${holes > 1 ? ` in ${holes} places` : ''}.`
         found.add({ ts, until, message, value: bars })
       }
-      const sessions = countSessions({ totals, expectation: expectation! })
+      const sessions = countSessions(expectation!)
       const share = sessions.expected === 0 ? 0 : (sessions.expected - sessions.present) / sessions.expected
       return {
         status: found.count === 0 ? 'pass' : share > missingSessionsLimit ? 'fail' : 'warn',
@@ -130,24 +131,11 @@ function calendarGaps({ grid, totals, expectation }: Survey, slot: 'hour' | 'day
 }
 
 /** Sessions the calendar expects between the first and the last bar, and those with at least one bar. */
-export function countSessions({
-  totals,
-  expectation,
-}: Pick<Survey, 'totals'> & { expectation: NonNullable<Survey['expectation']> }): {
-  expected: number
-  present: number
-} {
-  const days = new Set<number>()
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const slot of totals.slots.keys()) {
-    const day = expectation.dayOfSlot(slot)
-    days.add(day)
-    first = Math.min(first, day)
-    last = Math.max(last, day)
-  }
+export function countSessions({ calendar, days }: Expectation): { expected: number; present: number } {
+  const all = [...days.keys()]
   let [expected, present] = [0, 0]
-  for (let day = first; day <= last; day++) {
-    if (!isSession(expectation.calendar, day)) continue
+  for (let day = all[0] ?? 0; day <= (all.at(-1) ?? -1); day++) {
+    if (!isSession(calendar, day)) continue
     expected++
     if (days.has(day)) present++
   }
