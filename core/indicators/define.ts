@@ -30,9 +30,9 @@ export function defineIndicator(spec: IndicatorSpec): Indicator {
       const first = begin + lookback(params)
       if (first >= rows) return spec.outputs.map(() => missing(rows))
       const columns = begin === 0 ? [...inputs] : inputs.map((column) => column.subarray(begin))
-      return kernel(...params)(...columns).map((column) => {
-        // An average of one value may hand back its input, which is not ours to write to.
-        const own = columns.includes(column) ? column.slice() : column
+      return kernel(...params)(...columns).map((column, k, made) => {
+        // An average of one value may hand back its input, which is not ours to write to, or another output.
+        const own = columns.includes(column) || made.indexOf(column) !== k ? column.slice() : column
         const out = begin === 0 ? own : shifted(own, begin, rows, rowNumbers ? begin : 0)
         return out.fill(Number.NaN, 0, first)
       })

@@ -46,7 +46,7 @@ export const momentumBeyondTalib: readonly Indicator[] = [
       const first = Math.max(r1 + s1, r2 + s2, r3 + s3, r4 + s4) - 1
       const kst = column(x.length, first)
       for (let i = first; i < x.length; i++) kst[i] = a![i]! + 2 * b![i]! + 3 * c![i]! + 4 * d![i]!
-      return [kst, sma(kst, signal, first).slice()]
+      return [kst, sma(kst, signal, first)]
     },
   }),
   defineIndicator({

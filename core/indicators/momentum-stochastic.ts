@@ -30,7 +30,7 @@ export const stochastics: readonly Indicator[] = [
     kernel: (n, k, kType, d, dType) => (high, low, close) => {
       const from = n - 1 + averageLookback(k, averageNamed(kType))
       const slowK = average(percentK(high, low, close, n), k, averageNamed(kType), n - 1)
-      return [slowK, average(slowK, d, averageNamed(dType), from).slice()]
+      return [slowK, average(slowK, d, averageNamed(dType), from)]
     },
   }),
   defineIndicator({
@@ -47,7 +47,7 @@ export const stochastics: readonly Indicator[] = [
     lookback: (n, d, type) => n - 1 + averageLookback(d, averageNamed(type)),
     kernel: (n, d, type) => (high, low, close) => {
       const fastK = percentK(high, low, close, n)
-      return [fastK, average(fastK, d, averageNamed(type), n - 1).slice()]
+      return [fastK, average(fastK, d, averageNamed(type), n - 1)]
     },
   }),
   defineIndicator({
@@ -65,7 +65,7 @@ export const stochastics: readonly Indicator[] = [
     kernel: (n, k, d, type) => (x) => {
       const index = rsi(x, n)
       const fastK = percentK(index, index, index, k, n)
-      return [fastK, average(fastK, d, averageNamed(type), n + k - 1).slice()]
+      return [fastK, average(fastK, d, averageNamed(type), n + k - 1)]
     },
   }),
   defineIndicator({
@@ -89,7 +89,7 @@ export const stochastics: readonly Indicator[] = [
     kernel: (n, k, kType, d, dType) => (high, low, close) => {
       const kLine = average(percentK(high, low, close, n), k, averageNamed(kType, 'rma'), n - 1)
       const from = n - 1 + averageLookback(k, averageNamed(kType, 'rma'))
-      const dLine = average(kLine, d, averageNamed(dType, 'rma'), from).slice()
+      const dLine = average(kLine, d, averageNamed(dType, 'rma'), from)
       return [kLine, dLine, zipSeries(kLine, dLine, (a, b) => 3 * a - 2 * b)]
     },
   }),

@@ -20,7 +20,7 @@ interface PatternSpec {
 
 const shape = {
   group: 'pattern',
-  pane: 'price',
+  pane: 'own',
   inputs: ['open', 'high', 'low', 'close'],
   outputs: [points('integer')],
 } as const

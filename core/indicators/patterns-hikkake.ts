@@ -43,7 +43,7 @@ function breakSide(k: Candles, i: number): number {
 
 const shape = {
   group: 'pattern',
-  pane: 'price',
+  pane: 'own',
   inputs: ['open', 'high', 'low', 'close'],
   params: [],
   outputs: [points('integer')],

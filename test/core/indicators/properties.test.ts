@@ -93,6 +93,9 @@ describe('every indicator', () => {
           const plain = indicator.calc(inputs, params)
           expect(inputs).toEqual(before)
           expect(plain.length).toBe(indicator.outputs.length)
+          expect(new Set([...inputs, ...plain].map((column) => column.buffer)).size).toBe(
+            new Set(inputs).size + plain.length,
+          )
           const lookback = indicator.lookback(params)
           for (const column of plain) {
             expect(column.length).toBe(rows)
