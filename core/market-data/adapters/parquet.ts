@@ -6,10 +6,10 @@ import type { DuckDb } from '../duckdb.ts'
 import type { MarketDataRepo, Partition, SeriesRef } from '../port.ts'
 import { createBarsCache } from './bars-cache.ts'
 import { openColumnCache, sharedColumns, sliceColumns } from './column-cache.ts'
-import type { Columns } from './column-cache.ts'
 import { profileParquet } from './column-profile.ts'
 import { exportTable } from './export-table.ts'
 import { readParquetColumns } from './parquet-columns.ts'
+import type { PartitionSlot } from './parquet-columns.ts'
 import { queryParquet } from './parquet-query.ts'
 import { openPartitionFiles } from './partition-file.ts'
 import { writePartitions } from './partition-write.ts'
@@ -49,22 +49,30 @@ export function createParquetRepo(options: ParquetRepoOptions): MarketDataRepo {
 
   const checkedPaths = ({ partitions }: SeriesRef) => Promise.all(partitions.map((partition) => files.check(partition)))
 
-  const loadPartition = async (partition: Partition, into: Columns) => {
-    // Side by side: one waits for the disk while the other hashes.
-    const [path, cached] = await Promise.all([files.check(partition), columnCache.load(partition.hash, into)])
-    if (cached) return
-    await withConnection((connection) => readParquetColumns(connection, path, partition, into))
-    const save = columnCache.save(partition.hash, into).finally(() => saving.delete(save))
-    saving.add(save)
-  }
-
   const loadSeries = async (partitions: readonly Partition[]): Promise<Bars> => {
     const rows = partitions.reduce((sum, part) => sum + part.rows, 0)
     const columns = sharedColumns(rows)
+    const absent: PartitionSlot[] = []
     let at = 0
-    for (const partition of partitions) {
-      await loadPartition(partition, sliceColumns(columns, at, at + partition.rows))
-      at += partition.rows
+    for (let first = 0; first < partitions.length; first += 8) {
+      const slots = partitions.slice(first, first + 8).map((partition) => {
+        at += partition.rows
+        return { partition, into: sliceColumns(columns, at - partition.rows, at) }
+      })
+      // Side by side: one waits for the disk while another hashes.
+      const found = await Promise.all(
+        slots.map(({ partition, into }) =>
+          Promise.all([files.check(partition), columnCache.load(partition.hash, into)]),
+        ),
+      )
+      found.forEach(([path, cached], index) => {
+        if (!cached) absent.push({ path, ...slots[index]! })
+      })
+    }
+    if (absent.length > 0) await withConnection((connection) => readParquetColumns(connection, absent))
+    for (const { partition, into } of absent) {
+      const save = columnCache.save(partition.hash, into).finally(() => saving.delete(save))
+      saving.add(save)
     }
     return { rows, ...columns }
   }

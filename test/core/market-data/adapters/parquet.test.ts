@@ -176,6 +176,14 @@ describe('Parquet repo', () => {
     expect(await fixture.repo.profile(seriesOf(partitions))).toHaveLength(6)
   })
 
+  test('a catalogue that tells other rows or times than the file has is not believed', async () => {
+    for (const wrong of [{ rows: 2147 }, { rows: 2149 }, { from: 1 }, { to: 1 }]) {
+      await rm(cacheFolder(), { recursive: true, force: true })
+      const series = seriesOf([{ ...partitions[0]!, ...wrong }])
+      await expect(fixture.restart().repo.bars(series)).rejects.toMatchObject({ code: 'corrupt-data' })
+    }
+  })
+
   test('a catalogue that names a file elsewhere is refused', async () => {
     for (const file of [
       `../../${'a'.repeat(64)}.parquet`,
