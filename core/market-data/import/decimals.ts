@@ -4,9 +4,15 @@ import { priceFields } from './shape.ts'
 
 /** Decimals that write every price of a table, starting from those of a sample; ten at most. */
 export async function finestOnGrid(query: Query, table: string, from: number): Promise<number> {
-  for (let decimals = from; decimals < 10; decimals++) {
-    const off = priceFields.map((field) => offGridSql(`"${field}"`, decimals)).join(' or ')
-    const [found] = await query.numbers(`select count(*) from (select 1 from ${table} where ${off} limit 1)`)
+  // Where the sum of the four is on the grid, so are all four, but for a chance that does not matter to a display.
+  const sum = '(open + high + low + "close")'
+  const [off] = await query.numbers(
+    `select count(*) from (select 1 from ${table} where ${offGridSql(sum, from)} limit 1)`,
+  )
+  if (off === 0) return from
+  for (let decimals = from + 1; decimals < 10; decimals++) {
+    const coarse = priceFields.map((field) => offGridSql(`"${field}"`, decimals)).join(' or ')
+    const [found] = await query.numbers(`select count(*) from (select 1 from ${table} where ${coarse} limit 1)`)
     if (found === 0) return decimals
   }
   return 10

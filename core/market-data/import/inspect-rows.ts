@@ -28,8 +28,9 @@ export async function inspectRows(
   now: number,
   context: ReadContext,
   name: string,
+  doubtful: boolean,
 ): Promise<Inspected> {
-  const positions = await badPositions(query, tables, layout, now, quarantineCap + 1)
+  const positions = doubtful ? await badPositions(query, tables, layout, now, quarantineCap + 1) : []
   const rows = positions.length === 0 ? [] : await loaded.source.pick(positions.slice(0, quarantineCap), context.signal)
   const check = rowCheck(layout, now)
   const places = fieldPlaces(layout)

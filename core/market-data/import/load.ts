@@ -4,7 +4,8 @@ import { AppError } from '../../contract/errors.ts'
 import type { Query } from './duckdb.ts'
 import { hashFile } from './hash.ts'
 import { eachLine, isBlank } from './lines.ts'
-import { cellsSql } from './row-check-sql.ts'
+import { probeOrder } from './order-probe.ts'
+import { cellsSql, numericCells, type TypedCells } from './row-check-sql.ts'
 import { damaged, parquetSource } from './parquet-file.ts'
 import { csvRelation, pickLines, spool, textReader, type RowReader, type RowSource } from './row-source.ts'
 import type { Layout } from './shape.ts'
@@ -42,29 +43,20 @@ export async function loadText(
 ): Promise<Loaded> {
   const reader = textReader(file.path, layout, file.terminator)
   if (!file.plain || file.terminator === 13) return spooled()
-  const relation = csvRelation(file.path, layout.columns.length, layout.delimiter, layout.headerLines)
   const counting = countLines(file, layout, context)
-  const reading = query.run(`create temp table ${table} as select ${cellsSql(layout)} from ${relation}`).then(
-    () => null,
-    (error: unknown) => error,
-  )
-  const [counted, failure] = await Promise.all([counting, reading]).catch(async (error: unknown) => {
+  const reading = readPlain(file, layout, table, query).catch((error: unknown) => error)
+  const [counted, read] = await Promise.all([counting, reading]).catch(async (error: unknown) => {
     // The counting failed first; the statement must not outlive it.
     context.connection.interrupt()
     await reading
     throw error
   })
-  if (failure instanceof AppError) throw failure
-  const found = failure === null ? (await query.numbers(`select count(*) from ${table}`))[0]! : -1
-  if (found === counted.rows) {
-    const hash = file.packed ? await hashFile(source.path, context.signal) : counted.hash
-    return {
-      source: { relation, typed: new Map(), malformed: [], pick: pickLines(file.path, layout) },
-      rows: found,
-      hash,
-    }
-  }
-  return spooled(file.packed ? undefined : counted.hash)
+  if (read instanceof AppError) throw read
+  const hash = file.packed ? await hashFile(source.path, context.signal) : counted.hash
+  if (read !== counted.rows) return spooled(hash)
+  const pick = pickLines(file.path, layout)
+  await probeOrder(query, table, layout, pick, read, context.signal)
+  return { source: { malformed: [], pick }, rows: read, hash }
 
   async function spooled(hash?: string): Promise<Loaded> {
     const total = file.bytes
@@ -80,6 +72,22 @@ export async function loadText(
     })
     await query.run(`create or replace temp table ${table} as select ${cellsSql(layout)} from ${rows.relation}`)
     return { source: rows, rows: rows.rows, hash: hash ?? (await hashFile(source.path, context.signal)) }
+  }
+}
+
+/** Rows that DuckDB read from the file as it stands. Rejects where a line has too few or too many cells. */
+async function readPlain(file: TextFile, layout: Layout, table: string, query: Query): Promise<number> {
+  const read = async (typed: TypedCells) => {
+    const relation = csvRelation(file.path, layout.columns.length, layout.delimiter, layout.headerLines, typed)
+    await query.run(`create or replace temp table ${table} as select ${cellsSql(layout, typed)} from ${relation}`)
+    return (await query.numbers(`select count(*) from ${table}`))[0]!
+  }
+  // Numbers parsed while reading cost least, but one word among them fails the statement.
+  try {
+    return await read(numericCells(layout))
+  } catch (cause) {
+    if (cause instanceof AppError || !String(cause).includes('Conversion Error')) throw cause
+    return await read(new Map())
   }
 }
 

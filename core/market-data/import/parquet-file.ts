@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors.ts'
 import type { Query } from './duckdb.ts'
 import { quoted, type TypedCells } from './row-check-sql.ts'
-import { plainPath, type RowSource } from './row-source.ts'
+import { plainPath, type Relation } from './row-source.ts'
 import type { Row, Sample } from './shape.ts'
 
 const sampleRows = 2000
@@ -56,9 +56,14 @@ export async function sampleParquet(query: Query, path: string, name: string, by
 }
 
 /** Rows of a Parquet file, read by DuckDB with the types the file declares. */
-export async function parquetSource(query: Query, path: string, name: string): Promise<RowSource> {
+export async function parquetSource(query: Query, path: string, name: string): Promise<Relation> {
   const columns = await columnsOf(query, path, name)
-  const cells = columns.map(({ name: column }, index) => `${quoted(column)} as x${index}`).join(', ')
+  // A typed column has no other way to leave a number out than NULL or NaN.
+  const cell = ({ name: column, type }: ParquetColumn) =>
+    type === 'FLOAT' || type === 'DOUBLE'
+      ? `case when not isnan(${quoted(column)}) then ${quoted(column)} end`
+      : quoted(column)
+  const cells = columns.map((column, index) => `${cell(column)} as x${index}`).join(', ')
   const typed: TypedCells = new Map(
     columns.flatMap(({ type }, index) => (type === 'VARCHAR' ? [] : [[index, type] as const])),
   )

@@ -8,7 +8,7 @@ import { inspectRows } from './inspect-rows.ts'
 import { openPrices } from './open.ts'
 import { checkQuarantine } from './quarantine.ts'
 import { extraFields, quoted } from './row-check-sql.ts'
-import { barColumns, findTwins, stageBars, stageTicks, survey, type Tables } from './stage.ts'
+import { barColumns, findTwins, screen, stageBars, stageTicks, survey, type Tables } from './stage.ts'
 import type { Layout } from './shape.ts'
 import type { ReadContext, ReadResult, Source } from './types.ts'
 
@@ -30,8 +30,12 @@ export async function readFile(source: Source, options: ImportOptions, context: 
   await checkUnchanged(source, before)
 
   context.onProgress({ fraction: 0.75, stage: 'checking rows', rows: loaded.rows })
-  const inspected = await inspectRows(query, tables, layout, loaded, now, context, source.name)
-  const { good, disorder } = await survey(query, tables, layout, now)
+  const quick = await screen(query, tables, layout, now)
+  const inspected = await inspectRows(query, tables, layout, loaded, now, context, source.name, quick.doubtful > 0)
+  const simple = quick.doubtful === 0 && layout.pick === null
+  const { good, disorder } = simple
+    ? { good: loaded.rows, disorder: quick.disorder }
+    : await survey(query, tables, layout, now)
   const twins =
     disorder > 0 || layout.kind !== 'bars'
       ? await findTwins(query, tables, layout, now, 1_000_000)

@@ -23,9 +23,7 @@ export function cellsSql(layout: Layout, typed: TypedCells = new Map()): string 
   const number = (field: string) =>
     typed.get(places.get(field)!) === undefined ? numberSql(cell(field), layout) : `try_cast(${cell(field)} as double)`
   const volume = (field: string) =>
-    typed.get(places.get(field)!) === undefined
-      ? volumeSql(cell(field), layout)
-      : `nullif(try_cast(${cell(field)} as double), 'nan'::double)`
+    typed.get(places.get(field)!) === undefined ? volumeSql(cell(field), layout) : `try_cast(${cell(field)} as double)`
   const scaled = (field: string) => number(field) + (layout.priceScale === 1 ? '' : ` / ${layout.priceScale}::double`)
   const parts = [`${timeSql(layout, places, typed)} as ts`]
   for (const field of pricedFields(layout)) parts.push(`${scaled(field)} as ${quoted(field)}`)
@@ -57,6 +55,33 @@ function timeSql(layout: Layout, places: ReadonlyMap<string, number>, typed: Typ
   if (!shifts(layout)) return time
   const { micros, months } = lengthOf(layout.timeframe)
   return months > 0 ? `${time} - interval ${months} month` : `${time} - to_microseconds(${micros})`
+}
+
+/** Columns that DuckDB may parse as numbers while it reads, where they are written plainly. */
+export function numericCells(layout: Layout): TypedCells {
+  if (layout.locale || layout.decimal !== '.') return new Map()
+  const texts = new Set(['ts', 'date', 'time', 'symbol'].map((field) => fieldPlaces(layout).get(field)))
+  return new Map(
+    [...fieldPlaces(layout).values()].filter((place) => !texts.has(place)).map((place) => [place, 'DOUBLE']),
+  )
+}
+
+/** Clearly good rows by few comparisons: false or NULL says nothing yet, true implies that `badSql` is false. */
+export function clearlyGoodSql(layout: Layout, now: number): string {
+  const hasVolume = fieldPlaces(layout).has(layout.kind === 'bars' ? 'volume' : 'size')
+  const [lowest, highest] = { bars: ['low', 'high'], quotes: ['bid', 'ask'], trades: ['price', 'price'] }[
+    layout.kind
+  ] as [string, string]
+  const good = [
+    `ts between make_timestamp(${earliest}) and make_timestamp(${now * 1000 + 86_400_000_000})`,
+    `${lowest} > ${layout.allowNegative ? '-1e300' : '0'}`,
+    `${highest} < 1e300`,
+    // Not greatest() and least(): they pass over a missing value.
+    ...(layout.kind === 'bars' ? ['high >= open and high >= "close" and low <= open and low <= "close"'] : []),
+    ...(layout.kind === 'quotes' ? ['bid <= ask'] : []),
+    ...(hasVolume ? ['coalesce(volume, 0) >= 0 and coalesce(volume, 0) < 1e300'] : []),
+  ]
+  return good.join(' and ')
 }
 
 /** True in SQL where a row of typed cells may not be stored. */

@@ -16,15 +16,19 @@ export interface ReadRows {
 /** Visits every row of a file in order, blank lines left out. Reading twice gives the same rows. */
 export type RowReader = (visit: (row: Row) => void, options: ReadRows) => Promise<void>
 
-/** Rows that DuckDB reads as a relation with columns x0, x1, ... in the order of the file. */
+/** The rows behind a table of cells, in the order of the file. */
 export interface RowSource {
+  /** Rows that could not be split into cells; they are not in the table. */
+  readonly malformed: readonly QuarantinedLine[]
+  /** The rows at these positions in the table, ascending. */
+  readonly pick: (positions: readonly number[], signal: AbortSignal) => Promise<Row[]>
+}
+
+/** Rows that DuckDB reads as columns x0, x1, ... */
+export interface Relation extends RowSource {
   /** What stands after FROM. */
   readonly relation: string
   readonly typed: TypedCells
-  /** Rows that could not be split into cells; they are not in the relation. */
-  readonly malformed: readonly QuarantinedLine[]
-  /** The rows at these positions in the relation, ascending. */
-  readonly pick: (positions: readonly number[], signal: AbortSignal) => Promise<Row[]>
 }
 
 /** The separator of spooled cells: a control character that no cell may hold. */
@@ -53,9 +57,17 @@ export function textReader(
     )
 }
 
-/** Columns x0 to xN of a CSV file as text, every line with exactly that many cells. Nothing is sniffed. */
-export function csvRelation(path: string, width: number, delimiter: string, skip: number): string {
-  const columns = Array.from({ length: width }, (_, index) => `'x${index}': 'VARCHAR'`).join(', ')
+/** Columns x0 to xN of a CSV file, text unless a type is stated, every line with exactly that many cells. Nothing is sniffed. */
+export function csvRelation(
+  path: string,
+  width: number,
+  delimiter: string,
+  skip: number,
+  typed: TypedCells = new Map(),
+): string {
+  const columns = Array.from({ length: width }, (_, index) => `'x${index}': '${typed.get(index) ?? 'VARCHAR'}'`).join(
+    ', ',
+  )
   return (
     `read_csv(${plainPath(path)}, auto_detect = false, columns = {${columns}}, delim = ${literal(delimiter)}, quote = '', escape = '',` +
     ` header = false, skip = ${skip}, max_line_size = 4194304, compression = 'none')`
@@ -77,7 +89,7 @@ export async function spool(
   width: number,
   path: string,
   options: ReadRows,
-): Promise<RowSource & { rows: number }> {
+): Promise<Relation & { rows: number }> {
   const malformed: QuarantinedLine[] = []
   const file = openSync(path, 'w')
   let parts: string[] = []

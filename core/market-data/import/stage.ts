@@ -1,5 +1,5 @@
 import type { Query } from './duckdb.ts'
-import { badSql, extraFields, quoted } from './row-check-sql.ts'
+import { badSql, clearlyGoodSql, extraFields, quoted } from './row-check-sql.ts'
 import { literal } from './row-source.ts'
 import { pricedFields } from './row-check.ts'
 import type { Layout } from './shape.ts'
@@ -25,9 +25,27 @@ export async function badPositions(
   limit: number,
 ): Promise<number[]> {
   const found = await query.rows(
-    `select rowid from ${tables.cells} where (${badSql(layout, now)}) and ${wantedSql(layout)} order by rowid limit ${limit}`,
+    `select rowid from ${tables.cells} where not coalesce(${clearlyGoodSql(layout, now)}, false) and (${badSql(layout, now)}) and ${wantedSql(layout)} order by rowid limit ${limit}`,
   )
   return found.map(([id]) => Number(id))
+}
+
+export interface Screen {
+  /** Rows that are not clearly good; most files have none. */
+  readonly doubtful: number
+  /** Rows that do not stand after the row before them. */
+  readonly disorder: number
+}
+
+/** A quick look over all rows. */
+export async function screen(query: Query, tables: Tables, layout: Layout, now: number): Promise<Screen> {
+  const [doubtful] = await query.numbers(
+    `select count(*) filter (not coalesce(${clearlyGoodSql(layout, now)}, false)) from ${tables.cells}`,
+  )
+  const [disorder] = await query.numbers(
+    `select count(*) filter (ts <= before) from (select ts, lag(ts) over () as before from ${tables.cells})`,
+  )
+  return { doubtful: doubtful!, disorder: disorder! }
 }
 
 export interface Survey {
@@ -37,7 +55,7 @@ export interface Survey {
   readonly disorder: number
 }
 
-/** One pass over the good rows in the order of the file. */
+/** One pass over the good rows of the wanted instrument, in the order of the file. */
 export async function survey(query: Query, tables: Tables, layout: Layout, now: number): Promise<Survey> {
   const [good, disorder] = await query.numbers(
     `select count(*), count(*) filter (ts <= before) from (select ts, lag(ts) over () as before from ${tables.cells}` +

@@ -80,8 +80,8 @@ describe('compressed Arrow files', () => {
     ['LZ4', CompressionType.LZ4_FRAME, packRuns],
     ['zstd', CompressionType.ZSTD, (data: Uint8Array) => zstdCompressSync(data)],
   ] as const)('reads a Feather file packed with %s, and refuses it damaged', async (name, codec, encode) => {
-    const { decode } = getCompressionCodec(codec)!
-    setCompressionCodec(codec, { encode, decode })
+    const known = getCompressionCodec(codec)!
+    setCompressionCodec(codec, { encode, decode: (data, size) => known.decode(data, size) })
     const bytes = Buffer.from(tableToIPC(tableFromArrays(columns), { format: 'file', codec })!)
     const start = Buffer.from(name === 'LZ4' ? [0x04, 0x22, 0x4d, 0x18] : [0x28, 0xb5, 0x2f, 0xfd])
     expect(bytes.includes(start)).toBe(true)

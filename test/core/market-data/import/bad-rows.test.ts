@@ -13,11 +13,6 @@ async function held(...extra: string[]) {
   expect(found.quarantined.map(({ line }) => line)).toEqual(extra.map((_, index) => 12 + index))
   return found.quarantined.map(({ reason }) => reason)
 }
-const minutes = (from: string, count: number) =>
-  Array.from({ length: count }, (_, index) =>
-    new Date(Date.parse(from) + index * 60_000).toISOString().slice(0, 19).replace('T', ' '),
-  )
-const minuteCsv = (stamps: readonly string[]) => csv(stamps.map((stamp) => `${stamp},10,11,9,10.5,5`))
 
 describe('rows of one time, and order', () => {
   it('17: an identical row is dropped and counted', async () => {

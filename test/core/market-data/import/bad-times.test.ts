@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { csv, dailyLines, failure, header, preview, read } from './harness.ts'
+import { csv, dailyLines, failure, preview, read } from './harness.ts'
 
 const many = 60
 const lines = dailyLines(many)

@@ -57,10 +57,9 @@ export async function readPath(
     const rows = await context.connection.runAndReadAll(
       `select epoch_us(ts)::double as us, * exclude (ts) from ${result.staged.table}`,
     )
-    const bars = rows.getRowObjectsJS().map(({ us, ...values }): Bar => ({
-      ...(values as unknown as Omit<Bar, 'ts'>),
-      ts: new Date((us as number) / 1000).toISOString(),
-    }))
+    const bars = rows
+      .getRowObjectsJS()
+      .map(({ us, ...values }) => ({ ...values, ts: new Date((us as number) / 1000).toISOString() }) as unknown as Bar)
     return { ...result, bars }
   })
 }

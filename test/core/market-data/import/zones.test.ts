@@ -47,7 +47,7 @@ describe('zones', () => {
         (zone, second) => {
           const utc = second * 1000
           const back = toUtc(zoneSpans(zone), (utc + offsetOf(zone)(utc)) * 1000)
-          return back === 'overlap' || back === utc * 1000
+          expect([utc * 1000, 'overlap']).toContain(back)
         },
       ),
     )
