@@ -2,10 +2,12 @@ import { Archive, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import type { Dataset } from '../../../core/contract/data.ts'
 import type { AppError } from '../../../core/contract/errors.ts'
-import { open } from '../../shell/navigation.ts'
+import { client } from '../../lib/client.ts'
+import { useTab } from '../../shell/tab-context.ts'
 import { useDatasets, useRuns } from '../../shell/workspace.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorState } from '../../ui/states.tsx'
+import { toastError } from '../../ui/toast.tsx'
 import { count } from '../../lib/format.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
 
@@ -17,15 +19,25 @@ export function Unreadable({ dataset, error, retry }: { dataset: Dataset; error:
   const { data: datasets = [] } = useDatasets()
   const { data: runs = [] } = useRuns()
   const [removing, setRemoving] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const tab = useTab()
   const name = `${dataset.symbol} ${dataset.timeframe}`
+  // An import adds to what is stored and would read the damaged file first, so that goes before.
+  const importAgain = (): void => {
+    setBusy(true)
+    client.data
+      .remove({ symbol: dataset.symbol, timeframe: dataset.timeframe })
+      .then(() => tab.replace({ view: 'import' }, 'Import'), toastError)
+      .finally(() => setBusy(false))
+  }
   const damaged = error.code === 'corrupt-data'
   const ways = [
     {
       icon: RotateCcw,
       title: 'Import again from the source',
-      detail: `It came from ${dataset.source}. Choose that file; a new version is written beside the damaged one.`,
+      detail: `It came from ${dataset.source}. The damaged version is taken out of the catalogue, then you choose that file.`,
       action: (
-        <Button kind="primary" onClick={() => open('data', { view: 'import' }, 'Import')}>
+        <Button kind="primary" busy={busy} onClick={importAgain}>
           Import again
         </Button>
       ),
