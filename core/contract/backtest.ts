@@ -49,6 +49,10 @@ export const ProfileFields = z.object({
   /** Fee taken into account when sizing: of the order at its fill price, or of one unit at the quoted price. */
   sizingFee: z.enum(['order', 'unit']),
   profitFactorOf: z.enum(['pnl', 'return']),
+  /** Price from which a size in money becomes units: that of the fill, or the close of the signal's bar, known when ordering. */
+  sizingPrice: z.enum(['fill', 'signalClose']),
+  /** An order beyond the cash is made smaller, or refused. */
+  shortOfCash: z.enum(['cut', 'refuse']),
   /** What `percent(p)` is a share of; they differ where several symbols share the account. */
   percentOf: z.enum(['equity', 'cash']),
   /** Order of several symbols within a moment: as listed, or those with a position first, whose sales then pay for purchases. */

@@ -33,6 +33,8 @@ const sextant: ProfileFields = {
   touchEntryExits: 'stopOnly',
   sizingFee: 'order',
   profitFactorOf: 'pnl',
+  sizingPrice: 'fill',
+  shortOfCash: 'cut',
   percentOf: 'equity',
   callOrder: 'salesFirst',
 }
@@ -69,6 +71,26 @@ const backtestingPy: ProfileFields = {
   profitFactorOf: 'return',
 }
 
+const backtrader: ProfileFields = {
+  ...sextant,
+  crossRule: 'lastDifference',
+  stopReference: 'signalClose',
+  stopsFrom: 'nextBar',
+  sameBar: 'stopFirst',
+  slippageAtOpen: false,
+  slippageCap: 'barRange',
+  annualDays: 252,
+  ddof: 0,
+  riskFree: 0.01,
+  sharpeReturns: 'yearly',
+  drawdownClock: 'bars',
+  closeFillBooked: 'nextBar',
+  sizingPrice: 'signalClose',
+  shortOfCash: 'refuse',
+  percentOf: 'cash',
+  callOrder: 'listed',
+}
+
 function define(name: string, title: string, fields: ProfileFields): Profile {
   return { name, title, fields, hash: profileHash(fields) }
 }
@@ -78,6 +100,7 @@ export const profiles: readonly Profile[] = [
   define('sextant', 'Next open, pessimistic inside the bar', sextant),
   define('vectorbt', 'vectorbt: signal close, stops from the next bar, 365-day year', vectorbt),
   define('backtesting.py', 'backtesting.py: next open, whole units, geometric Sharpe ratio', backtestingPy),
+  define('backtrader', 'backtrader: next open, sized at the signal close, yearly Sharpe ratio', backtrader),
 ]
 
 /** SHA-256 over the fields in the order of their names, so the same conventions have the same hash under any name. */

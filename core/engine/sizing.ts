@@ -21,15 +21,19 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
   const reach = Math.max(0, owned ? account.cash : equity * costs.leverage - account.otherGross)
   const { sizing } = signals
   const limit = unitsFor(account, reach, price, quoted, costs.leverage)
+  const atSignal = profile.sizingPrice === 'signalClose'
+  const known = account.bars.close[signalBar]!
+  const unitsAt = (budget: number, share: number) =>
+    atSignal ? budget / known : unitsFor(account, budget, price, quoted, share)
   let wanted: number
   switch (sizing.kind) {
     case 'percent': {
       const share = sizing.percent / 100
-      wanted = unitsFor(account, (profile.percentOf === 'cash' ? account.cash : equity) * share, price, quoted, share)
+      wanted = unitsAt((profile.percentOf === 'cash' ? account.cash : equity) * share, share)
       break
     }
     case 'value':
-      wanted = sizing.value / price
+      wanted = sizing.value / (atSignal ? known : price)
       break
     case 'units':
       wanted = sizing.units
@@ -37,7 +41,7 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
     case 'volTarget': {
       const deviation =
         volatility(account.bars.close, signalBar, sizing.lookback) * Math.sqrt(barsPerYear(account.bars, profile))
-      wanted = deviation > 0 ? unitsFor(account, (equity * sizing.annual) / deviation, price, quoted, 1) : 0
+      wanted = deviation > 0 ? unitsAt((equity * sizing.annual) / deviation, 1) : 0
       break
     }
     case 'atrRisk': {
@@ -46,15 +50,17 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
       break
     }
     case 'kelly':
-      wanted = unitsFor(account, equity * kellyShare(account, sizing.cap), price, quoted, 1)
+      wanted = unitsAt(equity * kellyShare(account, sizing.cap), 1)
       break
   }
-  if (wanted > limit) {
-    if (wanted > limit * (1 + 1e-9)) account.cut += 1
-    wanted = limit
-  }
   const lot = signals.constraints.lotSize ?? (profile.units === 'whole' ? 1 : 0)
-  return lot > 0 ? Math.floor(wanted / lot + 1e-12) * lot : wanted
+  if (lot > 0) wanted = Math.floor(wanted / lot + 1e-12) * lot
+  if (wanted <= limit) return wanted
+  if (wanted > limit * (1 + 1e-9)) {
+    if (profile.shortOfCash === 'refuse') return 0
+    account.cut += 1
+  }
+  return lot > 0 ? Math.floor(limit / lot + 1e-12) * lot : limit
 }
 
 /** Units that `budget` buys when their fee is paid from it. */

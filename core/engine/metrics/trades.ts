@@ -7,7 +7,7 @@ import { finite } from './returns.ts'
 export function tradeFigures(
   trades: readonly Trade[],
   ts: Float64Array,
-  fields: Pick<ProfileFields, 'profitFactorOf'>,
+  fields: Pick<ProfileFields, 'profitFactorOf' | 'ddof'>,
 ) {
   const pnl = trades.map((trade) => trade.pnl)
   const returns = trades.map((trade) => trade.return)
@@ -23,7 +23,7 @@ export function tradeFigures(
     /** Mean return of a trade. */
     expectancy: n === 0 ? null : average(returns),
     payoffRatio: payoff,
-    sqn: systemQuality(pnl),
+    sqn: systemQuality(pnl, fields.ddof),
     /** W - (1 - W) / R (Kelly 1956), W the win rate and R the payoff ratio. */
     kelly: payoff === null || winRate === null ? null : finite(winRate - (1 - winRate) / payoff),
     bestTrade: n === 0 ? null : Math.max(...returns),
@@ -48,11 +48,11 @@ export function profitFactor(values: readonly number[]): number | null {
   return losses > 0 ? finite(gains / losses) : null
 }
 
-/** System quality number (Tharp): sqrt(n) times mean over sample deviation of the trades' pnl. */
-function systemQuality(pnl: readonly number[]): number | null {
+/** System quality number (Tharp): sqrt(n) times mean over deviation of the trades' pnl. */
+function systemQuality(pnl: readonly number[], ddof: number): number | null {
   if (pnl.length < 2) return null
   const mean = average(pnl)
-  const deviation = Math.sqrt(pnl.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (pnl.length - 1))
+  const deviation = Math.sqrt(pnl.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (pnl.length - ddof))
   return deviation > 0 ? finite((Math.sqrt(pnl.length) * mean) / deviation) : null
 }
 

@@ -53,7 +53,7 @@ const rejection = (promise: Promise<unknown>) =>
   )
 
 describe('runSweep', () => {
-  it.each(['sextant', 'vectorbt', 'backtesting.py'])(
+  it.each(['sextant', 'vectorbt', 'backtesting.py', 'backtrader'])(
     'under %s gives what single runs give, bit for bit, at 100 points',
     async (name) => {
       const profile = findProfile(name).fields

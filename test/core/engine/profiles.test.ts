@@ -12,9 +12,9 @@ const failure = (run: () => unknown) => {
 }
 
 describe('profiles', () => {
-  it('are three, each with a hash of its own', () => {
-    expect(profiles.map((profile) => profile.name)).toEqual(['sextant', 'vectorbt', 'backtesting.py'])
-    expect(new Set(profiles.map((profile) => profile.hash)).size).toBe(3)
+  it('are four, each with a hash of its own', () => {
+    expect(profiles.map((profile) => profile.name)).toEqual(['sextant', 'vectorbt', 'backtesting.py', 'backtrader'])
+    expect(new Set(profiles.map((profile) => profile.hash)).size).toBe(4)
     for (const { hash } of profiles) expect(hash).toMatch(/^[0-9a-f]{64}$/)
   })
 

@@ -199,6 +199,15 @@ describe('sizes and costs', () => {
     expect(sized({ kind: 'units', units: 40 }, { leverage: 3 }).trades[0]!.size).toBe(30)
   })
 
+  it('refuses what the cash does not reach where the profile says so, sized at the close of the signal', () => {
+    const rising = bars(flat, [101, 101, 101, 101], flat)
+    const refused = run(rising, { entryLong: [0] }, { set: { sizingPrice: 'signalClose', shortOfCash: 'refuse' } })
+    expect(refused.trades).toEqual([])
+    expect(refused.orders).toMatchObject([{ status: 'rejected', bar: 1 }])
+    const cut = run(rising, { entryLong: [0] }, { set: { sizingPrice: 'signalClose' } })
+    expect(cut.trades[0]!.size).toBeCloseTo(1000 / 101, 12)
+  })
+
   it('takes the fee out of the cash and counts whole units and lots', () => {
     const [trade] = sized({ kind: 'percent', percent: 100 }, { fees: 0.01, feeFixed: 5 }).trades
     expect(trade!.size * 100 * 1.01 + 5).toBeCloseTo(1000, 9)
