@@ -41,7 +41,7 @@ export const centres: readonly Indicator[] = [
     ...shape,
     name: 'ma',
     title: 'Moving Average',
-    doc: 'The moving average that matype numbers, in price units.',
+    doc: 'The average that matype names, in price units: 0 sma, 1 ema, 2 wma, 3 dema, 4 tema, 5 trima, 6 kama, 7 mama, 8 t3, 9 hma, 10 none, 11 the usual one, 12 zlema, 13 rma.',
     inputs: ['real'],
     params: [period(30, 1), maType()],
     lookback: (n, type) => averageLookback(n, averageNamed(type)),
