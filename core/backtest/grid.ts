@@ -46,7 +46,7 @@ export interface GridSize {
 const countedUpTo = 200_000
 const sampleSize = 20_000
 /** Where a sweep stops being the right tool; a day of work at 600 combinations a second. */
-export const maxCombinations = 50_000_000
+const maxCombinations = 50_000_000
 const maxNumbered = 1e11
 
 /** Counts the combinations that `admits`, or estimates them from evenly spread ones, without storing any. */

@@ -33,9 +33,10 @@ export async function runOnThreads(
   let written = 0
   let writing = false
 
+  let stop = () => {}
   try {
     await new Promise<void>((resolve, reject) => {
-      const stop = () => reject(signal.reason as Error)
+      stop = () => reject(signal.reason as Error)
       if (signal.aborted) return stop()
       signal.addEventListener('abort', stop, { once: true })
       for (const thread of threads) {
@@ -71,6 +72,7 @@ export async function runOnThreads(
       }
     })
   } finally {
+    signal.removeEventListener('abort', stop)
     for (const thread of threads) thread.removeAllListeners('exit')
     await Promise.all(threads.map((thread) => thread.terminate()))
   }

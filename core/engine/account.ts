@@ -89,7 +89,7 @@ export function resetAccount(account: Account): Account {
 }
 
 /** The price paid or got: slippage and the spread's part move it against the order, within the bar where the profile caps it. */
-export function fillPrice(
+function fillPrice(
   account: Account,
   bar: number,
   quoted: number,
@@ -110,7 +110,7 @@ export function fillPrice(
   return Math.min(Math.max(price, bars.low[bar]!), bars.high[bar]!)
 }
 
-export function feeOf(account: Account, units: number, price: number): number {
+function feeOf(account: Account, units: number, price: number): number {
   const { profile, costs } = account
   const base = profile.feeBase === 'value' ? units * price : profile.feeBase === 'perUnit' ? units : 1
   return base * costs.fees + costs.feeFixed
@@ -190,7 +190,7 @@ export function leave(account: Account, bar: number, quoted: number, kind: FillK
 }
 
 /** Writes the position as a round trip that ends on `bar`; an open one is marked at `price` without an exit fee. */
-export function record(
+function record(
   account: Account,
   bar: number,
   price: number,

@@ -104,7 +104,7 @@ export const profiles: readonly Profile[] = [
 ]
 
 /** SHA-256 over the fields in the order of their names, so the same conventions have the same hash under any name. */
-export function profileHash(fields: ProfileFields): string {
+function profileHash(fields: ProfileFields): string {
   const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex')
 }

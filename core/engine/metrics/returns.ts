@@ -190,7 +190,7 @@ export function probabilisticSharpe(given: {
 }
 
 /** Linear interpolation between the closest ranks of an ascending array. */
-export function quantile(sorted: Float64Array, share: number): number {
+function quantile(sorted: Float64Array, share: number): number {
   const at = (sorted.length - 1) * share
   const below = Math.floor(at)
   const above = Math.min(below + 1, sorted.length - 1)

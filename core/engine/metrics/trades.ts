@@ -38,7 +38,7 @@ export function tradeFigures(
 }
 
 /** Sum of the gains over the sum of the losses; null without losses. */
-export function profitFactor(values: readonly number[]): number | null {
+function profitFactor(values: readonly number[]): number | null {
   let gains = 0
   let losses = 0
   for (const value of values) {

@@ -10,7 +10,7 @@ import { signalsOf } from './reference.ts'
 const day = 86_400_000
 
 /** Bars whose open, high, low and close fit together, with gaps between them. */
-export function barsOf(moves: readonly { gap: number; body: number; up: number; down: number }[], start = 100): Bars {
+function barsOf(moves: readonly { gap: number; body: number; up: number; down: number }[], start = 100): Bars {
   const rows = moves.length
   const column = () => new Float64Array(rows)
   const bars = {
@@ -94,7 +94,7 @@ const distances = (rows: number, max: number) =>
     )
     .map((values) => Float64Array.from(values))
 
-export function anySignals(bars: Bars): fc.Arbitrary<Signals> {
+function anySignals(bars: Bars): fc.Arbitrary<Signals> {
   const { rows } = bars
   const prices = distances(rows, 1).map((values) => values.map((value, i) => bars.close[i]! * (0.97 + 0.06 * value)))
   return fc

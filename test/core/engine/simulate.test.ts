@@ -250,6 +250,21 @@ describe('sizes and costs', () => {
     expect(vol.trades[0]!.size * p2).toBeCloseTo(500, 6)
   })
 
+  it('bets half the cap by Kelly until ten trades have closed, then what they say, at most the cap', () => {
+    // Seven gains of 10 % and three losses of 5 %, by turns: W = 0.7, R = 2, so 0.7 - 0.3 / 2 = 0.55.
+    const ends = [110, 95, 110, 110, 95, 110, 110, 95, 110, 110]
+    const series = bars(...ends.flatMap((end): Row[] => [flat, flat, [end, end, end, end]]), flat, flat, flat)
+    const bets = [...ends, 100].map((_, i) => 3 * i)
+    const rules = { entryLong: bets, exitLong: bets.map((bar) => bar + 1) }
+    const shares = (cap: number) =>
+      run(series, rules, { more: { sizing: { kind: 'kelly', cap } } }).trades.map((trade, i, all) => {
+        const equity = 1000 + all.slice(0, i).reduce((sum, one) => sum + one.pnl, 0)
+        return Number(((trade.size * trade.entryPrice) / equity).toFixed(9))
+      })
+    expect(shares(0.8)).toEqual([...Array.from({ length: 10 }, () => 0.4), 0.55])
+    expect(shares(0.3).at(-1)).toBe(0.3)
+  })
+
   it('pays slippage and half the spread on both sides', () => {
     const { trades } = run(
       series,
