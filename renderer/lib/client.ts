@@ -11,7 +11,7 @@ type Link = ClientLink<ClientContext>
  * The one table of calls, over HTTP in a browser and over a MessagePort in the desktop window.
  * Every failure is an AppError.
  */
-export function createClient(link: Promise<Link> = findLink()): Client {
+function createClient(link: Promise<Link> = findLink()): Client {
   const checked: Link = {
     async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>): Promise<unknown> {
       try {

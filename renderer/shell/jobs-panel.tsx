@@ -62,7 +62,7 @@ function JobIcon({ job }: { job: Job }) {
 }
 
 /** `reading rows, 1,200,000 of 5,000,000 rows, 68.2 MB of 287.0 MB`. */
-export function progressText(job: Job): string {
+function progressText(job: Job): string {
   const { stage, rows, totalRows, bytes: read, totalBytes } = job.progress
   const parts = [isOver(job) ? job.status : stage]
   if (rows !== undefined)

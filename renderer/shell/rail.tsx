@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { ListChecks, Settings } from 'lucide-react'
+import { ariaKeys } from '../ui/key-caps.tsx'
 import { areas } from './areas.ts'
 import { toggleDrawer, useFrame } from './frame.ts'
 import { isOver, useJobs } from './jobs.ts'
@@ -15,7 +16,7 @@ export function Rail() {
           key={area.id}
           label={area.title}
           icon={area.icon}
-          keys={`Control+${area.key}`}
+          keys={`Mod+${area.key}`}
           active={area.id === active}
           onClick={() => goTo(area.id)}
         />
@@ -25,7 +26,7 @@ export function Rail() {
       <RailItem
         label="Settings"
         icon={Settings}
-        keys="Control+,"
+        keys="Mod+,"
         onClick={() => useFrame.setState({ settingsOpen: true })}
       />
     </nav>
@@ -47,7 +48,7 @@ function RailItem({ label, icon: Icon, keys, active = false, count = 0, onClick 
       type="button"
       className="rail-item"
       aria-current={active ? 'page' : undefined}
-      aria-keyshortcuts={keys}
+      aria-keyshortcuts={keys === undefined ? undefined : ariaKeys(keys)}
       onClick={onClick}
     >
       <Icon size={18} strokeWidth={1.6} aria-hidden />

@@ -1,7 +1,7 @@
 import { ShieldCheck, ShieldOff } from 'lucide-react'
 import { useState } from 'react'
 import { Badge } from '../ui/badge.tsx'
-import { Segmented } from '../ui/choice.tsx'
+import { Segmented, Toggle } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextInput } from '../ui/field.tsx'
 import { useFrame } from './frame.ts'
@@ -112,9 +112,15 @@ function OfflineLock() {
         <span>Offline lock</span>
         <p className="muted">{setting.doc}</p>
       </div>
-      <Badge tone={locked ? 'ok' : 'warn'} icon={locked ? ShieldCheck : ShieldOff}>
-        {locked ? 'On' : 'Off'}
-      </Badge>
+      <Toggle
+        checked={locked}
+        disabled={setting.layer === 'environment'}
+        onChange={(value) => void setSetting('offline', value)}
+      >
+        <Badge tone={locked ? 'ok' : 'warn'} icon={locked ? ShieldCheck : ShieldOff}>
+          {locked ? 'On' : 'Off'}
+        </Badge>
+      </Toggle>
     </div>
   )
 }

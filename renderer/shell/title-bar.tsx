@@ -1,5 +1,5 @@
 import { FolderOpen, Search } from 'lucide-react'
-import { KeyCaps } from '../ui/key-caps.tsx'
+import { ariaKeys, KeyCaps } from '../ui/key-caps.tsx'
 import { openPalette } from './frame.ts'
 import { Logo } from './logo.tsx'
 import { useWorkspace } from './workspace.ts'
@@ -17,7 +17,12 @@ export function TitleBar() {
           <span>{workspace?.name ?? ''}</span>
         </div>
       </div>
-      <button type="button" className="title-search" onClick={() => openPalette()} aria-keyshortcuts="Control+K">
+      <button
+        type="button"
+        className="title-search"
+        onClick={() => openPalette()}
+        aria-keyshortcuts={ariaKeys('Mod+K')}
+      >
         <Search size={14} aria-hidden />
         <span>Search or run a command</span>
         <KeyCaps keys="Mod+K" />

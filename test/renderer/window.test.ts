@@ -51,7 +51,7 @@ describe('the window, served by the real host', { timeout: 60_000 }, () => {
     const { page } = app
     await page.getByRole('grid', { name: 'Recent runs' }).getByText('sma-cross').waitFor()
     await page.getByRole('grid', { name: 'Data sets' }).getByText('SP500').waitFor()
-    await page.getByText('Offline lock on').first().waitFor()
+    expect(await page.getByText('Offline lock on').first().isVisible()).toBe(true)
   })
 
   it('goes to every area, opens the palette and the keys without a mouse', async () => {
@@ -71,7 +71,7 @@ describe('the window, served by the real host', { timeout: 60_000 }, () => {
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: 'Keys' }).waitFor()
     await page.keyboard.press('Escape')
-    await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'detached' })
+    await expect.poll(() => page.getByRole('dialog', { name: 'Keys' }).count()).toBe(0)
   })
 
   it('says per guess how sure it is and underlines what cannot be read', async () => {
@@ -109,7 +109,7 @@ describe('the window, served by the real host', { timeout: 60_000 }, () => {
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+Enter')
     await page.getByRole('grid', { name: 'Result' }).getByText('398').waitFor()
-    await page.getByText(/^1 row in /).waitFor()
+    expect(await page.getByText(/^1 row in /).count()).toBe(1)
     await page.keyboard.press('Control+j')
   })
 
@@ -121,7 +121,7 @@ describe('the window, served by the real host', { timeout: 60_000 }, () => {
     await page.keyboard.type('drop table "ZED_1d"')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+Enter')
-    await page.getByRole('alert').getByText('sql-refused').waitFor()
+    await expect.poll(() => page.getByRole('alert').getByText('sql-refused').count()).toBe(1)
     await page.keyboard.press('Control+j')
   })
 
