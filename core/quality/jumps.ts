@@ -114,22 +114,18 @@ async function sortJumps(rows: readonly ScanRow[], limits: Limits, survey: Surve
     const move = Math.log(row.close / row.previousClose)
     const factor = unitRatios.find((ratio) => Math.abs(Math.abs(move) - Math.log(ratio)) < thresholds.unitTolerance)
     if (factor !== undefined) {
-      const back = rows
-        .slice(index + 1)
-        .find(
-          (later) =>
-            later.asked.has('move') &&
-            Math.abs(Math.log(later.close / later.previousClose) + Math.sign(move) * Math.log(factor)) <
-              thresholds.unitTolerance,
-        )
-      if (back) taken.add(back)
-      kinds.units.push({
-        row,
-        until: back ? back.previousTs : null,
-        move,
-        value: move > 0 ? factor : 1 / factor,
-        message: `Prices are ${factor} times ${move > 0 ? 'higher' : 'lower'} from here${back ? ' and come back' : ''}: ${row.previousClose} then ${row.close}.`,
-      })
+      const rises = move > 0
+      const open = kinds.units.at(-1)
+      if (open && open.until === null && open.value === (rises ? 1 / factor : factor)) {
+        kinds.units[kinds.units.length - 1] = {
+          ...open,
+          until: row.previousTs,
+          message: `${open.message} They come back later.`,
+        }
+        return
+      }
+      const message = `Prices are ${factor} times ${rises ? 'higher' : 'lower'} from here: ${row.previousClose} then ${row.close}.`
+      kinds.units.push({ row, until: null, move, value: rises ? factor : 1 / factor, message })
       return
     }
     const next = rows[index + 1]

@@ -189,6 +189,25 @@ describe('planted faults', () => {
     expect(report.checks.find(({ check: name }) => name === 'outliers')!.count).toBe(1)
   })
 
+  test('a leap of which half stays is news, not a spike', async () => {
+    const planted = daily().map((row, index) =>
+      index === 500 ? scaled(row, 1.4) : index > 500 ? scaled(row, 1.18) : row,
+    )
+    const report = await check(connection, planted, '1d')
+    expect(objections(report)).toEqual({})
+    expect(report.checks.find(({ check: name }) => name === 'outliers')!.count).toBe(2)
+  })
+
+  test('prices that change unit on every other bar are counted in time', async () => {
+    const report = await check(
+      connection,
+      minutes().map((row, index) => (index % 2 === 1 ? scaled(row, 100) : row)),
+      '1m',
+    )
+    expect(objections(report)).toEqual({ units: 14_400 })
+    expect(report.findings).toHaveLength(1000)
+  })
+
   test('a split without volume to prove it is still suspected', async () => {
     const report = await check(
       connection,
