@@ -5,7 +5,7 @@ import { barsOf, hasVolume, minute, rangeWithRoom, roomOf } from './axis-range.t
 import { calendarTicks } from './calendar-ticks.ts'
 import { drawIndicator, drawVolume, type Plot } from './painters.ts'
 import { type ChartIndicator, ownRange, paneOf, pricePane, priceRange, type Visible } from './panes.ts'
-import { type Scale, valueTicks } from './price-ticks.ts'
+import { rowOf, type Scale, valueTicks } from './price-ticks.ts'
 import type { Slab } from './slab.ts'
 import { type ChartColours, chartStyles } from './theme.ts'
 import type { View } from './view-range.ts'
@@ -52,6 +52,8 @@ export function createStage(options: StageOptions) {
   let indicators: readonly ChartIndicator[] = []
   let log = false
   let bars: KLineData[] = []
+  /** Panes below the candles, top to bottom. */
+  let order = ''
   const mounted = new Map<string, ChartIndicator>()
 
   const stampAt = (index: number) => {
@@ -90,6 +92,11 @@ export function createStage(options: StageOptions) {
     return rangeWithRoom(low, high, mainSize(paneId).height, roomOf(own !== undefined, hasVolume(frame)), isLog)
   }
 
+  /** Where the tag of the last price stands, so that no label is half under it. */
+  function lastRow(scale: Scale): number {
+    return frame ? rowOf(frame.slab.close[frame.last - 1] ?? Number.NaN, scale) : Number.NaN
+  }
+
   function axisOf(paneId: string) {
     return {
       paneId,
@@ -105,7 +112,7 @@ export function createStage(options: StageOptions) {
                 value,
                 coord: ((scale.to - value) / (scale.to - scale.from)) * scale.height,
               }))
-            : valueTicks(scale, own ? 40 : 55)
+            : valueTicks(scale, own ? 40 : 55).filter(({ coord }) => own || Math.abs(coord - lastRow(scale)) >= 14)
         const text = (value: number) => (own ? general(value) : number(value, options.decimals()))
         return ticks.map(({ value, coord }) => ({ coord, value, text: text(Number(value.toPrecision(12))) }))
       },
@@ -152,7 +159,11 @@ export function createStage(options: StageOptions) {
       const perBar = mainSize(pricePane).width / (right - left)
       const pixelsPerBucket = perBar * slab.span
       return calendarTicks({ ts: slab.ts, from: first, to: last, pixelsPerBucket, offset: options.offset }).map(
-        ({ at, text }) => ({ coord: (slab.from + (at + 0.5) * slab.span - left) * perBar, value: at, text }),
+        ({ at, text }) => {
+          const coord = (slab.from + (at + 0.5) * slab.span - left) * perBar
+          // A label that the edge would cut is left to its grid line.
+          return { coord, value: at, text: coord < 16 ? '' : text }
+        },
       )
     },
   })
@@ -236,7 +247,12 @@ export function createStage(options: StageOptions) {
         if (mounted.has(paneOf(one))) mounted.set(paneOf(one), one)
         else mount(one)
       }
-      for (const [order, one] of own.entries()) chart.setPaneOptions({ id: paneOf(one), order: order + 1 })
+      const panes = own.map(paneOf).join(' ')
+      if (panes === order) return
+      order = panes
+      for (const [at, one] of own.entries()) chart.setPaneOptions({ id: paneOf(one), order: at + 1 })
+      // Sorting panes makes their separators anew without a height; measuring gives them one.
+      chart.resize()
     },
     setStyle(style: CandleStyle) {
       chart.setStyles(chartStyles(options.colours(), style))
