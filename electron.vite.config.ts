@@ -8,8 +8,8 @@ export default defineConfig({
       outDir: 'out/main',
       rolldownOptions: {
         input: {
-          main: 'electron/main.ts',
-          engine: 'electron/engine.ts',
+          'electron/main': 'electron/main.ts',
+          'electron/engine': 'electron/engine.ts',
           'core/backtest/sweep-worker': 'core/backtest/sweep-worker.ts',
           'core/market-data/adapters/export-xlsx-worker': 'core/market-data/adapters/export-xlsx-worker.ts',
         },
@@ -18,5 +18,6 @@ export default defineConfig({
     },
   },
   preload: { build: { outDir: 'out/preload', rolldownOptions: { input: { preload: 'electron/preload.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
-  renderer,
+  // electron-vite wants the page named; plain vite finds it by its root.
+  renderer: { ...renderer, build: { ...renderer.build, rolldownOptions: { input: 'renderer/index.html' } } },
 })

@@ -1,4 +1,4 @@
-import type { RunRequest, SweepRequest } from '../contract/backtest.ts'
+import type { RunRequest } from '../contract/backtest.ts'
 import { quoteForShell } from '../lib/shell.ts'
 
 /** The command line that gives the same result: only what differs from the defaults is spelled out. */
@@ -6,11 +6,6 @@ export function runCommand(request: RunRequest, file: string | null, name: strin
   return ['sextant backtest run', file === null ? `${name}.strategy.json` : quoteForShell(file), ...options(request)].join(' ')
 }
 
-export function sweepCommand(request: SweepRequest): string {
-  const grid = request.grid.map(({ name, values }) => `--grid ${quoteForShell(`${name}=${values.join(',')}`)}`)
-  const where = request.where === undefined ? [] : [`--where ${quoteForShell(request.where)}`]
-  return ['sextant backtest sweep', quoteForShell(request.strategy ?? ''), ...options(request), ...grid, ...where, `--out ${quoteForShell(request.out)}`].join(' ')
-}
 
 function options(request: RunRequest): string[] {
   const { account } = request

@@ -1,0 +1,35 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+
+vi.mock('electron', () => import('./stand-in.ts'))
+
+const dir = mkdtempSync(join(tmpdir(), 'sextant-build-'))
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+describe('the desktop build', () => {
+  beforeAll(async () => {
+    const { build } = await import('electron-vite')
+    const { main, preload } = (await import('../../electron.vite.config.ts')).default as { main: object; preload: object }
+    // Not the window: other tests serve it from the same folder at this moment.
+    await build({ configFile: false, logLevel: 'error', main, preload })
+  }, 120_000)
+
+  it('puts every file where the running code looks for it', () => {
+    for (const file of [
+      'out/main/electron/main.js', 'out/main/electron/engine.js', 'out/preload/preload.cjs',
+      'out/main/core/backtest/sweep-worker.js', 'out/main/core/market-data/adapters/export-xlsx-worker.js',
+    ]) expect(existsSync(file), file).toBe(true)
+  })
+
+  it('starts the built engine, which answers', { timeout: 30_000 }, async () => {
+    const { createUtilityEngine } = (await import(/* @vite-ignore */ resolve('out/main/electron/utility-engine.js'))) as typeof import('../../electron/utility-engine.ts')
+    const { engine, close } = await createUtilityEngine({ workspace: dir, memoryMb: 512, threads: 1 }, () => {})
+    try {
+      expect((await engine.query({ sql: 'select 42 as answer', tables: [], rows: 1, timeoutMs: 10_000 })).rows).toStrictEqual([[42]])
+    } finally {
+      await close()
+    }
+  })
+})
