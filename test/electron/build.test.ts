@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -9,11 +10,10 @@ const dir = mkdtempSync(join(tmpdir(), 'sextant-build-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 describe('the desktop build', () => {
-  beforeAll(async () => {
-    const { build } = await import('electron-vite')
-    const { main, preload } = (await import('../../electron.vite.config.ts')).default as { main: object; preload: object }
-    // Not the window: other tests serve it from the same folder at this moment.
-    await build({ configFile: false, logLevel: 'error', main, preload })
+  beforeAll(() => {
+    rmSync('out/main', { recursive: true, force: true })
+    // Not the window: other tests serve it from its folder at this moment.
+    execFileSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build'], { env: { ...process.env, SEXTANT_WITHOUT_WINDOW: '1' }, stdio: 'pipe' })
   }, 120_000)
 
   it('puts every file where the running code looks for it', () => {
