@@ -1,69 +1,101 @@
-import { Play } from 'lucide-react'
+import { Play, Square } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { AppError } from '../../../core/contract/errors.ts'
+import type { Dataset } from '../../../core/contract/data.ts'
 import { client } from '../../lib/client.ts'
-import { toAppError } from '../../lib/errors.ts'
+import { useQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Progress } from '../../ui/progress.tsx'
+import { RunFields, StrategyField } from '../../ui/run-form/run-form.tsx'
+import type { RunForm } from '../../ui/run-form/run-request.ts'
+import { checkForm, formFrom, keyOfData, requestOf } from '../../ui/run-form/run-request.ts'
+import { useRun } from '../../ui/run-form/use-run.ts'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
-import { toastError } from '../../ui/toast.tsx'
-import { cancelJob, jobResult, useJob } from '../jobs.ts'
 import { listen } from '../keyboard.ts'
 import { open } from '../navigation.ts'
-import { useBacktestDraft } from './backtest-draft.ts'
-import { BacktestForm } from './backtest-form.tsx'
+import { settingOf } from '../settings.ts'
+import { useDatasets } from '../workspace.ts'
 import './backtest-sheet.css'
 import type { BacktestPreset } from './backtest-state.ts'
-import { rememberStrategy, useBacktestSheet } from './backtest-state.ts'
+import { lastStrategy, rememberStrategy, useBacktestSheet } from './backtest-state.ts'
+import { ParamFields, paramsOf, wrongParams } from './param-fields.tsx'
+import { useStrategyChoices } from './strategy-choices.ts'
 
 export function BacktestSheet() {
   const preset = useBacktestSheet((state) => state.preset)
-  return preset === null ? null : <Sheet preset={preset} />
+  const { data: datasets } = useDatasets()
+  if (preset === null || datasets === undefined) return null
+  return datasets.length === 0 ? <NoData /> : <Sheet preset={preset} datasets={datasets} />
 }
 
 function close(): void {
   useBacktestSheet.setState({ preset: null })
 }
 
-function Sheet({ preset }: { preset: BacktestPreset }) {
-  const draft = useBacktestDraft(preset)
-  const [job, setJob] = useState<string | null>(null)
-  const [failure, setFailure] = useState<AppError | null>(null)
-  const request = draft.request()
+/** The settings' usual run, on the data set that the preset names. */
+function firstForm(preset: BacktestPreset, datasets: readonly Dataset[]): RunForm {
+  const wanted = datasets.find(
+    ({ symbol, timeframe }) => symbol === preset.symbol && (preset.timeframe ?? timeframe) === timeframe,
+  )
+  return { ...formFrom(datasets, settingOf), ...(wanted === undefined ? {} : { data: keyOfData(wanted) }) }
+}
+
+function Sheet({ preset, datasets }: { preset: BacktestPreset; datasets: readonly Dataset[] }) {
+  const { data: profiles = [] } = useQuery('backtest/profiles', () => client.backtest.profiles())
+  const choices = useStrategyChoices()
+  const [form, setForm] = useState(() => firstForm(preset, datasets))
+  const [strategy, setStrategy] = useState(preset.strategy ?? lastStrategy())
+  const [params, setParams] = useState<Record<string, string>>({})
+  const { running, progress, error, start, stop } = useRun()
+  const chosen = choices.find(({ value }) => value === strategy) ?? choices[0]
+  const errors = checkForm(form)
+  const ready =
+    chosen !== undefined &&
+    Object.keys(errors).length === 0 &&
+    wrongParams(chosen.params, params).length === 0 &&
+    !running
 
   const run = (): void => {
-    if (request === null || job !== null) return
-    setFailure(null)
-    rememberStrategy(request.strategy ?? '')
-    startRun(setJob).then(close, (error: unknown) => {
-      setFailure(toAppError(error))
-      setJob(null)
-    })
+    if (chosen === undefined || !ready) return
+    rememberStrategy(chosen.value)
+    void start(requestOf(form, { strategy: chosen.value, params: paramsOf(chosen.params, params) }), chosen.label).then(
+      (result) => result !== null && close(),
+    )
   }
-  const startRun = async (started: (id: string) => void): Promise<void> => {
-    if (request === null) return
-    const { jobId } = await client.backtest.run(request)
-    started(jobId)
-    const result = await jobResult(jobId)
-    if (result.kind !== 'backtest.run') return
-    open('runs', { run: result.value.runId }, `${draft.chosen?.label ?? 'Run'} ${result.value.runId.slice(-4)}`)
-  }
+  // Before anything on the page, so that no editor below the sheet takes the key.
   useEffect(() =>
     listen(() => [{ id: 'sheet-run', title: 'Run', icon: Play, keys: 'Mod+Enter', run }], { capture: true }),
   )
 
-  if (draft.datasets?.length === 0) return <NoData />
   return (
     <Dialog
       open
       onClose={close}
       title="Backtest"
       width={680}
-      actions={job === null ? <Actions ready={request !== null} run={run} /> : <Running id={job} />}
+      actions={running ? <Stop stop={stop} /> : <Actions ready={ready} run={run} />}
     >
-      {failure !== null && <ErrorState error={failure} where="backtest.run" compact />}
-      <BacktestForm draft={draft} />
+      <div className="sheet">
+        {error !== null && !running && (
+          <ErrorState error={error} where="backtest.run" title="The backtest did not finish" compact />
+        )}
+        <StrategyField
+          value={chosen?.value ?? null}
+          options={choices.map(({ value, label, group }) => ({ value, label, detail: group }))}
+          onChange={(value) => {
+            setStrategy(value)
+            setParams({})
+          }}
+        />
+        {chosen !== undefined && <ParamFields params={chosen.params} values={params} onChange={setParams} />}
+        <RunFields form={form} errors={errors} datasets={datasets} profiles={profiles} onChange={setForm} />
+        {running && (
+          <div aria-live="polite" className="muted">
+            {progress?.stage ?? 'starting'}
+            <Progress fraction={progress?.fraction ?? null} label="Backtest" />
+          </div>
+        )}
+      </div>
     </Dialog>
   )
 }
@@ -81,18 +113,11 @@ function Actions({ ready, run }: { ready: boolean; run: () => void }) {
   )
 }
 
-function Running({ id }: { id: string }) {
-  const job = useJob(id)
+function Stop({ stop }: { stop: () => void }) {
   return (
-    <div className="sheet-running">
-      <span className="muted" aria-live="polite">
-        {job?.progress.stage ?? 'starting'}
-      </span>
-      <div className="grow">
-        <Progress fraction={job?.progress.fraction ?? null} label={job?.title ?? 'Backtest'} />
-      </div>
-      <Button onClick={() => void cancelJob(id).catch(toastError)}>Stop</Button>
-    </div>
+    <Button icon={Square} keys="Mod+." onClick={stop}>
+      Stop
+    </Button>
   )
 }
 
