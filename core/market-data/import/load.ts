@@ -5,9 +5,10 @@ import type { Query } from './duckdb.ts'
 import { hashFile } from './hash.ts'
 import { eachLine, isBlank } from './lines.ts'
 import { probeOrder } from './order-probe.ts'
-import { cellsSql, numericCells, type TypedCells } from './row-check-sql.ts'
+import { isPlainRead, readPlain } from './plain-read.ts'
+import { cellsSql } from './row-check-sql.ts'
 import { damaged, parquetSource } from './parquet-file.ts'
-import { csvRelation, pickLines, spool, textReader, type RowReader, type RowSource } from './row-source.ts'
+import { spool, textReader, type RowReader, type RowSource } from './row-source.ts'
 import type { Layout } from './shape.ts'
 import type { ReadContext, Source } from './types.ts'
 
@@ -44,7 +45,7 @@ export async function loadText(
   const reader = textReader(file.path, layout, file.terminator)
   if (!file.plain || file.terminator === 13) return spooled()
   const counting = countLines(file, layout, context)
-  const reading = readPlain(file, layout, table, query).catch((error: unknown) => error)
+  const reading = readPlain(file, layout, table, query, context.signal).catch((error: unknown) => error)
   const [counted, read] = await Promise.all([counting, reading]).catch(async (error: unknown) => {
     // The counting failed first; the statement must not outlive it.
     context.connection.interrupt()
@@ -53,10 +54,10 @@ export async function loadText(
   })
   if (read instanceof AppError) throw read
   const hash = file.packed ? await hashFile(source.path, context.signal) : counted.hash
-  if (read !== counted.rows) return spooled(hash)
-  const pick = pickLines(file.path, layout)
-  await probeOrder(query, table, layout, pick, read, context.signal)
-  return { source: { malformed: [], pick }, rows: read, hash }
+  const plain = isPlainRead(read) ? read : null
+  if (plain === null || plain.rows + plain.malformed.length !== counted.rows) return spooled(hash)
+  await probeOrder(query, table, layout, plain.pick, plain.rows, context.signal)
+  return { source: plain, rows: plain.rows, hash }
 
   async function spooled(hash?: string): Promise<Loaded> {
     const total = file.bytes
@@ -72,22 +73,6 @@ export async function loadText(
     })
     await query.run(`create or replace temp table ${table} as select ${cellsSql(layout)} from ${rows.relation}`)
     return { source: rows, rows: rows.rows, hash: hash ?? (await hashFile(source.path, context.signal)) }
-  }
-}
-
-/** Rows that DuckDB read from the file as it stands. Rejects where a line has too few or too many cells. */
-async function readPlain(file: TextFile, layout: Layout, table: string, query: Query): Promise<number> {
-  const read = async (typed: TypedCells) => {
-    const relation = csvRelation(file.path, layout.columns.length, layout.delimiter, layout.headerLines, typed)
-    await query.run(`create or replace temp table ${table} as select ${cellsSql(layout, typed)} from ${relation}`)
-    return (await query.numbers(`select count(*) from ${table}`))[0]!
-  }
-  // Numbers parsed while reading cost least, but one word among them fails the statement.
-  try {
-    return await read(numericCells(layout))
-  } catch (cause) {
-    if (cause instanceof AppError || !String(cause).includes('Conversion Error')) throw cause
-    return await read(new Map())
   }
 }
 

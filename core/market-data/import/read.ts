@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { ImportOptions } from '../../contract/data.ts'
 import { AppError } from '../../contract/errors.ts'
-import { queryOn, type Query } from './duckdb.ts'
+import { queryOn } from './duckdb.ts'
 import { finestOnGrid } from './decimals.ts'
 import { checkUnchanged, fingerprint } from './hash.ts'
 import { inspectRows } from './inspect-rows.ts'
 import { openPrices } from './open.ts'
 import { checkQuarantine } from './quarantine.ts'
 import { extraFields, quoted } from './row-check-sql.ts'
-import { barColumns, findTwins, screen, stageBars, stageTicks, survey, type Tables } from './stage.ts'
-import type { Layout } from './shape.ts'
+import { findTwins, screen, stageBars, stageTicks, survey, type Tables } from './stage.ts'
 import type { ReadContext, ReadResult, Source } from './types.ts'
 
 /**
@@ -45,11 +44,10 @@ export async function readFile(source: Source, options: ImportOptions, context: 
   checkQuarantine(held, rowsIn, options, source.name)
 
   context.onProgress({ fraction: 0.9, stage: 'sorting', rows: loaded.rows })
-  const accepted = await stage(query, tables, layout, now, {
-    clean: held.length === 0 && disorder === 0,
-    twins: disorder > 0,
-    whole: good === loaded.rows,
-  })
+  const accepted = layout.kind === 'bars' ? null : await stageTicks(query, tables, layout, now)
+  if (layout.kind === 'bars') {
+    await stageBars(query, tables, layout, now, { sorted: disorder === 0, clean: quick.doubtful === 0 })
+  }
   const rows = (await query.numbers(`select count(*) from ${tables.staged}`))[0]!
   const conserved = accepted ?? rows
   if (rowsIn !== conserved + held.length + twins.duplicates) {
@@ -94,29 +92,4 @@ export async function readFile(source: Source, options: ImportOptions, context: 
     bytes: opened.bytes,
     decimals: layout.kind === 'bars' ? await finestOnGrid(query, tables.staged, layout.decimals) : layout.decimals,
   }
-}
-
-/** Makes the staged table; gives the ticks used where bars were made of ticks. */
-async function stage(
-  query: Query,
-  tables: Tables,
-  layout: Layout,
-  now: number,
-  state: { clean: boolean; twins: boolean; whole: boolean },
-): Promise<number | null> {
-  if (layout.kind !== 'bars') return stageTicks(query, tables, layout, now)
-  const columns = (
-    await query.rows(
-      `select column_name from duckdb_columns() where table_name = '${tables.cells.slice(1, -1)}' order by column_index`,
-    )
-  )
-    .map(([name]) => quoted(String(name)))
-    .join(', ')
-  if (state.clean && state.whole && columns === barColumns(layout)) {
-    await query.run(`alter table ${tables.cells} rename to ${tables.staged}`)
-    return null
-  }
-  await stageBars(query, tables, layout, now, state.twins)
-  await query.run(`drop table ${tables.cells}`)
-  return null
 }

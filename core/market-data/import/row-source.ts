@@ -45,16 +45,20 @@ export function textReader(
       path,
       (bytes, from, to, line) => {
         if (line <= layout.headerLines || isBlank(bytes, from, to)) return
-        const start =
-          line === 1 && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf ? from + 3 : from
-        const text = bytes.toString('utf8', start, to)
-        if (!isUtf8(bytes.subarray(start, to)))
-          visit({ line, text, cells: [], malformed: 'the line is not valid UTF-8' })
-        else if (text.includes('\0')) visit({ line, text, cells: [], malformed: 'the line holds a NUL character' })
-        else visit(splitRow(line, text, layout.delimiter))
+        visit(rowOfLine(bytes, from, to, line, layout.delimiter))
       },
       { terminator, ...options },
     )
+}
+
+/** One line as a row; a byte order mark in front of the first is passed over. */
+export function rowOfLine(bytes: Buffer, from: number, to: number, line: number, delimiter: string): Row {
+  const marked = line === 1 && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf
+  const start = marked ? from + 3 : from
+  const text = bytes.toString('utf8', start, to)
+  if (!isUtf8(bytes.subarray(start, to))) return { line, text, cells: [], malformed: 'the line is not valid UTF-8' }
+  if (text.includes('\0')) return { line, text, cells: [], malformed: 'the line holds a NUL character' }
+  return splitRow(line, text, delimiter)
 }
 
 /** Columns x0 to xN of a CSV file, text unless a type is stated, every line with exactly that many cells. Nothing is sniffed. */
@@ -64,13 +68,14 @@ export function csvRelation(
   delimiter: string,
   skip: number,
   typed: TypedCells = new Map(),
+  extra = '',
 ): string {
   const columns = Array.from({ length: width }, (_, index) => `'x${index}': '${typed.get(index) ?? 'VARCHAR'}'`).join(
     ', ',
   )
   return (
     `read_csv(${plainPath(path)}, auto_detect = false, columns = {${columns}}, delim = ${literal(delimiter)}, quote = '', escape = '',` +
-    ` header = false, skip = ${skip}, max_line_size = 4194304, compression = 'none')`
+    ` header = false, skip = ${skip}, max_line_size = 4194304, compression = 'none'${extra})`
   )
 }
 
@@ -165,17 +170,23 @@ function pickFrom(reader: RowReader, width: number): RowSource['pick'] {
   }
 }
 
-/** Rows of a plain text file at positions counted without blank lines; lines between are not decoded. */
-export function pickLines(path: string, layout: Pick<Layout, 'delimiter' | 'headerLines'>): RowSource['pick'] {
+/**
+ * Rows of a plain text file at positions counted without blank lines and without the lines left out; lines between are
+ * not decoded.
+ */
+export function pickLines(
+  path: string,
+  layout: Pick<Layout, 'delimiter' | 'headerLines'>,
+  leftOut: ReadonlySet<number> = new Set(),
+): RowSource['pick'] {
   return async (positions, signal) => {
     const picked: Row[] = []
     let position = 0
     await eachLine(
       path,
       (bytes, from, to, line) => {
-        if (line <= layout.headerLines || isBlank(bytes, from, to)) return
-        if (positions[picked.length] === position)
-          picked.push(splitRow(line, bytes.toString('utf8', from, to), layout.delimiter))
+        if (line <= layout.headerLines || isBlank(bytes, from, to) || leftOut.has(line)) return
+        if (positions[picked.length] === position) picked.push(rowOfLine(bytes, from, to, line, layout.delimiter))
         position += 1
       },
       { signal, enough: () => picked.length === positions.length },

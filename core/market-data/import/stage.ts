@@ -135,18 +135,33 @@ function dropTable(tables: Tables): string {
   return quoted(`${tables.staged.slice(1, -1)}_drop`)
 }
 
-/** Makes the staged table of bars: good rows without repeats, in order. `twins` says whether a drop list exists. */
+/** Makes the staged table of bars: good rows without repeats, in order. `sorted` says that no row has to move. */
 export async function stageBars(
   query: Query,
   tables: Tables,
   layout: Layout,
   now: number,
-  twins: boolean,
+  state: { readonly sorted: boolean; readonly clean: boolean },
 ): Promise<void> {
+  if (state.sorted && (await columnsOf(query, tables.cells)) === barColumns(layout)) {
+    const doubtful = `not coalesce(${clearlyGoodSql(layout, now)}, false)`
+    if (!state.clean) await query.run(`delete from ${tables.cells} where ${doubtful} and (${badSql(layout, now)})`)
+    await query.run(`alter table ${tables.cells} rename to ${tables.staged}`)
+    return
+  }
   await query.run(
     `create temp table ${tables.staged} as select ${barColumns(layout)} from ${tables.cells}` +
-      ` where not (${badSql(layout, now)}) and ${wantedSql(layout)}${twins ? keep(tables) : ''} order by ts`,
+      ` where not (${badSql(layout, now)}) and ${wantedSql(layout)}${state.sorted ? '' : `${keep(tables)} order by ts`}`,
   )
+  await query.run(`drop table ${tables.cells}`)
+}
+
+async function columnsOf(query: Query, table: string): Promise<string> {
+  const name = literal(table.slice(1, -1))
+  const found = await query.rows(
+    `select column_name from duckdb_columns() where table_name = ${name} order by column_index`,
+  )
+  return found.map(([column]) => quoted(String(column))).join(', ')
 }
 
 function keep(tables: Tables): string {
