@@ -18,7 +18,9 @@ export function JobsPanel() {
       </p>
     )
   return (
-    <ul className="jobs scroll" aria-label="Jobs">
+    // Focusable, so that it scrolls by key.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <ul className="jobs scroll" aria-label="Jobs" tabIndex={0}>
       {list.map((job) => (
         <JobLine key={job.id} job={job} />
       ))}

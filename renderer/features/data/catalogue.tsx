@@ -79,7 +79,7 @@ function Versions({ dataset: { symbol, timeframe } }: { dataset: Dataset }) {
   const { data: detail } = useQuery(`data/show/${symbol}/${timeframe}`, () => client.data.show({ symbol, timeframe }))
   if (detail === undefined || detail.versions.length === 0) return null
   return (
-    <section className="catalogue-versions" aria-label="Versions">
+    <section className="catalogue-versions" aria-label={`Versions of ${symbol} ${timeframe}`}>
       <p className="label">
         Versions of {symbol} {timeframe}
       </p>
