@@ -17,7 +17,17 @@ export default defineConfig({
       },
     },
   },
-  preload: { build: { outDir: 'out/preload', rolldownOptions: { input: { preload: 'electron/preload.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rolldownOptions: {
+        input: { preload: 'electron/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
   // electron-vite wants the page named; plain vite finds it by its root. Left out where only the other two are wanted.
-  ...(process.env['SEXTANT_WITHOUT_WINDOW'] === undefined ? { renderer: { ...renderer, build: { ...renderer.build, rolldownOptions: { input: 'renderer/index.html' } } } } : {}),
+  ...(process.env['SEXTANT_WITHOUT_WINDOW'] === undefined
+    ? { renderer: { ...renderer, build: { ...renderer.build, rolldownOptions: { input: 'renderer/index.html' } } } }
+    : {}),
 })

@@ -22,7 +22,8 @@ export function electronBinary(): string | null {
 /** Opens the desktop window and waits for its end; false where there is no Electron binary or no display. */
 export async function openDesktop(workspace: string, wanted: boolean): Promise<boolean> {
   const binary = electronBinary()
-  const display = process.platform !== 'linux' || process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined
+  const display =
+    process.platform !== 'linux' || process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined
   if (!wanted || binary === null || !display) return false
   const { build } = await import('electron-vite')
   await build({ root, logLevel: 'error' })

@@ -13,9 +13,14 @@ import { exitCodeOf, printError } from './output.ts'
 import { version } from './version.ts'
 
 const program = new Command('sextant')
-  .description('Test trading strategies: import prices, check them, backtest, sweep, report. Everything stays on this machine.')
+  .description(
+    'Test trading strategies: import prices, check them, backtest, sweep, report. Everything stays on this machine.',
+  )
   .version(version)
-  .option('--workspace <dir>', 'workspace folder (default: $SEXTANT_WORKSPACE, the nearest parent with a sextant.json, ~/Sextant)')
+  .option(
+    '--workspace <dir>',
+    'workspace folder (default: $SEXTANT_WORKSPACE, the nearest parent with a sextant.json, ~/Sextant)',
+  )
   .option('--json', 'one JSON value on stdout, progress as JSON lines on stderr')
   .option('--quiet', 'no progress')
   .option('--offline', 'refuse outbound connections (the default)')
@@ -25,7 +30,19 @@ const program = new Command('sextant')
   // For a program there is one JSON value on stderr and nothing else.
   .configureOutput({ writeErr: (text) => void (process.argv.includes('--json') || process.stderr.write(text)) })
 
-for (const add of [addInit, addData, addIndicator, addStrategy, addBacktest, addReport, addServe, addConfig, addJobs, addDoctor]) add(program)
+for (const add of [
+  addInit,
+  addData,
+  addIndicator,
+  addStrategy,
+  addBacktest,
+  addReport,
+  addServe,
+  addConfig,
+  addJobs,
+  addDoctor,
+])
+  add(program)
 
 try {
   await program.parseAsync(process.argv)

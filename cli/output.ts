@@ -17,7 +17,10 @@ export function exitCodeOf(error: unknown): number {
 export function printError(error: unknown, json: boolean): void {
   if (error instanceof CommanderError) {
     // Commander has told a person already.
-    if (json) process.stderr.write(`${JSON.stringify({ error: { code: 'invalid-input', message: error.message.replace(/^error: /, ''), hint: 'sextant --help lists every call.' } })}\n`)
+    if (json)
+      process.stderr.write(
+        `${JSON.stringify({ error: { code: 'invalid-input', message: error.message.replace(/^error: /, ''), hint: 'sextant --help lists every call.' } })}\n`,
+      )
     return
   }
   const known = fromWireError(error)
@@ -25,17 +28,30 @@ export function printError(error: unknown, json: boolean): void {
   else {
     process.stderr.write(`sextant: ${known.message}\n`)
     if (known.hint !== undefined) process.stderr.write(`  ${known.hint}\n`)
-    if (known.code === 'internal' && process.env['SEXTANT_DEBUG'] !== undefined) process.stderr.write(`${(known.cause as Error | undefined)?.stack ?? known.stack}\n`)
+    if (known.code === 'internal' && process.env['SEXTANT_DEBUG'] !== undefined)
+      process.stderr.write(`${(known.cause as Error | undefined)?.stack ?? known.stack}\n`)
   }
 }
 
 /** A table for a terminal: numbers to the right, everything else to the left. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  const cells = [head, ...rows].map((row) => row.map((value) => (value === null ? '—' : typeof value === 'number' ? String(Number(value.toPrecision(12))) : value)))
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => [...(row[column] ?? '')].length)))
-  const numeric = head.map((_, column) => rows.length > 0 && rows.every((row) => row[column] === null || /^[+−-]?[\d,.]+%?$/.test(String(row[column]))))
+  const cells = [head, ...rows].map((row) =>
+    row.map((value) =>
+      value === null ? '—' : typeof value === 'number' ? String(Number(value.toPrecision(12))) : value,
+    ),
+  )
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)))
+  const numeric = head.map(
+    (_, column) =>
+      rows.length > 0 && rows.every((row) => row[column] === null || /^[+−-]?[\d,.]+%?$/.test(String(row[column]))),
+  )
   return cells
-    .map((row) => row.map((value, column) => (numeric[column] ? value.padStart(widths[column]!) : value.padEnd(widths[column]!))).join('  ').trimEnd())
+    .map((row) =>
+      row
+        .map((value, column) => (numeric[column] ? value.padStart(widths[column]!) : value.padEnd(widths[column]!)))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n')
 }
 
@@ -63,7 +79,10 @@ export function count(value: number): string {
 export function parseTime(text: string, side: 'from' | 'to'): number {
   const bare = /^\d{4}-\d{2}-\d{2}$/.test(text)
   const time = Date.parse(bare ? `${text}T00:00:00Z` : /(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`)
-  if (Number.isNaN(time)) throw new AppError('invalid-input', `--${side} ${text} is not a date`, { hint: 'Write 2010-01-31 or 2010-01-31T14:30:00Z.' })
+  if (Number.isNaN(time))
+    throw new AppError('invalid-input', `--${side} ${text} is not a date`, {
+      hint: 'Write 2010-01-31 or 2010-01-31T14:30:00Z.',
+    })
   return bare && side === 'to' ? time + 86_400_000 - 1 : time
 }
 
@@ -72,7 +91,8 @@ export function parsePairs(pairs: readonly string[], flag: string): Record<strin
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf('=')
-      if (at <= 0) throw new AppError('invalid-input', `${flag} ${pair} is not name=value`, { hint: `Write ${flag} name=value.` })
+      if (at <= 0)
+        throw new AppError('invalid-input', `${flag} ${pair} is not name=value`, { hint: `Write ${flag} name=value.` })
       return [pair.slice(0, at), pair.slice(at + 1)] as const
     }),
   )
@@ -86,7 +106,8 @@ export function numeric(text: string): number | string {
 export function number(flag: string): (text: string) => number {
   return (text) => {
     const value = Number(text)
-    if (text.trim() === '' || !Number.isFinite(value)) throw new AppError('invalid-input', `${flag} ${text} is not a number`)
+    if (text.trim() === '' || !Number.isFinite(value))
+      throw new AppError('invalid-input', `${flag} ${text} is not a number`)
     return value
   }
 }

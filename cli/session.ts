@@ -19,7 +19,10 @@ export interface Session {
   readonly client: Core['client']
   readonly json: boolean
   /** Waits for a started job, showing its progress; Ctrl+C cancels it, a second one ends the process at once. */
-  finish<Kind extends JobKind>(started: { jobId: string }, kind: Kind): Promise<Extract<JobResult, { kind: Kind }>['value']>
+  finish: <Kind extends JobKind>(
+    started: { jobId: string },
+    kind: Kind,
+  ) => Promise<Extract<JobResult, { kind: Kind }>['value']>
 }
 
 export function workspaceOf(command: Command): string {
@@ -34,13 +37,23 @@ export async function withSession(command: Command, run: (session: Session) => P
   const { composeCore } = await import('../core/compose.ts')
   const core = await composeCore({ workspace: workspaceOf(command), engine: 'inline', resources, version })
   try {
-    await run({ core, client: core.client, json, finish: async (started, kind) => (await finishJob(core, started.jobId, { json, quiet }, kind)) as never })
+    await run({
+      core,
+      client: core.client,
+      json,
+      finish: async (started, kind) => (await finishJob(core, started.jobId, { json, quiet }, kind)) as never,
+    })
   } finally {
     await core.close()
   }
 }
 
-async function finishJob(core: Core, id: string, mode: { json: boolean; quiet: boolean }, kind: JobKind): Promise<unknown> {
+async function finishJob(
+  core: Core,
+  id: string,
+  mode: { json: boolean; quiet: boolean },
+  kind: JobKind,
+): Promise<unknown> {
   const stop = new AbortController()
   const cancel = () => {
     if (stop.signal.aborted) process.exit(130)
@@ -49,7 +62,9 @@ async function finishJob(core: Core, id: string, mode: { json: boolean; quiet: b
   }
   process.on('SIGINT', cancel)
   const watching = new AbortController()
-  const shown = mode.quiet ? Promise.resolve() : showProgress(await core.client.jobs.watch(undefined, { signal: watching.signal }), id, mode.json)
+  const shown = mode.quiet
+    ? Promise.resolve()
+    : showProgress(await core.client.jobs.watch(undefined, { signal: watching.signal }), id, mode.json)
   try {
     const result = await core.client.jobs.result({ id })
     if (result.kind !== kind) throw new Error(`job ${id} is a ${result.kind}`)

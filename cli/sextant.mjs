@@ -13,7 +13,9 @@ if (!existsSync(new URL('node_modules/zod', root))) {
 } else if (Number(process.versions.node.split('.')[0]) >= 24 || !existsSync(node)) {
   await import('./main.ts')
 } else {
-  const child = spawn(node, [fileURLToPath(new URL('main.ts', import.meta.url)), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, [fileURLToPath(new URL('main.ts', import.meta.url)), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 }

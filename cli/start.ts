@@ -42,10 +42,26 @@ async function prepare(workspace: string): Promise<void> {
     const run = await core.client.backtest.show({ run: runId })
     process.stdout.write(
       [
-        table(['data', 'bars', 'from', 'to', 'quality'], [[`${dataset!.symbol} ${dataset!.timeframe}`, dataset!.rows, iso(dataset!.from), iso(dataset!.to), dataset!.quality.label]]), '',
-        `${run.strategy.name} ${Object.entries(run.params).map(([name, value]) => `${name}=${value}`).join(' ')}, profile ${run.profile.name}`,
+        table(
+          ['data', 'bars', 'from', 'to', 'quality'],
+          [
+            [
+              `${dataset!.symbol} ${dataset!.timeframe}`,
+              dataset!.rows,
+              iso(dataset!.from),
+              iso(dataset!.to),
+              dataset!.quality.label,
+            ],
+          ],
+        ),
+        '',
+        `${run.strategy.name} ${Object.entries(run.params)
+          .map(([name, value]) => `${name}=${value}`)
+          .join(' ')}, profile ${run.profile.name}`,
         runText({ runId, metrics: run.metrics, warnings: run.warnings, dir: run.dir, resultHash: run.resultHash }),
-        `Report ${report}`, '', '',
+        `Report ${report}`,
+        '',
+        '',
       ].join('\n'),
     )
   } finally {

@@ -17,9 +17,16 @@ export async function builtRenderer(say: (line: string) => void): Promise<string
 
 /** A packaged Sextant carries no source; a clone may have been updated since the last build. */
 function isOlder(built: number): boolean {
-  return ['renderer', join('core', 'contract')].some((folder) => existsSync(join(root, folder)) && newest(join(root, folder)) > built)
+  return ['renderer', join('core', 'contract')].some(
+    (folder) => existsSync(join(root, folder)) && newest(join(root, folder)) > built,
+  )
 }
 
 function newest(folder: string): number {
-  return Math.max(0, ...readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs))
+  return Math.max(
+    0,
+    ...readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
+  )
 }

@@ -62,8 +62,14 @@ export async function composeCore({ workspace, engine: kind, resources, version 
   const configured = settings.read()
   const catalog = openCatalog(folder.catalog)
   const events = createMemoryEventBus()
-  const options: EngineOptions = { workspace: folder.root, memoryMb: configured['engine.memoryMb'], threads: configured['engine.threads'] }
-  const { engine, close: closeEngine } = await (typeof kind === 'function' ? kind : engines[kind])(options, (reason) => events.publish({ type: 'engine.restarted', reason }))
+  const options: EngineOptions = {
+    workspace: folder.root,
+    memoryMb: configured['engine.memoryMb'],
+    threads: configured['engine.threads'],
+  }
+  const { engine, close: closeEngine } = await (typeof kind === 'function' ? kind : engines[kind])(options, (reason) =>
+    events.publish({ type: 'engine.restarted', reason }),
+  )
 
   const manifest = createManifest(catalog)
   const runs = createRunList(catalog)
@@ -84,9 +90,18 @@ export async function composeCore({ workspace, engine: kind, resources, version 
   const data = createDataService({ engine, manifest, queue, events, staging, exports: folder.reports })
   const backtest = createBacktestService({ engine, manifest, runs, folders, queue, events })
   const report = createReportService({ backtest, runs, manifest, events, folder: folder.reports, version })
-  const counts = () => ({ strategies: library.list().length, runs: runs.list().length, reports: readdirSync(folder.reports).length })
+  const counts = () => ({
+    strategies: library.list().length,
+    runs: runs.list().length,
+    reports: readdirSync(folder.reports).length,
+  })
   const defaults = () => {
-    const { 'backtest.cash': cash, 'backtest.fees': fees, 'backtest.slippage': slippage, 'backtest.profile': profile } = settings.read()
+    const {
+      'backtest.cash': cash,
+      'backtest.fees': fees,
+      'backtest.slippage': slippage,
+      'backtest.profile': profile,
+    } = settings.read()
     return { profile, account: { cash, fees, slippage, feeFixed: 0, spread: 0, leverage: 1 } }
   }
   const handlers: Handlers = {
@@ -98,7 +113,13 @@ export async function composeCore({ workspace, engine: kind, resources, version 
     jobs: createJobsService(queue),
     strategy: createStrategyService({ engine, manifest, library, templates, events, defaults }),
     workspace: createWorkspaceService({
-      folder, engine, manifest, settings, events, version, counts,
+      folder,
+      engine,
+      manifest,
+      settings,
+      events,
+      version,
+      counts,
       addSample: createSample({ resources, library, templates, queue, runs, report, folder: folder.reports }),
       doctor: createDoctor({ folder, catalog, engine, version }),
     }),
@@ -106,7 +127,10 @@ export async function composeCore({ workspace, engine: kind, resources, version 
   const router = createRouter(handlers)
   const stopWatching = watchOtherProcesses(catalog, { manifest, runs, events })
   return {
-    router, folder, engine, client: createRouterClient(router) as Client,
+    router,
+    folder,
+    engine,
+    client: createRouterClient(router) as Client,
     async close() {
       stopWatching()
       await queue.close()

@@ -20,5 +20,7 @@ export function hardenPages(): void {
 }
 
 export function isOwn(url: string): boolean {
-  return ['blob:', 'data:', 'devtools:'].some((prefix) => url.startsWith(prefix)) || url.startsWith(`${scheme}://sextant/`)
+  return (
+    ['blob:', 'data:', 'devtools:'].some((prefix) => url.startsWith(prefix)) || url.startsWith(`${scheme}://sextant/`)
+  )
 }

@@ -19,7 +19,12 @@ else app.quit()
 async function start(): Promise<void> {
   const root = app.getAppPath()
   try {
-    const core = await composeCore({ workspace: workspace(), engine: createUtilityEngine, resources: resourcesFolder(root), version: app.getVersion() })
+    const core = await composeCore({
+      workspace: workspace(),
+      engine: createUtilityEngine,
+      resources: resourcesFolder(root),
+      version: app.getVersion(),
+    })
     hardenPages()
     serveWindow(join(root, 'out', 'renderer'))
     serveWindows(core)
@@ -32,7 +37,10 @@ async function start(): Promise<void> {
     closeBeforeQuit(() => core.close())
   } catch (error) {
     const { message, hint } = toErrorBody(error)
-    dialog.showErrorBox('Sextant cannot open this workspace', [message, hint].filter((line) => line !== undefined).join('\n\n'))
+    dialog.showErrorBox(
+      'Sextant cannot open this workspace',
+      [message, hint].filter((line) => line !== undefined).join('\n\n'),
+    )
     app.exit(1)
   }
 }
@@ -50,7 +58,11 @@ function closeBeforeQuit(close: () => Promise<void>): void {
 
 function workspace(): string {
   const given = process.argv.find((argument) => argument.startsWith('--workspace='))?.slice('--workspace='.length)
-  return locateWorkspace(given === undefined ? undefined : resolve(given), process.env['SEXTANT_WORKSPACE'], app.isPackaged ? homedir() : process.cwd())
+  return locateWorkspace(
+    given === undefined ? undefined : resolve(given),
+    process.env['SEXTANT_WORKSPACE'],
+    app.isPackaged ? homedir() : process.cwd(),
+  )
 }
 
 /** Beside the archive in a package, in the project from a clone. */

@@ -8,7 +8,17 @@ export function installMenu(platform: NodeJS.Platform): void {
       ...mac,
       { label: '&File', submenu: [platform === 'darwin' ? { role: 'close' } : { role: 'quit' }] },
       { role: 'editMenu' },
-      { label: '&View', submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { type: 'separator' }, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }] },
+      {
+        label: '&View',
+        submenu: [
+          { role: 'resetZoom' },
+          { role: 'zoomIn' },
+          { role: 'zoomOut' },
+          { type: 'separator' },
+          { role: 'togglefullscreen' },
+          { role: 'toggleDevTools' },
+        ],
+      },
       { role: 'windowMenu' },
     ]),
   )

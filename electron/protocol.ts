@@ -7,8 +7,15 @@ export const scheme = 'app'
 export const pageUrl = `${scheme}://sextant/index.html`
 
 const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png',
-  '.woff2': 'font/woff2', '.woff': 'font/woff', '.json': 'application/json', '.map': 'application/json',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.json': 'application/json',
+  '.map': 'application/json',
 }
 
 const policy =
@@ -16,7 +23,9 @@ const policy =
 
 /** Must run before the app is ready. */
 export function declareScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
 }
 
 export function serveWindow(folder: string): void {
@@ -24,7 +33,13 @@ export function serveWindow(folder: string): void {
     const file = fileOf(request.url, folder)
     if (file === null) return new Response('not found', { status: 404 })
     try {
-      return new Response(new Uint8Array(await readFile(file)), { headers: { 'content-type': types[extname(file)]!, 'content-security-policy': policy, 'x-content-type-options': 'nosniff' } })
+      return new Response(new Uint8Array(await readFile(file)), {
+        headers: {
+          'content-type': types[extname(file)]!,
+          'content-security-policy': policy,
+          'x-content-type-options': 'nosniff',
+        },
+      })
     } catch {
       return new Response('not found', { status: 404 })
     }

@@ -9,7 +9,11 @@ import { siblingModule } from '../core/lib/sibling-module.ts'
 export const createUtilityEngine: StartEngine = (options, onRestart) => superviseEngine(() => start(options), onRestart)
 
 function start(options: EngineOptions): EngineProcess {
-  const child = utilityProcess.fork(fileURLToPath(siblingModule('engine', import.meta.url)), [JSON.stringify(options)], { serviceName: 'Sextant engine' })
+  const child = utilityProcess.fork(
+    fileURLToPath(siblingModule('engine', import.meta.url)),
+    [JSON.stringify(options)],
+    { serviceName: 'Sextant engine' },
+  )
   return {
     port: {
       postMessage: (message) => child.postMessage(message),

@@ -10,7 +10,9 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
 
 const failed = steps.filter(([tool, args]) => {
   process.stdout.write(`\n${tool} ${args.join(' ')}\n`)
-  return spawnSync(`node_modules/.bin/${tool}`, args, { stdio: 'inherit', shell: process.platform === 'win32' }).status !== 0
+  return (
+    spawnSync(`node_modules/.bin/${tool}`, args, { stdio: 'inherit', shell: process.platform === 'win32' }).status !== 0
+  )
 })
 if (failed.length > 0) {
   process.stderr.write(`\ncheck failed: ${failed.map(([tool]) => tool).join(', ')}\n`)

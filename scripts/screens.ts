@@ -14,10 +14,12 @@ mkdirSync(out, { recursive: true })
 const app = await openApp(async (workspace) => {
   await run(workspace, 'init', workspace, '--sample')
   for (const file of process.argv.slice(2)) await run(workspace, 'data', 'import', resolve(file))
-  for (const strategy of ['rsi-revert', 'breakout']) await run(workspace, 'backtest', 'run', strategy, '--data', 'SP500', '--fees', '0.0005')
+  for (const strategy of ['rsi-revert', 'breakout'])
+    await run(workspace, 'backtest', 'run', strategy, '--data', 'SP500', '--fees', '0.0005')
 })
 
-const area = (name: string) => (page: Page) => page.getByRole('navigation').first().getByText(name, { exact: true }).click()
+const area = (name: string) => (page: Page) =>
+  page.getByRole('navigation').first().getByText(name, { exact: true }).click()
 const screens: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = [
   ['home', area('Home')],
   ['data', area('Data')],

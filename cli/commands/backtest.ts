@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { RunResult } from '../../core/contract/backtest.ts'
 import type { Client } from '../../core/contract/index.ts'
-import { count, day, percent, print, ratio, table } from '../output.ts'
+import { collect, count, day, percent, print, ratio, table } from '../output.ts'
 import { withSession } from '../session.ts'
 import { expandGrid } from './grid.ts'
 import { addRunOptions, runRequest, type RunFlags } from './run-options.ts'
@@ -17,11 +17,18 @@ interface SweepFlags extends RunFlags {
 
 export function addBacktest(program: Command): void {
   const backtest = program.command('backtest').description('run and compare backtests')
-  addRunOptions(backtest.command('run <strategy>').description('one backtest; STRATEGY is a file, a strategy of the workspace or a template'))
+  addRunOptions(
+    backtest
+      .command('run <strategy>')
+      .description('one backtest; STRATEGY is a file, a strategy of the workspace or a template'),
+  )
     .option('--out <dir>', 'also copy the run folder to')
     .action((strategy: string, { out, ...flags }: RunFlags & { out?: string }, command: Command) =>
       withSession(command, async ({ client, json, finish }) => {
-        const result = await finish(await client.backtest.run(runRequest(strategy, flags, await defaults(client))), 'backtest.run')
+        const result = await finish(
+          await client.backtest.run(runRequest(strategy, flags, await defaults(client))),
+          'backtest.run',
+        )
         if (out !== undefined) {
           await mkdir(resolve(out), { recursive: true })
           await cp(result.dir, resolve(out), { recursive: true })
@@ -29,57 +36,123 @@ export function addBacktest(program: Command): void {
         print(json, result, () => runText(result))
       }),
     )
-  addRunOptions(backtest.command('sweep <strategy>').description('every combination of a grid, one row each, to a file'))
-    .requiredOption('--grid <name=spec>', 'name=min:max[:step] or name=a,b,c; repeatable', (value: string, previous: string[] = []) => [...previous, value])
+  addRunOptions(
+    backtest.command('sweep <strategy>').description('every combination of a grid, one row each, to a file'),
+  )
+    .requiredOption('--grid <name=spec>', 'name=min:max[:step] or name=a,b,c; repeatable', collect)
     .option('--where <condition>', 'on the parameters, e.g. "fast < slow"')
     .requiredOption('--out <file>', 'F.csv or F.parquet')
     .option('--workers <n>', 'threads', '1')
     .action((strategy: string, { grid, where, out, workers, ...flags }: SweepFlags, command: Command) =>
       withSession(command, async ({ client, json, finish }) => {
-        const request = { ...runRequest(strategy, flags, await defaults(client)), grid: grid.map(expandGrid), out: resolve(out), workers: Number(workers ?? 1), ...(where === undefined ? {} : { where }) }
+        const request = {
+          ...runRequest(strategy, flags, await defaults(client)),
+          grid: grid.map(expandGrid),
+          out: resolve(out),
+          workers: Number(workers ?? 1),
+          ...(where === undefined ? {} : { where }),
+        }
         const result = await finish(await client.backtest.sweep(request), 'backtest.sweep')
         print(json, result, () =>
           [
             `${count(result.combinations)} combinations in ${(result.elapsedMs / 1000).toFixed(2)} s (${count(Math.round(result.combinationsPerSecond))} a second), written to ${result.out}`,
-            ...(result.best === null ? [] : [`best Sharpe ${ratio(result.best.metrics['sharpe'] ?? null)} at ${Object.entries(result.best.params).map(([name, value]) => `${name}=${value}`).join(' ')}; the best of many is partly luck`]),
-          ].join('\n'))
+            ...(result.best === null
+              ? []
+              : [
+                  `best Sharpe ${ratio(result.best.metrics['sharpe'] ?? null)} at ${Object.entries(result.best.params)
+                    .map(([name, value]) => `${name}=${value}`)
+                    .join(' ')}; the best of many is partly luck`,
+                ]),
+          ].join('\n'),
+        )
       }),
     )
-  backtest.command('list').description('finished runs, newest first').action((_: object, command: Command) =>
-    withSession(command, async ({ client, json }) => {
-      const runs = await client.backtest.list()
-      print(json, runs, () =>
-        runs.length === 0
-          ? 'No run yet. Start one: sextant backtest run sma-cross --data SYMBOL'
-          : table(
-              ['run', 'strategy', 'data', 'profile', 'return', 'Sharpe', 'max drawdown', 'trades', 'when'],
-              runs.map((r) => [r.id, r.strategy, `${r.symbols.join(',')} ${r.timeframe}`, r.profile, percent(r.totalReturn, true), ratio(r.sharpe), percent(r.maxDrawdown), r.trades, day(r.createdAt)]),
-            ))
-    }),
-  )
-  backtest.command('compare <runs...>').description('runs side by side').action((runs: string[], _: object, command: Command) =>
-    withSession(command, async ({ client, json }) => {
-      const compared = await client.backtest.compare({ runs })
-      print(json, compared, () =>
-        [
-          compared.comparable ? 'Comparable.' : `Not comparable: ${compared.differences.map((difference) => difference.field).join(', ')} differ.`,
-          table(['metric', ...compared.runs.map((run) => run.id.slice(-6))], compared.metrics.filter((metric) => metric.values.some((value) => value !== null)).map((metric) => [metric.name, ...metric.values.map((value) => (value === null ? null : ratio(value, 4)))])),
-        ].join('\n'))
-    }),
-  )
+  backtest
+    .command('list')
+    .description('finished runs, newest first')
+    .action((_: object, command: Command) =>
+      withSession(command, async ({ client, json }) => {
+        const runs = await client.backtest.list()
+        print(json, runs, () =>
+          runs.length === 0
+            ? 'No run yet. Start one: sextant backtest run sma-cross --data SYMBOL'
+            : table(
+                ['run', 'strategy', 'data', 'profile', 'return', 'Sharpe', 'max drawdown', 'trades', 'when'],
+                runs.map((r) => [
+                  r.id,
+                  r.strategy,
+                  `${r.symbols.join(',')} ${r.timeframe}`,
+                  r.profile,
+                  percent(r.totalReturn, true),
+                  ratio(r.sharpe),
+                  percent(r.maxDrawdown),
+                  r.trades,
+                  day(r.createdAt),
+                ]),
+              ),
+        )
+      }),
+    )
+  backtest
+    .command('compare <runs...>')
+    .description('runs side by side')
+    .action((runs: string[], _: object, command: Command) =>
+      withSession(command, async ({ client, json }) => {
+        const compared = await client.backtest.compare({ runs })
+        print(json, compared, () =>
+          [
+            compared.comparable
+              ? 'Comparable.'
+              : `Not comparable: ${compared.differences.map((difference) => difference.field).join(', ')} differ.`,
+            table(
+              ['metric', ...compared.runs.map((run) => run.id.slice(-6))],
+              compared.metrics
+                .filter((metric) => metric.values.some((value) => value !== null))
+                .map((metric) => [
+                  metric.name,
+                  ...metric.values.map((value) => (value === null ? null : ratio(value, 4))),
+                ]),
+            ),
+          ].join('\n'),
+        )
+      }),
+    )
 }
 
 async function defaults(client: Client): Promise<{ profile: string; cash: number; fees: number; slippage: number }> {
   const settings = new Map((await client.config.list()).map(({ key, value }) => [key, value]))
   const value = (name: string) => Number(settings.get(`backtest.${name}`))
-  return { profile: String(settings.get('backtest.profile')), cash: value('cash'), fees: value('fees'), slippage: value('slippage') }
+  return {
+    profile: String(settings.get('backtest.profile')),
+    cash: value('cash'),
+    fees: value('fees'),
+    slippage: value('slippage'),
+  }
 }
 
-export function runText({ runId, metrics, warnings, dir, resultHash, engineMs }: Omit<RunResult, 'engineMs'> & { engineMs?: number }): string {
+export function runText({
+  runId,
+  metrics,
+  warnings,
+  dir,
+  resultHash,
+  engineMs,
+}: Omit<RunResult, 'engineMs'> & { engineMs?: number }): string {
   return [
     table(
       ['total return', 'CAGR', 'Sharpe', 'max drawdown', 'trades', 'win rate', 'profit factor', 'final equity'],
-      [[percent(metrics.totalReturn, true), percent(metrics.cagr, true), ratio(metrics.sharpe), percent(metrics.maxDrawdown), metrics.trades, percent(metrics.winRate), ratio(metrics.profitFactor), metrics.finalEquity === null ? null : count(Math.round(metrics.finalEquity))]],
+      [
+        [
+          percent(metrics.totalReturn, true),
+          percent(metrics.cagr, true),
+          ratio(metrics.sharpe),
+          percent(metrics.maxDrawdown),
+          metrics.trades,
+          percent(metrics.winRate),
+          ratio(metrics.profitFactor),
+          metrics.finalEquity === null ? null : count(Math.round(metrics.finalEquity)),
+        ],
+      ],
     ),
     ...warnings.map((warning) => `! ${warning}`),
     `run ${runId}, result ${resultHash.slice(0, 12)}${engineMs === undefined ? '' : `, engine ${engineMs.toFixed(1)} ms`}`,

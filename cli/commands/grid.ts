@@ -8,7 +8,11 @@ export function expandGrid(text: string): { name: string; values: number[] } {
   if (name === undefined || spec === undefined) throw wrong(text, 'it is not name=spec')
   const range = /^([^:,]+):([^:,]+)(?::([^:,]+))?$/.exec(spec)
   if (range === null) return { name, values: spec.split(',').map((part) => toNumber(part, text)) }
-  const [min, max, step] = [toNumber(range[1]!, text), toNumber(range[2]!, text), range[3] === undefined ? 1 : toNumber(range[3], text)]
+  const [min, max, step] = [
+    toNumber(range[1]!, text),
+    toNumber(range[2]!, text),
+    range[3] === undefined ? 1 : toNumber(range[3], text),
+  ]
   if (step <= 0 || max < min) throw wrong(text, 'the step must be above 0 and the end not below the start')
   const steps = Math.floor((max - min) / step + 1e-9)
   if (steps >= most) throw wrong(text, `it has ${steps + 1} values, at most ${most} are allowed`)
@@ -23,5 +27,7 @@ function toNumber(text: string, whole: string): number {
 }
 
 function wrong(text: string, why: string): AppError {
-  return new AppError('invalid-input', `--grid ${text}: ${why}`, { hint: 'Write name=min:max, name=min:max:step or name=a,b,c.' })
+  return new AppError('invalid-input', `--grid ${text}: ${why}`, {
+    hint: 'Write name=min:max, name=min:max:step or name=a,b,c.',
+  })
 }

@@ -37,7 +37,8 @@ export function addImportOptions(command: Command): Command {
 export function importOptions({ map, ...flags }: ImportFlags): ImportOptions {
   const options = { ...flags, ...(map === undefined ? {} : { map: parsePairs(map, '--map') }) }
   if (options.delimiter === String.raw`\t`) options.delimiter = '\t'
-  if (options.delimiter !== undefined && options.delimiter.length !== 1) throw new AppError('invalid-input', '--delimiter takes one character', { hint: String.raw`Write a tab as '\t'.` })
+  if (options.delimiter !== undefined && options.delimiter.length !== 1)
+    throw new AppError('invalid-input', '--delimiter takes one character', { hint: String.raw`Write a tab as '\t'.` })
   return options as ImportOptions
 }
 

@@ -15,12 +15,26 @@ interface CalcFlags {
 
 export function addIndicator(program: Command): void {
   const indicator = program.command('indicator').description('list and calculate indicators')
-  indicator.command('list').description('names, parameters and outputs').action((_: object, command: Command) =>
-    withSession(command, async ({ client, json }) => {
-      const list = await client.indicator.list()
-      print(json, list, () => table(['name', 'group', 'parameters', 'outputs', 'what'], list.map((entry) => [entry.name, entry.group, entry.params.map((param) => `${param.name}=${param.default}`).join(' '), entry.outputs.map((output) => output.name).join(' '), entry.title])))
-    }),
-  )
+  indicator
+    .command('list')
+    .description('names, parameters and outputs')
+    .action((_: object, command: Command) =>
+      withSession(command, async ({ client, json }) => {
+        const list = await client.indicator.list()
+        print(json, list, () =>
+          table(
+            ['name', 'group', 'parameters', 'outputs', 'what'],
+            list.map((entry) => [
+              entry.name,
+              entry.group,
+              entry.params.map((param) => `${param.name}=${param.default}`).join(' '),
+              entry.outputs.map((output) => output.name).join(' '),
+              entry.title,
+            ]),
+          ),
+        )
+      }),
+    )
   indicator
     .command('calc <name>')
     .description('one indicator on stored data, to a CSV file')
@@ -32,9 +46,16 @@ export function addIndicator(program: Command): void {
     .requiredOption('--out <file>', 'CSV file to write')
     .action((name: string, flags: CalcFlags, command: Command) =>
       withSession(command, async ({ client, json }) => {
-        const params = Object.fromEntries(Object.entries(parsePairs(flags.param ?? [], '--param')).map(([key, value]) => [key, number(`--param ${key}`)(value)]))
+        const params = Object.fromEntries(
+          Object.entries(parsePairs(flags.param ?? [], '--param')).map(([key, value]) => [
+            key,
+            number(`--param ${key}`)(value),
+          ]),
+        )
         const result = await client.indicator.calc({
-          name, symbol: flags.data, params,
+          name,
+          symbol: flags.data,
+          params,
           ...(flags.timeframe === undefined ? {} : { timeframe: flags.timeframe }),
           ...(flags.from === undefined ? {} : { from: parseTime(flags.from, 'from') }),
           ...(flags.to === undefined ? {} : { to: parseTime(flags.to, 'to') }),
@@ -42,7 +63,11 @@ export function addIndicator(program: Command): void {
         const values = new Float64Array(await result.values.arrayBuffer())
         const out = resolve(flags.out)
         writeFileSync(out, csv(result.columns, result.rows, values))
-        print(json, { out, rows: result.rows, columns: result.columns }, () => `${count(result.rows)} rows of ${result.columns.slice(1).join(', ')} written to ${out}`)
+        print(
+          json,
+          { out, rows: result.rows, columns: result.columns },
+          () => `${count(result.rows)} rows of ${result.columns.slice(1).join(', ')} written to ${out}`,
+        )
       }),
     )
 }

@@ -22,9 +22,14 @@ export function addInit(program: Command): void {
         const sample = options.sample === true ? await core.client.workspace.addSample() : null
         print(json, { workspace, created: !existed, sample }, () =>
           [
-            existed ? `The workspace ${workspace} was there already; nothing in it was changed.` : `Made the workspace ${workspace}.`,
-            sample === null ? 'Import a price file: sextant data import FILE' : `Sample run ${sample.runId}, report ${sample.report}`,
-          ].join('\n'))
+            existed
+              ? `The workspace ${workspace} was there already; nothing in it was changed.`
+              : `Made the workspace ${workspace}.`,
+            sample === null
+              ? 'Import a price file: sextant data import FILE'
+              : `Sample run ${sample.runId}, report ${sample.report}`,
+          ].join('\n'),
+        )
       } finally {
         await core.close()
       }

@@ -12,7 +12,18 @@ export function addJobs(program: Command): void {
         print(json, jobs, () =>
           jobs.length === 0
             ? 'No job yet.'
-            : table(['job', 'what', 'state', 'started', 'took', 'error'], jobs.map((job) => [job.id, job.title, job.status, new Date(job.createdAt).toISOString().slice(0, 19), took(job.startedAt, job.endedAt), job.error?.message ?? ''])))
+            : table(
+                ['job', 'what', 'state', 'started', 'took', 'error'],
+                jobs.map((job) => [
+                  job.id,
+                  job.title,
+                  job.status,
+                  new Date(job.createdAt).toISOString().slice(0, 19),
+                  took(job.startedAt, job.endedAt),
+                  job.error?.message ?? '',
+                ]),
+              ),
+        )
       }),
     )
 }

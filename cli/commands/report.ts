@@ -15,7 +15,8 @@ export function addReport(program: Command): void {
     .action((run: string, flags: { format: string; sections?: string; out?: string }, command: Command) =>
       withSession(command, async ({ client, json }) => {
         const built = await client.report.build({
-          run, formats: listOf(flags.format, reportFormats, '--format') as ReportFormat[],
+          run,
+          formats: listOf(flags.format, reportFormats, '--format') as ReportFormat[],
           ...(flags.sections === undefined ? {} : { sections: listOf(flags.sections, reportSections, '--sections') }),
           ...(flags.out === undefined ? {} : { out: resolve(flags.out) }),
         })
@@ -27,7 +28,12 @@ export function addReport(program: Command): void {
 function listOf<Name extends string>(text: string, allowed: readonly Name[], flag: string): Name[] {
   return text.split(',').map((part) => {
     const found = allowed.find((name) => name === part.trim())
-    if (found === undefined) throw new AppError('invalid-input', `${flag} ${part}: there is no such ${flag === '--format' ? 'format' : 'section'}`, { hint: `Use: ${allowed.join(', ')}.` })
+    if (found === undefined)
+      throw new AppError(
+        'invalid-input',
+        `${flag} ${part}: there is no such ${flag === '--format' ? 'format' : 'section'}`,
+        { hint: `Use: ${allowed.join(', ')}.` },
+      )
     return found
   })
 }

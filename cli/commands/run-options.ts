@@ -47,19 +47,33 @@ export function addRunOptions(command: Command): Command {
 }
 
 /** What the flags say, over the workspace's defaults for a new run. */
-export function runRequest(strategy: string, flags: RunFlags, defaults: { profile: string; cash: number; fees: number; slippage: number }): RunRequest {
+export function runRequest(
+  strategy: string,
+  flags: RunFlags,
+  defaults: { profile: string; cash: number; fees: number; slippage: number },
+): RunRequest {
   const param = Object.entries(parsePairs(flags.param ?? [], '--param'))
   const set = Object.entries(parsePairs(flags.set ?? [], '--set'))
   return {
     strategy: existsSync(strategy) ? resolve(strategy) : strategy,
-    data: flags.data.split(',').map((symbol) => symbol.trim()).filter((symbol) => symbol !== ''),
+    data: flags.data
+      .split(',')
+      .map((symbol) => symbol.trim())
+      .filter((symbol) => symbol !== ''),
     params: Object.fromEntries(param.map(([name, value]) => [name, numeric(value)])),
     engine: engineOf(flags.engine),
     profile: flags.profile ?? defaults.profile,
-    set: Object.fromEntries(set.map(([field, value]) => [field, value === 'true' || value === 'false' ? value === 'true' : numeric(value)])),
+    set: Object.fromEntries(
+      set.map(([field, value]) => [field, value === 'true' || value === 'false' ? value === 'true' : numeric(value)]),
+    ),
     account: checkedAccount({
-      cash: flags.cash ?? defaults.cash, fees: flags.fees ?? defaults.fees, feeFixed: flags.feeFixed ?? 0, slippage: flags.slippage ?? defaults.slippage,
-      spread: flags.spread ?? 0, leverage: flags.leverage ?? 1, ...(flags.sizing === undefined ? {} : { sizing: flags.sizing }),
+      cash: flags.cash ?? defaults.cash,
+      fees: flags.fees ?? defaults.fees,
+      feeFixed: flags.feeFixed ?? 0,
+      slippage: flags.slippage ?? defaults.slippage,
+      spread: flags.spread ?? 0,
+      leverage: flags.leverage ?? 1,
+      ...(flags.sizing === undefined ? {} : { sizing: flags.sizing }),
     }),
     seed: flags.seed ?? 0,
     ...(flags.timeframe === undefined ? {} : { timeframe: flags.timeframe }),
@@ -73,10 +87,14 @@ function checkedAccount(account: Account): Account {
   const parsed = Account.safeParse(account)
   if (parsed.success) return parsed.data
   const { path, message } = parsed.error.issues[0]!
-  throw new AppError('invalid-input', `--${path.join('.').replace('feeFixed', 'fee-fixed')}: ${message}`, { hint: 'Fractions, not percents: 0.001 is 0.1 %.' })
+  throw new AppError('invalid-input', `--${path.join('.').replace('feeFixed', 'fee-fixed')}: ${message}`, {
+    hint: 'Fractions, not percents: 0.001 is 0.1 %.',
+  })
 }
 
 function engineOf(engine: string | undefined): 'vector' {
   if (engine === undefined || engine === 'vector') return 'vector'
-  throw new AppError('invalid-input', `--engine ${engine}: the engine of this version is vector`, { hint: 'Leave --engine out.' })
+  throw new AppError('invalid-input', `--engine ${engine}: the engine of this version is vector`, {
+    hint: 'Leave --engine out.',
+  })
 }

@@ -35,14 +35,23 @@ export function addServe(program: Command): void {
 /** Serves until SIGINT or SIGTERM. */
 export async function serve(workspace: string, { host, port, open, origin }: ServeFlags, json: boolean): Promise<void> {
   if (!loopback.has(host) && origin?.startsWith('https://') !== true) {
-    throw new AppError('invalid-input', `--host ${host} is not this machine alone, and the connection would not be encrypted`, {
-      hint: 'Leave --host out, or put a TLS proxy in front and name its address with --origin https://….',
-    })
+    throw new AppError(
+      'invalid-input',
+      `--host ${host} is not this machine alone, and the connection would not be encrypted`,
+      {
+        hint: 'Leave --host out, or put a TLS proxy in front and name its address with --origin https://….',
+      },
+    )
   }
   const renderer = await builtRenderer((line) => process.stderr.write(`${line}\n`))
   const core = await composeCore({ workspace, engine: 'process', resources, version })
   const server = await serveHttp({
-    core, metrics: createMetrics(core.client), host, port, renderer, version,
+    core,
+    metrics: createMetrics(core.client),
+    host,
+    port,
+    renderer,
+    version,
     ...(origin === undefined ? {} : { origin }),
     ...(process.env['SEXTANT_TOKEN'] ? { apiToken: process.env['SEXTANT_TOKEN'] } : {}),
   }).catch(async (error: unknown) => {
@@ -51,7 +60,10 @@ export async function serve(workspace: string, { host, port, open, origin }: Ser
   })
   const stopped = stopSignal()
   if (json) process.stdout.write(`${JSON.stringify({ url: server.url, port: server.port, pid: process.pid })}\n`)
-  else process.stdout.write(`Sextant serves ${core.folder.root}\nOpen ${server.url}\n(the address signs one browser in, once; Ctrl+C ends)\n`)
+  else
+    process.stdout.write(
+      `Sextant serves ${core.folder.root}\nOpen ${server.url}\n(the address signs one browser in, once; Ctrl+C ends)\n`,
+    )
   if (open && !json) openBrowser(server.url)
   await stopped
   await server.close()

@@ -13,7 +13,11 @@ export function addSql(data: Command): void {
     .action((query: string, flags: { format?: string; limit: string; timeout: string }, command: Command) =>
       withSession(command, async ({ client }) => {
         const { json = false } = command.optsWithGlobals<GlobalOptions>()
-        const result = await client.data.sql({ query, limit: Number(flags.limit), timeoutMs: Number(flags.timeout) * 1000 })
+        const result = await client.data.sql({
+          query,
+          limit: Number(flags.limit),
+          timeoutMs: Number(flags.timeout) * 1000,
+        })
         process.stdout.write(`${render(result, flags.format ?? (json ? 'json' : 'table'))}\n`)
       }),
     )
@@ -21,8 +25,14 @@ export function addSql(data: Command): void {
 
 function render(result: SqlResult, format: string): string {
   if (format === 'json') return JSON.stringify(result)
-  if (format === 'csv') return [result.columns.map((column) => column.name), ...result.rows].map((row) => row.map(csvCell).join(',')).join('\n')
-  const shown = table(result.columns.map((column) => column.name), result.rows.map((row) => row.map((value) => (typeof value === 'boolean' ? String(value) : value))))
+  if (format === 'csv')
+    return [result.columns.map((column) => column.name), ...result.rows]
+      .map((row) => row.map(csvCell).join(','))
+      .join('\n')
+  const shown = table(
+    result.columns.map((column) => column.name),
+    result.rows.map((row) => row.map((value) => (typeof value === 'boolean' ? String(value) : value))),
+  )
   return `${shown}\n${count(result.rowCount)} rows in ${Math.round(result.elapsedMs)} ms${result.truncated ? ', cut at the limit' : ''}`
 }
 

@@ -15,7 +15,11 @@ export function addStrategy(program: Command): void {
     .action((name: string, { template }: { template: string }, command: Command) =>
       withSession(command, async ({ client, core, json }) => {
         const created = await client.strategy.create({ name, template })
-        print(json, { file: created.file, path: `${core.folder.strategies}/${created.file}` }, () => `${core.folder.strategies}/${created.file}`)
+        print(
+          json,
+          { file: created.file, path: `${core.folder.strategies}/${created.file}` },
+          () => `${core.folder.strategies}/${created.file}`,
+        )
       }),
     )
   strategy
@@ -23,21 +27,42 @@ export function addStrategy(program: Command): void {
     .description('parse, types, look-back and causality; all problems at once')
     .action((file: string, _: object, command: Command) =>
       withSession(command, async ({ client, core, json }) => {
-        const checked = await client.strategy.check({ text: textOf(file, core.folder.strategies), path: basename(file) })
+        const checked = await client.strategy.check({
+          text: textOf(file, core.folder.strategies),
+          path: basename(file),
+        })
         print(json, checked, () => checkText(file, checked))
         if (!checked.ok) process.exitCode = 1
       }),
     )
-  strategy.command('list').description('strategies of the workspace, and templates').action((_: object, command: Command) =>
-    withSession(command, async ({ client, json }) => {
-      const [list, templates] = [await client.strategy.list(), await client.strategy.templates()]
-      print(json, list, () =>
-        [
-          list.length === 0 ? 'No strategy yet. Make one: sextant strategy new NAME --template sma-cross' : table(['strategy', 'parameters', 'state', 'changed'], list.map((s) => [s.name, s.params.map((p) => `${p.name}=${p.default}`).join(' '), s.ok ? 'ok' : `${s.problems} problems`, day(s.updatedAt)])),
-          '', table(['template', 'what'], templates.map((template) => [template.name, template.title])),
-        ].join('\n'))
-    }),
-  )
+  strategy
+    .command('list')
+    .description('strategies of the workspace, and templates')
+    .action((_: object, command: Command) =>
+      withSession(command, async ({ client, json }) => {
+        const [list, templates] = [await client.strategy.list(), await client.strategy.templates()]
+        print(json, list, () =>
+          [
+            list.length === 0
+              ? 'No strategy yet. Make one: sextant strategy new NAME --template sma-cross'
+              : table(
+                  ['strategy', 'parameters', 'state', 'changed'],
+                  list.map((s) => [
+                    s.name,
+                    s.params.map((p) => `${p.name}=${p.default}`).join(' '),
+                    s.ok ? 'ok' : `${s.problems} problems`,
+                    day(s.updatedAt),
+                  ]),
+                ),
+            '',
+            table(
+              ['template', 'what'],
+              templates.map((template) => [template.name, template.title]),
+            ),
+          ].join('\n'),
+        )
+      }),
+    )
 }
 
 /** A path, or a strategy of the workspace by file name or name. */
@@ -49,12 +74,18 @@ function textOf(file: string, folder: string): string {
       if (!['ENOENT', 'EISDIR', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
     }
   }
-  throw new AppError('not-found', `there is no file ${file}`, { hint: 'Give a path, or the name of a strategy of the workspace (sextant strategy list).' })
+  throw new AppError('not-found', `there is no file ${file}`, {
+    hint: 'Give a path, or the name of a strategy of the workspace (sextant strategy list).',
+  })
 }
 
 function checkText(file: string, checked: CheckedStrategy): string {
-  if (checked.ok && checked.problems.length === 0) return `${file}: fine. Looks back ${checked.lookback} bars, never ahead. ${checked.hash?.slice(0, 12)}`
+  if (checked.ok && checked.problems.length === 0)
+    return `${file}: fine. Looks back ${checked.lookback} bars, never ahead. ${checked.hash?.slice(0, 12)}`
   return checked.problems
-    .map((problem) => `${file}:${problem.line}:${problem.column} ${problem.severity ?? 'error'}: ${problem.message}${problem.hint === undefined ? '' : `\n    ${problem.hint}`}`)
+    .map(
+      (problem) =>
+        `${file}:${problem.line}:${problem.column} ${problem.severity ?? 'error'}: ${problem.message}${problem.hint === undefined ? '' : `\n    ${problem.hint}`}`,
+    )
     .join('\n')
 }

@@ -3,8 +3,17 @@ import type { ProfileFields, RunRecord } from '../contract/backtest.ts'
 const words = {
   fillTiming: { signalClose: 'close of the signal bar', nextOpen: 'next open', nextClose: 'next close' },
   sameBar: { stopFirst: 'stop first', targetFirst: 'target first', worst: 'worst case first' },
-  finalBar: { mark: 'marked at close', exitClose: 'closed at the last close', exitOpen: 'closed at the last open', leaveOpen: 'left out of the statistics' },
-  crossRule: { touch: 'rises above after touching or below', strict: 'strictly below, then above', lastDifference: 'side changed since they last differed' },
+  finalBar: {
+    mark: 'marked at close',
+    exitClose: 'closed at the last close',
+    exitOpen: 'closed at the last open',
+    leaveOpen: 'left out of the statistics',
+  },
+  crossRule: {
+    touch: 'rises above after touching or below',
+    strict: 'strictly below, then above',
+    lastDifference: 'side changed since they last differed',
+  },
   stopReference: { fill: 'fill price', entryClose: 'close of the entry bar', signalClose: 'close of the signal bar' },
   sharpeReturns: { bar: 'per bar', daily: 'daily', yearly: 'yearly' },
   oppositeEntry: { reverse: 'turns the position', exitOnly: 'closes the position', ignore: 'ignored' },
@@ -18,9 +27,21 @@ export function assumptions({ profile, account, strategy, data }: RunRecord): { 
   return [
     { label: 'Fill', value: words.fillTiming[fields.fillTiming] },
     { label: 'Same-bar stops', value: words.sameBar[fields.sameBar] },
-    { label: 'Fee', value: account.feeFixed === 0 ? percent(account.fees) : `${percent(account.fees)} + ${trim(account.feeFixed)} an order` },
+    {
+      label: 'Fee',
+      value:
+        account.feeFixed === 0
+          ? percent(account.fees)
+          : `${percent(account.fees)} + ${trim(account.feeFixed)} an order`,
+    },
     { label: 'Slippage', value: percent(account.slippage) },
-    { label: 'Spread', value: account.spread === 0 ? 'none' : `${trim(account.spread * 100)}% ${fields.spreadOn === 'both' ? 'both ways' : 'on entry'}` },
+    {
+      label: 'Spread',
+      value:
+        account.spread === 0
+          ? 'none'
+          : `${trim(account.spread * 100)}% ${fields.spreadOn === 'both' ? 'both ways' : 'on entry'}`,
+    },
     { label: 'Sizing', value: sizing },
     { label: 'Units', value: fields.units === 'whole' ? 'whole' : 'fractional' },
     { label: 'Leverage', value: account.leverage === 1 ? 'none' : `${trim(account.leverage)} times` },
@@ -28,7 +49,10 @@ export function assumptions({ profile, account, strategy, data }: RunRecord): { 
     { label: 'Crossing', value: words.crossRule[fields.crossRule] },
     { label: 'Stops measured from', value: words.stopReference[fields.stopReference] },
     { label: 'Opposite entry', value: words.oppositeEntry[fields.oppositeEntry] },
-    { label: 'Year', value: fields.annualDays === 'inferred' ? '252 or 365 days, by weekends' : `${fields.annualDays} days` },
+    {
+      label: 'Year',
+      value: fields.annualDays === 'inferred' ? '252 or 365 days, by weekends' : `${fields.annualDays} days`,
+    },
     { label: 'Returns for Sharpe', value: `${words.sharpeReturns[fields.sharpeReturns]}, ${fields.sharpeFormula}` },
     { label: 'Deviation', value: fields.ddof === 1 ? 'sample, ddof 1' : 'population, ddof 0' },
     { label: 'Risk-free', value: `${(fields.riskFree * 100).toFixed(2)}%` },

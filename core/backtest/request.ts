@@ -14,17 +14,28 @@ export function engineInput(
   const series = request.data.map((symbol) => manifest.find(symbol, request.timeframe))
   const profile = overrideProfile(findProfile(request.profile), request.set)
   return {
-    file, text,
+    file,
+    text,
     input: {
-      text, params: request.params, series, profile, account: request.account, engine: request.engine, seed: request.seed,
+      text,
+      params: request.params,
+      series,
+      profile,
+      account: request.account,
+      engine: request.engine,
+      seed: request.seed,
       benchmark: request.benchmark === undefined ? null : manifest.find(request.benchmark, series[0]!.timeframe),
-      from: request.from ?? null, to: request.to ?? null,
+      from: request.from ?? null,
+      to: request.to ?? null,
     },
   }
 }
 
 function strategyText(request: RunRequest, library: StrategyLibrary): { text: string; file: string | null } {
   if (request.text !== undefined) return { text: request.text, file: request.strategy ?? null }
-  if (request.strategy === undefined) throw new AppError('invalid-input', 'the request names no strategy', { hint: 'Give `strategy` (a file, a template or a path) or `text`.' })
+  if (request.strategy === undefined)
+    throw new AppError('invalid-input', 'the request names no strategy', {
+      hint: 'Give `strategy` (a file, a template or a path) or `text`.',
+    })
   return { text: library.resolve(request.strategy).text, file: request.strategy }
 }

@@ -3,9 +3,12 @@ import { quoteForShell } from '../lib/shell.ts'
 
 /** The command line that gives the same result: only what differs from the defaults is spelled out. */
 export function runCommand(request: RunRequest, file: string | null, name: string): string {
-  return ['sextant backtest run', file === null ? `${name}.strategy.json` : quoteForShell(file), ...options(request)].join(' ')
+  return [
+    'sextant backtest run',
+    file === null ? `${name}.strategy.json` : quoteForShell(file),
+    ...options(request),
+  ].join(' ')
 }
-
 
 function options(request: RunRequest): string[] {
   const { account } = request
@@ -28,5 +31,7 @@ function options(request: RunRequest): string[] {
     ['--benchmark', request.benchmark],
     ['--seed', request.seed || undefined],
   ]
-  return pairs.filter(([, value]) => value !== undefined).map(([flag, value]) => `${flag} ${quoteForShell(String(value))}`)
+  return pairs
+    .filter(([, value]) => value !== undefined)
+    .map(([flag, value]) => `${flag} ${quoteForShell(String(value))}`)
 }

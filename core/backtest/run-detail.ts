@@ -14,8 +14,14 @@ export interface DetailDeps {
 }
 
 /** run.json and what a reader wants to see beside it, computed from the run's own equity file. */
-export async function runDetail(record: RunRecord, { dir, stale, engine, manifest, signal }: DetailDeps): Promise<RunDetail> {
-  const breakdown = await engine.breakdown({ file: `${dir}/equity.parquet`, held: heldInput(record, manifest) }, { signal })
+export async function runDetail(
+  record: RunRecord,
+  { dir, stale, engine, manifest, signal }: DetailDeps,
+): Promise<RunDetail> {
+  const breakdown = await engine.breakdown(
+    { file: `${dir}/equity.parquet`, held: heldInput(record, manifest) },
+    { signal },
+  )
   return { ...record, ...breakdown, stale, dir, trust: trustNotes(record, breakdown), assumptions: assumptions(record) }
 }
 

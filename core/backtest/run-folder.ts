@@ -39,7 +39,11 @@ export function createRunFolder(root: string): RunFolder {
     read(id) {
       const file = path(id, 'run.json')
       const damaged = (found: string, cause?: unknown) =>
-        new AppError('corrupt-data', `run ${id}: ${file} ${found}`, { cause, hint: 'Run it again with the command in its run card, or delete the run.', data: { path: file } })
+        new AppError('corrupt-data', `run ${id}: ${file} ${found}`, {
+          cause,
+          hint: 'Run it again with the command in its run card, or delete the run.',
+          data: { path: file },
+        })
       if (!existsSync(file)) throw damaged('is missing')
       try {
         return RunRecord.parse(JSON.parse(readFileSync(file, 'utf8')))

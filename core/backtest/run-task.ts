@@ -34,9 +34,21 @@ export function createRunTask(deps: RunTaskDeps): Task<'backtest.run'> {
       const outcome = await engine.backtest({ ...input, dir: await folders.begin(id) }, { signal })
       signal.throwIfAborted()
       const record: RunRecord = {
-        id, createdAt, strategy: { ...outcome.strategy, text }, params: outcome.params, data: outcome.data, profile: input.profile,
-        account: input.account, engine: input.engine, seed: input.seed, metrics: outcome.metrics, warnings: [...outcome.warnings],
-        causality: outcome.causality, versions: deps.versions, command: runCommand(request, file, outcome.strategy.name), resultHash: outcome.resultHash,
+        id,
+        createdAt,
+        strategy: { ...outcome.strategy, text },
+        params: outcome.params,
+        data: outcome.data,
+        profile: input.profile,
+        account: input.account,
+        engine: input.engine,
+        seed: input.seed,
+        metrics: outcome.metrics,
+        warnings: [...outcome.warnings],
+        causality: outcome.causality,
+        versions: deps.versions,
+        command: runCommand(request, file, outcome.strategy.name),
+        resultHash: outcome.resultHash,
         elapsedMs: performance.now() - started,
       }
       const dir = await folders.finish(id, record)
@@ -51,17 +63,38 @@ export function createRunTask(deps: RunTaskDeps): Task<'backtest.run'> {
 }
 
 function resultOf(record: RunRecord, dir: string, engineMs: number): RunResult {
-  return { runId: record.id, metrics: record.metrics, warnings: record.warnings, dir, resultHash: record.resultHash, engineMs }
+  return {
+    runId: record.id,
+    metrics: record.metrics,
+    warnings: record.warnings,
+    dir,
+    resultHash: record.resultHash,
+    engineMs,
+  }
 }
 
 function summaryOf(record: RunRecord, spark: readonly number[]) {
   const { metrics, data } = record
   return {
-    id: record.id, createdAt: record.createdAt, strategy: record.strategy.name, strategyHash: record.strategy.hash, params: record.params,
-    symbols: data.map((series) => series.symbol), timeframe: data[0]!.timeframe, profile: record.profile.name,
-    from: Math.min(...data.map((series) => series.from)), to: Math.max(...data.map((series) => series.to)),
-    rows: data.reduce((sum, series) => sum + series.rows, 0), totalReturn: metrics.totalReturn, sharpe: metrics.sharpe,
-    maxDrawdown: metrics.maxDrawdown, trades: metrics.trades ?? 0, winRate: metrics.winRate, resultHash: record.resultHash,
-    elapsedMs: record.elapsedMs, spark: [...spark], dataHashes: data.map((series) => series.hash),
+    id: record.id,
+    createdAt: record.createdAt,
+    strategy: record.strategy.name,
+    strategyHash: record.strategy.hash,
+    params: record.params,
+    symbols: data.map((series) => series.symbol),
+    timeframe: data[0]!.timeframe,
+    profile: record.profile.name,
+    from: Math.min(...data.map((series) => series.from)),
+    to: Math.max(...data.map((series) => series.to)),
+    rows: data.reduce((sum, series) => sum + series.rows, 0),
+    totalReturn: metrics.totalReturn,
+    sharpe: metrics.sharpe,
+    maxDrawdown: metrics.maxDrawdown,
+    trades: metrics.trades ?? 0,
+    winRate: metrics.winRate,
+    resultHash: record.resultHash,
+    elapsedMs: record.elapsedMs,
+    spark: [...spark],
+    dataHashes: data.map((series) => series.hash),
   }
 }

@@ -20,16 +20,29 @@ export interface BacktestDeps {
   readonly events: EventBus
 }
 
-export function createBacktestService({ engine, manifest, runs, folders, queue, events }: BacktestDeps): Handlers['backtest'] {
-  const titleOf = (request: { strategy?: string | undefined; data: readonly string[] }, verb: string) => `${verb} ${request.strategy ?? 'strategy'} on ${request.data.join(', ')}`
+export function createBacktestService({
+  engine,
+  manifest,
+  runs,
+  folders,
+  queue,
+  events,
+}: BacktestDeps): Handlers['backtest'] {
+  const titleOf = (request: { strategy?: string | undefined; data: readonly string[] }, verb: string) =>
+    `${verb} ${request.strategy ?? 'strategy'} on ${request.data.join(', ')}`
 
   /** A newer version of any series it saw makes a run stale; a series that is gone does not. */
   const isStale = (run: StoredRun) =>
     run.symbols.some((symbol, index) => {
-      const current = manifest.list().find((dataset) => dataset.symbol === symbol && dataset.timeframe === run.timeframe)
+      const current = manifest
+        .list()
+        .find((dataset) => dataset.symbol === symbol && dataset.timeframe === run.timeframe)
       return current !== undefined && current.hash !== run.dataHashes[index]
     })
-  const summary = ({ dataHashes, ...run }: StoredRun): RunSummary => ({ ...run, stale: isStale({ dataHashes, ...run }) })
+  const summary = ({ dataHashes, ...run }: StoredRun): RunSummary => ({
+    ...run,
+    stale: isStale({ dataHashes, ...run }),
+  })
 
   return {
     run: (request) => ({ jobId: queue.enqueue('backtest.run', titleOf(request, 'Backtest'), request).id }),
@@ -38,20 +51,32 @@ export function createBacktestService({ engine, manifest, runs, folders, queue, 
     list: () => runs.list().map(summary),
     async show({ run }, { signal }) {
       const stored = runs.resolve(run)
-      return await runDetail(folders.read(stored.id), { dir: folders.path(stored.id), stale: isStale(stored), engine, manifest, signal })
+      return await runDetail(folders.read(stored.id), {
+        dir: folders.path(stored.id),
+        stale: isStale(stored),
+        engine,
+        manifest,
+        signal,
+      })
     },
-    trades: ({ run }, { signal }) => engine.table({ file: folders.path(runs.resolve(run).id, 'trades.parquet') }, { signal }),
+    trades: ({ run }, { signal }) =>
+      engine.table({ file: folders.path(runs.resolve(run).id, 'trades.parquet') }, { signal }),
     equity({ run, points }, { signal }) {
       const { id } = runs.resolve(run)
-      return engine.equity({ file: folders.path(id, 'equity.parquet'), points, held: heldInput(folders.read(id), manifest) }, { signal })
+      return engine.equity(
+        { file: folders.path(id, 'equity.parquet'), points, held: heldInput(folders.read(id), manifest) },
+        { signal },
+      )
     },
     compare({ runs: references }) {
       const stored = references.map((reference) => runs.resolve(reference))
       const records = stored.map(({ id }) => folders.read(id))
       const differences = compareRecords(records)
       return {
-        comparable: !differences.some(({ field }) => field === 'data' || field === 'period' || field === 'profile'), differences,
-        runs: stored.map(summary), metrics: metricNames.map((name) => ({ name, values: records.map(({ metrics }) => metrics[name]) })),
+        comparable: !differences.some(({ field }) => field === 'data' || field === 'period' || field === 'profile'),
+        differences,
+        runs: stored.map(summary),
+        metrics: metricNames.map((name) => ({ name, values: records.map(({ metrics }) => metrics[name]) })),
       }
     },
     card: ({ run }) => ({ markdown: renderRunCard(folders.read(runs.resolve(run).id)) }),

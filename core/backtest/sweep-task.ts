@@ -18,9 +18,18 @@ export interface SweepTaskDeps {
 export function createSweepTask(deps: SweepTaskDeps): Task<'backtest.sweep'> {
   return async (value, { signal, onProgress }) => {
     const request = SweepRequest.parse(value)
-    if (!/\.(csv|parquet)$/i.test(request.out)) throw new AppError('invalid-input', `${request.out}: a sweep writes .csv or .parquet`, { hint: 'Name the file accordingly.' })
+    if (!/\.(csv|parquet)$/i.test(request.out))
+      throw new AppError('invalid-input', `${request.out}: a sweep writes .csv or .parquet`, {
+        hint: 'Name the file accordingly.',
+      })
     const { input } = engineInput(request, deps)
-    const sweep = { ...input, grid: request.grid, where: request.where ?? null, out: resolve(request.out), workers: request.workers }
+    const sweep = {
+      ...input,
+      grid: request.grid,
+      where: request.where ?? null,
+      out: resolve(request.out),
+      workers: request.workers,
+    }
     return await drain(await deps.engine.sweep(sweep, { signal }), onProgress)
   }
 }

@@ -49,8 +49,10 @@ export async function runOnThreads(
           feed()
           if (!writing) void drain().catch(reject)
         })
+        // Twice: a thread always has its next chunk waiting, and never waits for this one to wake.
         idle.push(thread)
       }
+      idle.push(...threads)
       feed()
       if (chunks === 0) resolve()
 

@@ -5,7 +5,17 @@ import type { Catalog } from './open.ts'
 /** Jobs as they outlive the process that runs them. */
 export interface JobList {
   add(job: Job, input: unknown): void
-  update(id: string, change: { status: JobStatus; progress: Progress; startedAt?: number | null; endedAt?: number | null; error?: ErrorBody | null; result?: JobResult['value'] | null }): void
+  update(
+    id: string,
+    change: {
+      status: JobStatus
+      progress: Progress
+      startedAt?: number | null
+      endedAt?: number | null
+      error?: ErrorBody | null
+      result?: JobResult['value'] | null
+    },
+  ): void
   get(id: string): Job | null
   result(id: string): JobResult | null
   /** Newest first, at most `limit`. */
@@ -30,18 +40,47 @@ interface JobRow {
 
 export function createJobList(db: Catalog): JobList {
   const job = (row: JobRow): Job => ({
-    id: row.id, kind: row.kind, title: row.title, status: row.status, progress: JSON.parse(row.progress) as Progress,
-    createdAt: row.created_at, startedAt: row.started_at, endedAt: row.ended_at, error: row.error === null ? null : (JSON.parse(row.error) as ErrorBody),
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    status: row.status,
+    progress: JSON.parse(row.progress) as Progress,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    error: row.error === null ? null : (JSON.parse(row.error) as ErrorBody),
   })
   const find = (id: string) => db.prepare('select * from jobs where id = ?').get(id) as JobRow | undefined
   return {
     add: (added, input) =>
-      void db.prepare('insert into jobs (id, kind, title, status, owner, input, progress, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)')
-        .run(added.id, added.kind, added.title, added.status, process.pid, JSON.stringify(input), JSON.stringify(added.progress), added.createdAt),
+      void db
+        .prepare(
+          'insert into jobs (id, kind, title, status, owner, input, progress, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)',
+        )
+        .run(
+          added.id,
+          added.kind,
+          added.title,
+          added.status,
+          process.pid,
+          JSON.stringify(input),
+          JSON.stringify(added.progress),
+          added.createdAt,
+        ),
     update: (id, change) =>
-      void db.prepare('update jobs set status = ?, progress = ?, started_at = coalesce(?, started_at), ended_at = ?, error = ?, result = ? where id = ?')
-        .run(change.status, JSON.stringify(change.progress), change.startedAt ?? null, change.endedAt ?? null,
-          change.error ? JSON.stringify(change.error) : null, change.result ? JSON.stringify(change.result) : null, id),
+      void db
+        .prepare(
+          'update jobs set status = ?, progress = ?, started_at = coalesce(?, started_at), ended_at = ?, error = ?, result = ? where id = ?',
+        )
+        .run(
+          change.status,
+          JSON.stringify(change.progress),
+          change.startedAt ?? null,
+          change.endedAt ?? null,
+          change.error ? JSON.stringify(change.error) : null,
+          change.result ? JSON.stringify(change.result) : null,
+          id,
+        ),
     get: (id) => {
       const row = find(id)
       return row === undefined ? null : job(row)
@@ -50,11 +89,17 @@ export function createJobList(db: Catalog): JobList {
       const row = find(id)
       return row?.result ? ({ kind: row.kind, value: JSON.parse(row.result) as unknown } as JobResult) : null
     },
-    list: (limit) => (db.prepare('select * from jobs order by created_at desc, id desc limit ?').all(limit) as JobRow[]).map(job),
+    list: (limit) =>
+      (db.prepare('select * from jobs order by created_at desc, id desc limit ?').all(limit) as JobRow[]).map(job),
     markInterrupted: (isAlive) => {
-      const open = db.prepare("select id, owner from jobs where status in ('queued', 'running')").all() as { id: string; owner: number }[]
+      const open = db.prepare("select id, owner from jobs where status in ('queued', 'running')").all() as {
+        id: string
+        owner: number
+      }[]
       const dead = open.filter((row) => !isAlive(row.owner))
-      const mark = db.prepare("update jobs set status = 'interrupted', ended_at = ? where id = ? and status in ('queued', 'running')")
+      const mark = db.prepare(
+        "update jobs set status = 'interrupted', ended_at = ? where id = ? and status in ('queued', 'running')",
+      )
       for (const row of dead) mark.run(Date.now(), row.id)
       return dead.length
     },

@@ -1,31 +1,23 @@
 import { createHash } from 'node:crypto'
 import type { Dataset, DatasetDetail, ImportResult, QualityReport, QuarantinedRow } from '../contract/data.ts'
 import { AppError } from '../contract/errors.ts'
-import type { QuarantinedLine } from '../market-data/import/types.ts'
 import type { Partition, SeriesRef } from '../market-data/port.ts'
 import type { Catalog } from './open.ts'
+import {
+  insertQuality,
+  insertVersion,
+  qualityOf,
+  upsertSeries,
+  type Publication,
+  type VersionRow,
+} from './publication.ts'
 import { findSeries, partitionsOf, type SeriesRow } from './series.ts'
-
-/** All that one import adds, written in one transaction. */
-export interface Publication {
-  readonly symbol: string
-  readonly timeframe: string
-  readonly timezone: string
-  readonly format: string
-  readonly decimals: number
-  /** Version the partitions were merged onto; another one now in place means somebody else was faster. */
-  readonly baseVersion: number
-  readonly partitions: readonly Partition[]
-  readonly reason: string
-  readonly source: { readonly name: string; readonly hash: string; readonly options: string }
-  readonly quarantined: readonly QuarantinedLine[]
-  readonly quality: QualityReport
-  readonly result: Omit<ImportResult, 'version'>
-}
 
 /** Names the data a run has seen: changes when any partition changes. */
 export function seriesHash(partitions: readonly Partition[]): string {
-  return createHash('sha256').update(partitions.map((partition) => partition.hash).join('\n')).digest('hex')
+  return createHash('sha256')
+    .update(partitions.map((partition) => partition.hash).join('\n'))
+    .digest('hex')
 }
 
 /** The list of what is stored: series, their versions and the partitions of each version. */
@@ -49,28 +41,54 @@ export function createManifest(db: Catalog): Manifest {
   const seriesId = (series: SeriesRef) => findSeries(db, series.symbol, series.timeframe).id
 
   const ref = (row: SeriesRow, version = row.version): SeriesRef => {
-    const stored = db.prepare('select hash from versions where series = ? and version = ?').get(row.id, version) as { hash: string } | undefined
+    const stored = db.prepare('select hash from versions where series = ? and version = ?').get(row.id, version) as
+      | { hash: string }
+      | undefined
     if (stored === undefined) {
-      throw new AppError('not-found', `${row.symbol} ${row.timeframe} has no version ${version}; the current one is ${row.version}`)
+      throw new AppError(
+        'not-found',
+        `${row.symbol} ${row.timeframe} has no version ${version}; the current one is ${row.version}`,
+      )
     }
-    return { symbol: row.symbol, timeframe: row.timeframe, version, hash: stored.hash, partitions: partitionsOf(db, row.id, version) }
+    return {
+      symbol: row.symbol,
+      timeframe: row.timeframe,
+      version,
+      hash: stored.hash,
+      partitions: partitionsOf(db, row.id, version),
+    }
   }
 
   const datasetOf = (row: SeriesRow): Dataset => {
-    const version = db.prepare('select * from versions where series = ? and version = ?').get(row.id, row.version) as VersionRow
+    const version = db
+      .prepare('select * from versions where series = ? and version = ?')
+      .get(row.id, row.version) as VersionRow
     const quarantined = db
       .prepare('select count(*) as n from quarantine where batch in (select id from batches where series = ?)')
       .get(row.id) as { n: number }
     const report = qualityOf(db, row.id, row.version)
     return {
-      symbol: row.symbol, timeframe: row.timeframe, version: row.version, hash: version.hash, rows: version.rows,
-      from: version.from_ts, to: version.to_ts, timezone: row.timezone, source: version.source, format: row.format,
-      decimals: row.decimals, quarantined: quarantined.n, bytes: version.bytes, updatedAt: row.updated_at,
-      quality: report === null ? { status: 'skipped', label: 'Not checked' } : { status: report.status, label: report.label },
+      symbol: row.symbol,
+      timeframe: row.timeframe,
+      version: row.version,
+      hash: version.hash,
+      rows: version.rows,
+      from: version.from_ts,
+      to: version.to_ts,
+      timezone: row.timezone,
+      source: version.source,
+      format: row.format,
+      decimals: row.decimals,
+      quarantined: quarantined.n,
+      bytes: version.bytes,
+      updatedAt: row.updated_at,
+      quality:
+        report === null ? { status: 'skipped', label: 'Not checked' } : { status: report.status, label: report.label },
     }
   }
 
-  const rows = () => db.prepare('select * from series where removed = 0 order by symbol, timeframe').all() as SeriesRow[]
+  const rows = () =>
+    db.prepare('select * from series where removed = 0 order by symbol, timeframe').all() as SeriesRow[]
 
   const publish = db.transaction((publication: Publication): ImportResult => {
     const now = Date.now()
@@ -79,9 +97,14 @@ export function createManifest(db: Catalog): Manifest {
       .get(publication.symbol, publication.timeframe) as SeriesRow | undefined
     const current = existing === undefined || existing.removed === 1 ? 0 : existing.version
     if (current !== publication.baseVersion) {
-      throw new AppError('conflict', `${publication.symbol} ${publication.timeframe} changed while this file was read`, {
-        hint: 'Import the file again.', data: { expected: publication.baseVersion, found: current },
-      })
+      throw new AppError(
+        'conflict',
+        `${publication.symbol} ${publication.timeframe} changed while this file was read`,
+        {
+          hint: 'Import the file again.',
+          data: { expected: publication.baseVersion, found: current },
+        },
+      )
     }
     const hash = seriesHash(publication.partitions)
     const unchanged = existing !== undefined && current > 0 && hash === ref(existing).hash
@@ -90,8 +113,18 @@ export function createManifest(db: Catalog): Manifest {
     const id = upsertSeries(db, publication, version, now)
     if (!unchanged) insertVersion(db, id, version, hash, publication, now)
     const result: ImportResult = { ...publication.result, version }
-    db.prepare('insert into batches (id, series, version, source, source_hash, options, result, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(result.batch, id, version, publication.source.name, publication.source.hash, publication.source.options, JSON.stringify(result), now)
+    db.prepare(
+      'insert into batches (id, series, version, source, source_hash, options, result, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)',
+    ).run(
+      result.batch,
+      id,
+      version,
+      publication.source.name,
+      publication.source.hash,
+      publication.source.options,
+      JSON.stringify(result),
+      now,
+    )
     const insert = db.prepare('insert into quarantine (batch, line, text, reason) values (?, ?, ?, ?)')
     for (const row of publication.quarantined) insert.run(result.batch, row.line, row.text, row.reason)
     insertQuality(db, id, version, { ...publication.quality, version })
@@ -107,73 +140,49 @@ export function createManifest(db: Catalog): Manifest {
     all: () => rows().map((row) => ref(row)),
     detail: (series) => {
       const row = findSeries(db, series.symbol, series.timeframe)
-      const versions = db.prepare('select * from versions where series = ? order by version desc').all(row.id) as VersionRow[]
+      const versions = db
+        .prepare('select * from versions where series = ? order by version desc')
+        .all(row.id) as VersionRow[]
       return {
         ...datasetOf(row),
-        versions: versions.map((v) => ({ version: v.version, hash: v.hash, rows: v.rows, createdAt: v.created_at, batch: v.batch, source: v.source, reason: v.reason })),
-        partitions: series.partitions.map(({ hash, rows: count, from, to, bytes }) => ({ hash, rows: count, from, to, bytes })),
+        versions: versions.map((v) => ({
+          version: v.version,
+          hash: v.hash,
+          rows: v.rows,
+          createdAt: v.created_at,
+          batch: v.batch,
+          source: v.source,
+          reason: v.reason,
+        })),
+        partitions: series.partitions.map(({ hash, rows: count, from, to, bytes }) => ({
+          hash,
+          rows: count,
+          from,
+          to,
+          bytes,
+        })),
       }
     },
     findBatch: (sourceHash, options) => {
       const found = db
-        .prepare('select b.result from batches b join series s on s.id = b.series where b.source_hash = ? and b.options = ? and s.removed = 0 order by b.created_at desc limit 1')
+        .prepare(
+          'select b.result from batches b join series s on s.id = b.series where b.source_hash = ? and b.options = ? and s.removed = 0 order by b.created_at desc limit 1',
+        )
         .get(sourceHash, options) as { result: string } | undefined
       return found === undefined ? null : (JSON.parse(found.result) as ImportResult)
     },
     publish: (publication) => publish.immediate(publication),
     quarantine: (series, limit) =>
-      db.prepare('select q.batch, b.source, q.line, q.text, q.reason from quarantine q join batches b on b.id = q.batch where b.series = ? order by b.created_at, q.line limit ?')
+      db
+        .prepare(
+          'select q.batch, b.source, q.line, q.text, q.reason from quarantine q join batches b on b.id = q.batch where b.series = ? order by b.created_at, q.line limit ?',
+        )
         .all(seriesId(series), limit) as QuarantinedRow[],
     quality: (series) => qualityOf(db, seriesId(series), series.version),
     saveQuality: (series, report) => insertQuality(db, seriesId(series), series.version, report),
     remove: (symbol, timeframe) =>
-      db.prepare('update series set removed = 1, updated_at = ? where symbol = ? and timeframe = ? and removed = 0').run(Date.now(), symbol, timeframe).changes > 0,
+      db
+        .prepare('update series set removed = 1, updated_at = ? where symbol = ? and timeframe = ? and removed = 0')
+        .run(Date.now(), symbol, timeframe).changes > 0,
   }
-}
-
-interface VersionRow {
-  version: number
-  hash: string
-  rows: number
-  from_ts: number | null
-  to_ts: number | null
-  bytes: number
-  batch: string
-  source: string
-  reason: string
-  created_at: number
-}
-
-function upsertSeries(db: Catalog, publication: Publication, version: number, now: number): number {
-  const row = db
-    .prepare(
-      `insert into series (symbol, timeframe, timezone, format, decimals, version, removed, updated_at) values (?, ?, ?, ?, ?, ?, 0, ?)
-       on conflict (symbol, timeframe) do update set timezone = excluded.timezone, format = excluded.format,
-       decimals = max(decimals, excluded.decimals), version = excluded.version, removed = 0, updated_at = excluded.updated_at returning id`,
-    )
-    .get(publication.symbol, publication.timeframe, publication.timezone, publication.format, publication.decimals, version, now) as { id: number }
-  return row.id
-}
-
-function insertVersion(db: Catalog, id: number, version: number, hash: string, publication: Publication, now: number): void {
-  const { partitions } = publication
-  const total = (pick: (partition: Partition) => number) => partitions.reduce((sum, partition) => sum + pick(partition), 0)
-  db.prepare('insert into versions (series, version, hash, rows, from_ts, to_ts, bytes, batch, source, reason, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(id, version, hash, total((p) => p.rows), partitions[0]?.from ?? null, partitions.at(-1)?.to ?? null, total((p) => p.bytes),
-      publication.result.batch, publication.source.name, publication.reason, now)
-  const insertPartition = db.prepare('insert or ignore into partitions (hash, file, rows, from_ts, to_ts, bytes, extra) values (?, ?, ?, ?, ?, ?, ?)')
-  const link = db.prepare('insert into version_partitions (series, version, ordinal, hash) values (?, ?, ?, ?)')
-  partitions.forEach((partition, ordinal) => {
-    insertPartition.run(partition.hash, partition.file, partition.rows, partition.from, partition.to, partition.bytes, JSON.stringify(partition.extra))
-    link.run(id, version, ordinal, partition.hash)
-  })
-}
-
-function insertQuality(db: Catalog, id: number, version: number, report: QualityReport): void {
-  db.prepare('insert or replace into quality (series, version, report) values (?, ?, ?)').run(id, version, JSON.stringify(report))
-}
-
-function qualityOf(db: Catalog, id: number, version: number): QualityReport | null {
-  const row = db.prepare('select report from quality where series = ? and version = ?').get(id, version) as { report: string } | undefined
-  return row === undefined ? null : (JSON.parse(row.report) as QualityReport)
 }

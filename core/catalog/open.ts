@@ -36,9 +36,13 @@ export function openCatalog(file: string): Catalog {
 function upgrade(db: Catalog): void {
   const version = () => db.pragma('user_version', { simple: true }) as number
   if (version() > migrations.length) {
-    throw new AppError('conflict', `this workspace was written by a newer Sextant (catalogue version ${version()}, this one knows ${migrations.length})`, {
-      hint: 'Update Sextant, or open another workspace.',
-    })
+    throw new AppError(
+      'conflict',
+      `this workspace was written by a newer Sextant (catalogue version ${version()}, this one knows ${migrations.length})`,
+      {
+        hint: 'Update Sextant, or open another workspace.',
+      },
+    )
   }
   // Read again inside the lock: another process may be upgrading at this moment.
   db.transaction(() => {

@@ -17,19 +17,32 @@ export interface RunList {
 export function createRunList(db: Catalog): RunList {
   const parse = (row: unknown) => JSON.parse((row as { summary: string }).summary) as StoredRun
   return {
-    add: (run) => void db.prepare('insert into runs (id, created_at, summary) values (?, ?, ?)').run(run.id, run.createdAt, JSON.stringify(run)),
+    add: (run) =>
+      void db
+        .prepare('insert into runs (id, created_at, summary) values (?, ?, ?)')
+        .run(run.id, run.createdAt, JSON.stringify(run)),
     list: () => db.prepare('select summary from runs order by created_at desc, id desc').all().map(parse),
     resolve: (reference) => {
       if (reference === 'last') {
         const row = db.prepare('select summary from runs order by created_at desc, id desc limit 1').get()
-        if (row === undefined) throw new AppError('not-found', 'there are no runs yet', { hint: 'Run a backtest first: sextant backtest run sma-cross --data SYMBOL.' })
+        if (row === undefined)
+          throw new AppError('not-found', 'there are no runs yet', {
+            hint: 'Run a backtest first: sextant backtest run sma-cross --data SYMBOL.',
+          })
         return parse(row)
       }
       const wanted = reference.toUpperCase()
-      const rows = db.prepare('select id, summary from runs where substr(id, 1, ?) = ? limit 3').all(wanted.length, wanted)
+      const rows = db
+        .prepare('select id, summary from runs where substr(id, 1, ?) = ? limit 3')
+        .all(wanted.length, wanted)
       if (rows.length === 1) return parse(rows[0])
-      if (rows.length > 1) throw new AppError('invalid-input', `several runs begin with ${reference}`, { hint: 'Give more of the id; sextant backtest list shows them all.' })
-      throw new AppError('not-found', `there is no run ${reference}`, { hint: 'Use a run id, the beginning of one, or `last`; sextant backtest list shows them all.' })
+      if (rows.length > 1)
+        throw new AppError('invalid-input', `several runs begin with ${reference}`, {
+          hint: 'Give more of the id; sextant backtest list shows them all.',
+        })
+      throw new AppError('not-found', `there is no run ${reference}`, {
+        hint: 'Use a run id, the beginning of one, or `last`; sextant backtest list shows them all.',
+      })
     },
     remove: (id) => void db.prepare('delete from runs where id = ?').run(id),
   }

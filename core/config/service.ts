@@ -21,7 +21,12 @@ const docs: Record<keyof Settings, string> = {
 export function createConfigService({ settings }: { settings: SettingsFile }): Handlers['config'] {
   const show = (key: keyof Settings) => {
     const written = settings.written()
-    return { key, value: Settings.parse(written)[key], layer: key in written ? ('workspace' as const) : ('default' as const), doc: docs[key] }
+    return {
+      key,
+      value: Settings.parse(written)[key],
+      layer: key in written ? ('workspace' as const) : ('default' as const),
+      doc: docs[key],
+    }
   }
   return {
     list: () => SettingKey.options.map(show),

@@ -22,7 +22,10 @@ export function openSettings(file: string): SettingsFile {
     async write(key, value) {
       const next = { ...written(), [key]: coerce(key, value) }
       const parsed = Settings.safeParse(next)
-      if (!parsed.success) throw new AppError('invalid-input', `${key}: ${parsed.error.issues[0]!.message}`, { hint: 'sextant config list shows every setting and its default.' })
+      if (!parsed.success)
+        throw new AppError('invalid-input', `${key}: ${parsed.error.issues[0]!.message}`, {
+          hint: 'sextant config list shows every setting and its default.',
+        })
       await writeDurably(file, `${JSON.stringify(next, null, 2)}\n`)
     },
   }
@@ -33,13 +36,20 @@ function parse(file: string, text: string): Partial<Settings> {
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new AppError('corrupt-data', `${file} is not valid JSON: ${(cause as Error).message}`, { cause, hint: 'Mend the file by hand, or delete it to return to the defaults.', data: { path: file } })
+    throw new AppError('corrupt-data', `${file} is not valid JSON: ${(cause as Error).message}`, {
+      cause,
+      hint: 'Mend the file by hand, or delete it to return to the defaults.',
+      data: { path: file },
+    })
   }
   const parsed = Settings.strict().safeParse(json)
   // The parsed value has every default filled in; what the file itself says is the JSON.
   if (parsed.success) return json as Partial<Settings>
   const issue = parsed.error.issues[0]!
-  throw new AppError('corrupt-data', `${file}: ${issue.path.join('.')}: ${issue.message}`, { hint: 'Mend the setting by hand, or with sextant config set.', data: { path: file } })
+  throw new AppError('corrupt-data', `${file}: ${issue.path.join('.')}: ${issue.message}`, {
+    hint: 'Mend the setting by hand, or with sextant config set.',
+    data: { path: file },
+  })
 }
 
 /** Settings typed on a command line arrive as text. */

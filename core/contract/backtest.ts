@@ -3,11 +3,50 @@ import { z } from 'zod'
 import { ArrowTable, JobRef, Params, Symbol, Timeframe, UnixMs } from './common.ts'
 
 export const metricNames = [
-  'finalEquity', 'totalReturn', 'cagr', 'volatility', 'sharpe', 'sortino', 'calmar', 'omega', 'maxDrawdown', 'avgDrawdown',
-  'maxDrawdownDays', 'avgDrawdownDays', 'trades', 'openTrades', 'winRate', 'profitFactor', 'expectancy', 'payoffRatio', 'sqn',
-  'kelly', 'exposure', 'turnover', 'bestTrade', 'worstTrade', 'avgTrade', 'avgTradeDays', 'maxTradeDays', 'longestWin',
-  'longestLoss', 'skew', 'kurtosis', 'tailRatio', 'var95', 'cvar95', 'alpha', 'beta', 'informationRatio', 'upCapture',
-  'downCapture', 'benchmarkReturn', 'totalFees', 'psr', 'dsr', 'trialsCounted',
+  'finalEquity',
+  'totalReturn',
+  'cagr',
+  'volatility',
+  'sharpe',
+  'sortino',
+  'calmar',
+  'omega',
+  'maxDrawdown',
+  'avgDrawdown',
+  'maxDrawdownDays',
+  'avgDrawdownDays',
+  'trades',
+  'openTrades',
+  'winRate',
+  'profitFactor',
+  'expectancy',
+  'payoffRatio',
+  'sqn',
+  'kelly',
+  'exposure',
+  'turnover',
+  'bestTrade',
+  'worstTrade',
+  'avgTrade',
+  'avgTradeDays',
+  'maxTradeDays',
+  'longestWin',
+  'longestLoss',
+  'skew',
+  'kurtosis',
+  'tailRatio',
+  'var95',
+  'cvar95',
+  'alpha',
+  'beta',
+  'informationRatio',
+  'upCapture',
+  'downCapture',
+  'benchmarkReturn',
+  'totalFees',
+  'psr',
+  'dsr',
+  'trialsCounted',
 ] as const
 export type MetricName = (typeof metricNames)[number]
 /** Fractions, not percents; drawdowns negative; a value that does not exist is null. */
@@ -96,17 +135,35 @@ export const RunRequest = z.object({
 export type RunRequest = z.infer<typeof RunRequest>
 
 export const RunResult = z.object({
-  runId: z.string(), metrics: Metrics, warnings: z.array(z.string()), dir: z.string(), resultHash: z.string(),
+  runId: z.string(),
+  metrics: Metrics,
+  warnings: z.array(z.string()),
+  dir: z.string(),
+  resultHash: z.string(),
   /** Milliseconds in signals, fills and metrics, without reading and writing files. */
   engineMs: z.number(),
 })
 export type RunResult = z.infer<typeof RunResult>
 
 export const RunSummary = z.object({
-  id: z.string(), createdAt: UnixMs, strategy: z.string(), strategyHash: z.string(), params: Params,
-  symbols: z.array(z.string()), timeframe: z.string(), profile: z.string(), from: UnixMs, to: UnixMs, rows: z.number().int(),
-  totalReturn: z.number().nullable(), sharpe: z.number().nullable(), maxDrawdown: z.number().nullable(),
-  trades: z.number().int(), winRate: z.number().nullable(), resultHash: z.string(), elapsedMs: z.number(),
+  id: z.string(),
+  createdAt: UnixMs,
+  strategy: z.string(),
+  strategyHash: z.string(),
+  params: Params,
+  symbols: z.array(z.string()),
+  timeframe: z.string(),
+  profile: z.string(),
+  from: UnixMs,
+  to: UnixMs,
+  rows: z.number().int(),
+  totalReturn: z.number().nullable(),
+  sharpe: z.number().nullable(),
+  maxDrawdown: z.number().nullable(),
+  trades: z.number().int(),
+  winRate: z.number().nullable(),
+  resultHash: z.string(),
+  elapsedMs: z.number(),
   /** Equity over start, thinned to at most 64 points. */
   spark: z.array(z.number()),
   /** The data set has a newer version than the one this run has seen. */
@@ -116,16 +173,26 @@ export type RunSummary = z.infer<typeof RunSummary>
 
 /** run.json as written in the run's folder. */
 export const RunRecord = z.object({
-  id: z.string(), createdAt: UnixMs,
+  id: z.string(),
+  createdAt: UnixMs,
   strategy: z.object({ name: z.string(), hash: z.string(), text: z.string() }),
   params: Params,
-  data: z.array(z.object({
-    symbol: z.string(), timeframe: z.string(), version: z.number().int(), hash: z.string(), partitions: z.array(z.string()),
-    from: UnixMs, to: UnixMs, rows: z.number().int(),
-  })),
+  data: z.array(
+    z.object({
+      symbol: z.string(),
+      timeframe: z.string(),
+      version: z.number().int(),
+      hash: z.string(),
+      partitions: z.array(z.string()),
+      from: UnixMs,
+      to: UnixMs,
+      rows: z.number().int(),
+    }),
+  ),
   profile: Profile,
   account: Account,
-  engine: z.string(), seed: z.number().int(),
+  engine: z.string(),
+  seed: z.number().int(),
   metrics: Metrics,
   warnings: z.array(z.string()),
   causality: z.object({ points: z.number().int(), passed: z.boolean() }),
@@ -140,12 +207,18 @@ export const RunDetail = RunRecord.extend({
   stale: z.boolean(),
   dir: z.string(),
   /** The first symbol bought on the first bar and held, no costs. */
-  held: z.object({ totalReturn: z.number().nullable(), cagr: z.number().nullable(), maxDrawdown: z.number().nullable() }),
+  held: z.object({
+    totalReturn: z.number().nullable(),
+    cagr: z.number().nullable(),
+    maxDrawdown: z.number().nullable(),
+  }),
   /** Facts a reader must know before trusting the figures, worst first. */
   trust: z.array(z.object({ title: z.string(), detail: z.string() })),
   months: z.array(z.object({ year: z.number().int(), month: z.number().int(), return: z.number() })),
   years: z.array(z.object({ year: z.number().int(), return: z.number() })),
-  drawdowns: z.array(z.object({ peak: UnixMs, trough: UnixMs, recovery: UnixMs.nullable(), depth: z.number(), days: z.number() })),
+  drawdowns: z.array(
+    z.object({ peak: UnixMs, trough: UnixMs, recovery: UnixMs.nullable(), depth: z.number(), days: z.number() }),
+  ),
   /** What the profile's fields mean for this run, in words. */
   assumptions: z.array(z.object({ label: z.string(), value: z.string() })),
 })
@@ -161,9 +234,20 @@ export const SweepRequest = RunRequest.extend({
 })
 export type SweepRequest = z.infer<typeof SweepRequest>
 
-export const sweepMetrics = ['totalReturn', 'sharpe', 'maxDrawdown', 'trades', 'winRate', 'profitFactor', 'finalEquity'] as const
+export const sweepMetrics = [
+  'totalReturn',
+  'sharpe',
+  'maxDrawdown',
+  'trades',
+  'winRate',
+  'profitFactor',
+  'finalEquity',
+] as const
 export const SweepResult = z.object({
-  out: z.string(), combinations: z.number().int(), elapsedMs: z.number(), combinationsPerSecond: z.number(),
+  out: z.string(),
+  combinations: z.number().int(),
+  elapsedMs: z.number(),
+  combinationsPerSecond: z.number(),
   best: z.object({ params: Params, metrics: z.record(z.string(), z.number().nullable()) }).nullable(),
 })
 export type SweepResult = z.infer<typeof SweepResult>
@@ -171,21 +255,53 @@ export type SweepResult = z.infer<typeof SweepResult>
 const RunRef = z.object({ run: z.string().min(1) })
 
 export const backtest = {
-  run: oc.route({ method: 'POST', path: '/backtest/run', summary: 'Start a backtest' }).input(RunRequest).output(JobRef),
-  sweep: oc.route({ method: 'POST', path: '/backtest/sweep', summary: 'Start a parameter sweep to a file' }).input(SweepRequest).output(JobRef),
-  profiles: oc.route({ method: 'GET', path: '/backtest/profiles', summary: 'Named sets of conventions' }).output(z.array(Profile)),
+  run: oc
+    .route({ method: 'POST', path: '/backtest/run', summary: 'Start a backtest' })
+    .input(RunRequest)
+    .output(JobRef),
+  sweep: oc
+    .route({ method: 'POST', path: '/backtest/sweep', summary: 'Start a parameter sweep to a file' })
+    .input(SweepRequest)
+    .output(JobRef),
+  profiles: oc
+    .route({ method: 'GET', path: '/backtest/profiles', summary: 'Named sets of conventions' })
+    .output(z.array(Profile)),
   list: oc.route({ method: 'GET', path: '/runs', summary: 'Finished runs, newest first' }).output(z.array(RunSummary)),
   /** A run id, a unique prefix of it, or `last`. */
-  show: oc.route({ method: 'GET', path: '/runs/{run}', summary: 'One run with everything the overview shows' }).input(RunRef).output(RunDetail),
-  trades: oc.route({ method: 'GET', path: '/runs/{run}/trades', summary: 'Trades as an Arrow stream' }).input(RunRef).output(ArrowTable),
-  equity: oc.route({ method: 'GET', path: '/runs/{run}/equity', summary: 'Equity as an Arrow stream: ts, equity, cash, positionValue, drawdown, held; thinned to about `points` rows' })
-    .input(RunRef.extend({ points: z.coerce.number().int().min(10).max(100_000).default(2000) })).output(ArrowTable),
-  compare: oc.route({ method: 'POST', path: '/runs/compare', summary: 'Runs side by side' })
+  show: oc
+    .route({ method: 'GET', path: '/runs/{run}', summary: 'One run with everything the overview shows' })
+    .input(RunRef)
+    .output(RunDetail),
+  trades: oc
+    .route({ method: 'GET', path: '/runs/{run}/trades', summary: 'Trades as an Arrow stream' })
+    .input(RunRef)
+    .output(ArrowTable),
+  equity: oc
+    .route({
+      method: 'GET',
+      path: '/runs/{run}/equity',
+      summary:
+        'Equity as an Arrow stream: ts, equity, cash, positionValue, drawdown, held; thinned to about `points` rows',
+    })
+    .input(RunRef.extend({ points: z.coerce.number().int().min(10).max(100_000).default(2000) }))
+    .output(ArrowTable),
+  compare: oc
+    .route({ method: 'POST', path: '/runs/compare', summary: 'Runs side by side' })
     .input(z.object({ runs: z.array(z.string()).min(2).max(8) }))
-    .output(z.object({
-      comparable: z.boolean(), differences: z.array(z.object({ field: z.string(), values: z.array(z.string()) })),
-      runs: z.array(RunSummary), metrics: z.array(z.object({ name: z.enum(metricNames), values: z.array(z.number().nullable()) })),
-    })),
-  card: oc.route({ method: 'GET', path: '/runs/{run}/card', summary: 'The run card, Markdown' }).input(RunRef).output(z.object({ markdown: z.string() })),
-  remove: oc.route({ method: 'POST', path: '/runs/remove', summary: 'Delete a run' }).input(RunRef).output(z.object({ removed: z.string() })),
+    .output(
+      z.object({
+        comparable: z.boolean(),
+        differences: z.array(z.object({ field: z.string(), values: z.array(z.string()) })),
+        runs: z.array(RunSummary),
+        metrics: z.array(z.object({ name: z.enum(metricNames), values: z.array(z.number().nullable()) })),
+      }),
+    ),
+  card: oc
+    .route({ method: 'GET', path: '/runs/{run}/card', summary: 'The run card, Markdown' })
+    .input(RunRef)
+    .output(z.object({ markdown: z.string() })),
+  remove: oc
+    .route({ method: 'POST', path: '/runs/remove', summary: 'Delete a run' })
+    .input(RunRef)
+    .output(z.object({ removed: z.string() })),
 }

@@ -19,11 +19,23 @@ export const Settings = z.object({
 export type Settings = z.infer<typeof Settings>
 export const SettingKey = Settings.keyof()
 
-const Setting = z.object({ key: z.string(), value: z.union([z.string(), z.number(), z.boolean()]), layer: z.enum(['default', 'workspace', 'environment']), doc: z.string() })
+const Setting = z.object({
+  key: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+  layer: z.enum(['default', 'workspace', 'environment']),
+  doc: z.string(),
+})
 
 export const config = {
-  list: oc.route({ method: 'GET', path: '/config', summary: 'Every setting, its value and where it comes from' }).output(z.array(Setting)),
-  get: oc.route({ method: 'GET', path: '/config/get', summary: 'One setting' }).input(z.object({ key: z.string() })).output(Setting),
-  set: oc.route({ method: 'POST', path: '/config/set', summary: 'Change a setting of this workspace' })
-    .input(z.object({ key: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) })).output(Setting),
+  list: oc
+    .route({ method: 'GET', path: '/config', summary: 'Every setting, its value and where it comes from' })
+    .output(z.array(Setting)),
+  get: oc
+    .route({ method: 'GET', path: '/config/get', summary: 'One setting' })
+    .input(z.object({ key: z.string() }))
+    .output(Setting),
+  set: oc
+    .route({ method: 'POST', path: '/config/set', summary: 'Change a setting of this workspace' })
+    .input(z.object({ key: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }))
+    .output(Setting),
 }

@@ -3,8 +3,24 @@ import { z } from 'zod'
 import { ArrowTable, JobRef, Symbol, Timeframe, UnixMs } from './common.ts'
 
 export const formats = [
-  'auto', 'csv', 'yahoo', 'yfinance', 'lean', 'binance', 'kraken', 'stooq', 'brackets', 'histdata', 'metatrader',
-  'alpaca', 'ccxt', 'freqtrade', 'csvdir', 'ticks', 'parquet', 'arrow',
+  'auto',
+  'csv',
+  'yahoo',
+  'yfinance',
+  'lean',
+  'binance',
+  'kraken',
+  'stooq',
+  'brackets',
+  'histdata',
+  'metatrader',
+  'alpaca',
+  'ccxt',
+  'freqtrade',
+  'csvdir',
+  'ticks',
+  'parquet',
+  'arrow',
 ] as const
 export const Format = z.enum(formats)
 export type Format = z.infer<typeof Format>
@@ -172,11 +188,20 @@ export type ColumnProfile = z.infer<typeof ColumnProfile>
 
 export const DatasetDetail = Dataset.extend({
   columns: z.array(ColumnProfile),
-  versions: z.array(z.object({
-    version: z.number().int(), hash: z.string(), rows: z.number().int(), createdAt: UnixMs, batch: z.string(),
-    source: z.string(), reason: z.string(),
-  })),
-  partitions: z.array(z.object({ hash: z.string(), rows: z.number().int(), from: UnixMs, to: UnixMs, bytes: z.number() })),
+  versions: z.array(
+    z.object({
+      version: z.number().int(),
+      hash: z.string(),
+      rows: z.number().int(),
+      createdAt: UnixMs,
+      batch: z.string(),
+      source: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  partitions: z.array(
+    z.object({ hash: z.string(), rows: z.number().int(), from: UnixMs, to: UnixMs, bytes: z.number() }),
+  ),
 })
 export type DatasetDetail = z.infer<typeof DatasetDetail>
 
@@ -206,56 +231,101 @@ const Target = z.object({ symbol: Symbol, timeframe: Timeframe.optional() })
 
 export const data = {
   /** Receives one chunk of a dropped file; the first call leaves `staging` out. Chunks arrive in order. */
-  stage: oc.route({ method: 'POST', path: '/data/stage', summary: 'Upload a file in chunks' })
-    .input(z.object({ name: z.string().min(1).max(255), staging: z.string().optional(), offset: z.number().int().min(0), chunk: z.instanceof(Blob) }))
+  stage: oc
+    .route({ method: 'POST', path: '/data/stage', summary: 'Upload a file in chunks' })
+    .input(
+      z.object({
+        name: z.string().min(1).max(255),
+        staging: z.string().optional(),
+        offset: z.number().int().min(0),
+        chunk: z.instanceof(Blob),
+      }),
+    )
     .output(z.object({ staging: z.string(), received: z.number().int() })),
   /** `source` is a path on this machine or a `staging` id. */
-  preview: oc.route({ method: 'POST', path: '/data/preview', summary: 'Guess dialect, zone, timeframe and symbol of a file' })
+  preview: oc
+    .route({ method: 'POST', path: '/data/preview', summary: 'Guess dialect, zone, timeframe and symbol of a file' })
     .input(z.object({ source: z.string().min(1), options: ImportOptions.default({}) }))
     .output(Preview),
-  import: oc.route({ method: 'POST', path: '/data/import', summary: 'Start importing a file' })
+  import: oc
+    .route({ method: 'POST', path: '/data/import', summary: 'Start importing a file' })
     .input(z.object({ source: z.string().min(1), options: ImportOptions.default({}) }))
     .output(JobRef),
   list: oc.route({ method: 'GET', path: '/data', summary: 'Stored data sets' }).output(z.array(Dataset)),
-  show: oc.route({ method: 'GET', path: '/data/show', summary: 'One data set: columns, versions, partitions' })
-    .input(Target).output(DatasetDetail),
+  show: oc
+    .route({ method: 'GET', path: '/data/show', summary: 'One data set: columns, versions, partitions' })
+    .input(Target)
+    .output(DatasetDetail),
   /** The stored report; `recheck` runs the suite again. */
-  check: oc.route({ method: 'POST', path: '/data/check', summary: 'Quality report of a data set' })
-    .input(Target.extend({ recheck: z.boolean().default(false), calendar: z.string().optional() })).output(QualityReport),
-  quarantine: oc.route({ method: 'GET', path: '/data/quarantine', summary: 'Rows that were not accepted, with line and reason' })
-    .input(Target.extend({ limit: z.coerce.number().int().min(1).max(100_000).default(1000) })).output(z.array(QuarantinedRow)),
-  export: oc.route({ method: 'POST', path: '/data/export', summary: 'Write a data set to a file' })
+  check: oc
+    .route({ method: 'POST', path: '/data/check', summary: 'Quality report of a data set' })
+    .input(Target.extend({ recheck: z.boolean().default(false), calendar: z.string().optional() }))
+    .output(QualityReport),
+  quarantine: oc
+    .route({ method: 'GET', path: '/data/quarantine', summary: 'Rows that were not accepted, with line and reason' })
+    .input(Target.extend({ limit: z.coerce.number().int().min(1).max(100_000).default(1000) }))
+    .output(z.array(QuarantinedRow)),
+  export: oc
+    .route({ method: 'POST', path: '/data/export', summary: 'Write a data set to a file' })
     .input(Target.extend({ format: ExportFormat, out: z.string().optional() }))
     .output(z.object({ path: z.string(), rows: z.number().int(), bytes: z.number() })),
   /** One read-only statement over the stored data sets. Aborting the call interrupts the query. */
-  sql: oc.route({ method: 'POST', path: '/data/sql', summary: 'Run one read-only SQL statement' })
-    .input(z.object({ query: z.string().min(1).max(100_000), limit: z.number().int().min(1).max(100_000).default(10_000), timeoutMs: z.number().int().min(1).max(600_000).default(30_000) }))
+  sql: oc
+    .route({ method: 'POST', path: '/data/sql', summary: 'Run one read-only SQL statement' })
+    .input(
+      z.object({
+        query: z.string().min(1).max(100_000),
+        limit: z.number().int().min(1).max(100_000).default(10_000),
+        timeoutMs: z.number().int().min(1).max(600_000).default(30_000),
+      }),
+    )
     .output(SqlResult),
   /** The tables and columns a query can use, for completion. */
-  schema: oc.route({ method: 'GET', path: '/data/schema', summary: 'Tables and columns for SQL completion' })
-    .output(z.array(z.object({ table: z.string(), columns: z.array(z.object({ name: z.string(), type: z.string() })) }))),
-  remove: oc.route({ method: 'POST', path: '/data/remove', summary: 'Take a data set out of the catalogue' })
-    .input(z.object({ symbol: Symbol, timeframe: Timeframe })).output(z.object({ removed: z.boolean() })),
+  schema: oc
+    .route({ method: 'GET', path: '/data/schema', summary: 'Tables and columns for SQL completion' })
+    .output(
+      z.array(z.object({ table: z.string(), columns: z.array(z.object({ name: z.string(), type: z.string() })) })),
+    ),
+  remove: oc
+    .route({ method: 'POST', path: '/data/remove', summary: 'Take a data set out of the catalogue' })
+    .input(z.object({ symbol: Symbol, timeframe: Timeframe }))
+    .output(z.object({ removed: z.boolean() })),
   /** Bars [from, to) by bar index, thinned to at most `buckets`; lines of the asked indicators in the same buckets. */
-  window: oc.route({ method: 'POST', path: '/data/window', summary: 'A chart window: bars and indicator lines, thinned' })
-    .input(z.object({
-      symbol: Symbol, timeframe: Timeframe.optional(),
-      from: z.number().int().optional(), to: z.number().int().optional(),
-      buckets: z.number().int().min(10).max(10_000).default(500),
-      indicators: z.array(z.object({ id: z.string(), name: z.string(), params: z.record(z.string(), z.number()).default({}) })).max(20).default([]),
-    }))
-    .output(z.object({
-      rows: z.number().int(), from: z.number().int(), to: z.number().int(),
-      /** Raw bars in one bucket. */
-      span: z.number().int(),
-      /** Names in the order of `columns`: ts, open, high, low, close, volume, then `<id>.<output>`. */
-      columns: z.array(z.string()),
-      /** Float64, little endian, column after column; NaN where a value is missing. */
-      values: z.instanceof(Blob),
-    })),
+  window: oc
+    .route({ method: 'POST', path: '/data/window', summary: 'A chart window: bars and indicator lines, thinned' })
+    .input(
+      z.object({
+        symbol: Symbol,
+        timeframe: Timeframe.optional(),
+        from: z.number().int().optional(),
+        to: z.number().int().optional(),
+        buckets: z.number().int().min(10).max(10_000).default(500),
+        indicators: z
+          .array(z.object({ id: z.string(), name: z.string(), params: z.record(z.string(), z.number()).default({}) }))
+          .max(20)
+          .default([]),
+      }),
+    )
+    .output(
+      z.object({
+        rows: z.number().int(),
+        from: z.number().int(),
+        to: z.number().int(),
+        /** Raw bars in one bucket. */
+        span: z.number().int(),
+        /** Names in the order of `columns`: ts, open, high, low, close, volume, then `<id>.<output>`. */
+        columns: z.array(z.string()),
+        /** Float64, little endian, column after column; NaN where a value is missing. */
+        values: z.instanceof(Blob),
+      }),
+    ),
   /** Bar index of the first bar at or after a time. */
-  locate: oc.route({ method: 'POST', path: '/data/locate', summary: 'Bar index of a time' })
-    .input(Target.extend({ times: z.array(UnixMs).max(100_000) })).output(z.object({ indices: z.array(z.number().int()) })),
-  bars: oc.route({ method: 'POST', path: '/data/bars', summary: 'Bars as an Arrow stream' })
-    .input(Target.extend({ from: UnixMs.optional(), to: UnixMs.optional(), version: z.number().int().optional() })).output(ArrowTable),
+  locate: oc
+    .route({ method: 'POST', path: '/data/locate', summary: 'Bar index of a time' })
+    .input(Target.extend({ times: z.array(UnixMs).max(100_000) }))
+    .output(z.object({ indices: z.array(z.number().int()) })),
+  bars: oc
+    .route({ method: 'POST', path: '/data/bars', summary: 'Bars as an Arrow stream' })
+    .input(Target.extend({ from: UnixMs.optional(), to: UnixMs.optional(), version: z.number().int().optional() }))
+    .output(ArrowTable),
 }

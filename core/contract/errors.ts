@@ -79,7 +79,12 @@ function messageOf(error: unknown): string {
  */
 export function fromWireError(error: unknown): AppError {
   if (error instanceof AppError) return error
-  const { code, message, data, name } = (error ?? {}) as { code?: unknown; message?: string; data?: WireData; name?: string }
+  const { code, message, data, name } = (error ?? {}) as {
+    code?: unknown
+    message?: string
+    data?: WireData
+    name?: string
+  }
   if (name === 'AbortError') return new AppError('cancelled', 'cancelled', { cause: error })
   if (isErrorCode(code)) {
     return new AppError(code, message ?? code, {
@@ -88,9 +93,13 @@ export function fromWireError(error: unknown): AppError {
       ...(data?.data === undefined ? {} : { data: data.data }),
     })
   }
-  if (code === 'BAD_REQUEST') return new AppError('invalid-input', describeIssues(data?.issues) ?? message ?? 'the input is not valid', { cause: error })
+  if (code === 'BAD_REQUEST')
+    return new AppError('invalid-input', describeIssues(data?.issues) ?? message ?? 'the input is not valid', {
+      cause: error,
+    })
   if (code === 'NOT_FOUND') return new AppError('not-found', 'there is no such call', { cause: error })
-  if (code === 'UNAUTHORIZED') return new AppError('unauthorised', 'sign in again with the address Sextant printed', { cause: error })
+  if (code === 'UNAUTHORIZED')
+    return new AppError('unauthorised', 'sign in again with the address Sextant printed', { cause: error })
   return new AppError('internal', messageOf(error), { cause: error })
 }
 
@@ -102,5 +111,7 @@ interface WireData {
 
 function describeIssues(issues: WireData['issues']): string | undefined {
   if (issues === undefined || issues.length === 0) return undefined
-  return issues.map(({ path, message }) => (path?.length ? `${path.map(String).join('.')}: ${message}` : message)).join('; ')
+  return issues
+    .map(({ path, message }) => (path?.length ? `${path.map(String).join('.')}: ${message}` : message))
+    .join('; ')
 }

@@ -23,9 +23,22 @@ export const Progress = z.object({
 export type Progress = z.infer<typeof Progress>
 
 export const Job = z.object({
-  id: z.string(), kind: JobKind, title: z.string(), status: JobStatus, progress: Progress,
-  createdAt: UnixMs, startedAt: UnixMs.nullable(), endedAt: UnixMs.nullable(),
-  error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional(), data: z.record(z.string(), z.unknown()).optional() }).nullable(),
+  id: z.string(),
+  kind: JobKind,
+  title: z.string(),
+  status: JobStatus,
+  progress: Progress,
+  createdAt: UnixMs,
+  startedAt: UnixMs.nullable(),
+  endedAt: UnixMs.nullable(),
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      hint: z.string().optional(),
+      data: z.record(z.string(), z.unknown()).optional(),
+    })
+    .nullable(),
 })
 export type Job = z.infer<typeof Job>
 
@@ -42,8 +55,16 @@ export const jobs = {
   list: oc.route({ method: 'GET', path: '/jobs', summary: 'Jobs, newest first' }).output(z.array(Job)),
   get: oc.route({ method: 'GET', path: '/jobs/{id}', summary: 'One job' }).input(JobId).output(Job),
   /** Waits for the end; fails as the job failed. */
-  result: oc.route({ method: 'GET', path: '/jobs/{id}/result', summary: 'Wait for a job and return its result' }).input(JobId).output(JobResult),
-  cancel: oc.route({ method: 'POST', path: '/jobs/{id}/cancel', summary: 'Cancel a job' }).input(JobId).output(z.object({ cancelled: z.boolean() })),
+  result: oc
+    .route({ method: 'GET', path: '/jobs/{id}/result', summary: 'Wait for a job and return its result' })
+    .input(JobId)
+    .output(JobResult),
+  cancel: oc
+    .route({ method: 'POST', path: '/jobs/{id}/cancel', summary: 'Cancel a job' })
+    .input(JobId)
+    .output(z.object({ cancelled: z.boolean() })),
   /** Every change of every job, starting with those that are running; server-sent events over HTTP. */
-  watch: oc.route({ method: 'GET', path: '/jobs/events', summary: 'Job changes as server-sent events' }).output(eventIterator(Job)),
+  watch: oc
+    .route({ method: 'GET', path: '/jobs/events', summary: 'Job changes as server-sent events' })
+    .output(eventIterator(Job)),
 }

@@ -8,7 +8,11 @@ import type { QuarantinedLine } from '../market-data/import/types.ts'
 import type { Partition, SeriesRef } from '../market-data/port.ts'
 
 /** Both ends are ours and typed by the compiler, so only the shape of the events is checked at run time. */
-const progressing = <Result>() => eventIterator(Progress, z.custom<Result>(() => true))
+const progressing = <Result>() =>
+  eventIterator(
+    Progress,
+    z.custom<Result>(() => true),
+  )
 
 export interface SourceFile {
   readonly path: string
@@ -116,21 +120,57 @@ interface OnSeries {
  */
 export const engineContract = {
   preview: oc.input(type<{ source: SourceFile; options: ImportOptions }>()).output(type<Preview>()),
-  importFile: oc.input(type<{ source: SourceFile; options: ImportOptions; known: readonly SeriesRef[] }>()).output(progressing<ImportOutcome>()),
+  importFile: oc
+    .input(type<{ source: SourceFile; options: ImportOptions; known: readonly SeriesRef[] }>())
+    .output(progressing<ImportOutcome>()),
   check: oc.input(type<OnSeries & { calendar: string | null }>()).output(type<QualityReport>()),
   profile: oc.input(type<OnSeries>()).output(type<ColumnProfile[]>()),
-  verify: oc.input(type<{ partitions: readonly Partition[] }>()).output(type<{ file: string; expected: string; found: string }[]>()),
-  export: oc.input(type<OnSeries & { format: 'csv' | 'parquet' | 'arrow' | 'json' | 'xlsx'; out: string }>()).output(type<{ rows: number; bytes: number }>()),
-  query: oc.input(type<{ sql: string; tables: readonly { name: string; series: SeriesRef }[]; rows: number; timeoutMs: number }>()).output(type<SqlResult>()),
-  window: oc.input(type<OnSeries & { from: number | null; to: number | null; buckets: number; indicators: readonly { id: string; name: string; params: Record<string, number> }[] }>())
+  verify: oc
+    .input(type<{ partitions: readonly Partition[] }>())
+    .output(type<{ file: string; expected: string; found: string }[]>()),
+  export: oc
+    .input(type<OnSeries & { format: 'csv' | 'parquet' | 'arrow' | 'json' | 'xlsx'; out: string }>())
+    .output(type<{ rows: number; bytes: number }>()),
+  query: oc
+    .input(
+      type<{ sql: string; tables: readonly { name: string; series: SeriesRef }[]; rows: number; timeoutMs: number }>(),
+    )
+    .output(type<SqlResult>()),
+  window: oc
+    .input(
+      type<
+        OnSeries & {
+          from: number | null
+          to: number | null
+          buckets: number
+          indicators: readonly { id: string; name: string; params: Record<string, number> }[]
+        }
+      >(),
+    )
     .output(type<WindowOutcome>()),
   locate: oc.input(type<OnSeries & { times: readonly number[] }>()).output(type<{ indices: number[] }>()),
   bars: oc.input(type<OnSeries & { from: number | null; to: number | null }>()).output(type<Blob>()),
-  indicator: oc.input(type<OnSeries & { name: string; params: Record<string, number>; from: number | null; to: number | null }>())
+  indicator: oc
+    .input(type<OnSeries & { name: string; params: Record<string, number>; from: number | null; to: number | null }>())
     .output(type<{ columns: string[]; rows: number; values: Blob }>()),
-  signals: oc.input(type<OnSeries & { text: string; params: Record<string, ParamValue>; profile: Profile; account: Account; from: number | null; to: number | null; points: number }>())
+  signals: oc
+    .input(
+      type<
+        OnSeries & {
+          text: string
+          params: Record<string, ParamValue>
+          profile: Profile
+          account: Account
+          from: number | null
+          to: number | null
+          points: number
+        }
+      >(),
+    )
     .output(type<SignalsOutcome>()),
-  explain: oc.input(type<OnSeries & { text: string; params: Record<string, ParamValue>; ts: number }>()).output(type<ExplainOutcome>()),
+  explain: oc
+    .input(type<OnSeries & { text: string; params: Record<string, ParamValue>; ts: number }>())
+    .output(type<ExplainOutcome>()),
   /** Writes equity.parquet, trades.parquet and orders.parquet into `dir`. */
   backtest: oc.input(type<BacktestInput & { dir: string }>()).output(type<BacktestOutcome>()),
   sweep: oc.input(type<SweepInput>()).output(progressing<SweepResult>()),

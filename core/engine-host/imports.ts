@@ -18,13 +18,26 @@ interface ImportInput {
   readonly known: readonly SeriesRef[]
 }
 
-export async function previewSource(input: Omit<ImportInput, 'known'>, context: EngineContext, signal: AbortSignal): Promise<Preview> {
+export async function previewSource(
+  input: Omit<ImportInput, 'known'>,
+  context: EngineContext,
+  signal: AbortSignal,
+): Promise<Preview> {
   const { previewFile } = await import('../market-data/import/preview.ts')
-  return await withReader(context, signal, () => {}, (reader) => previewFile(input.source, input.options, reader))
+  return await withReader(
+    context,
+    signal,
+    () => {},
+    (reader) => previewFile(input.source, input.options, reader),
+  )
 }
 
 /** Reads a file, merges it with the series it belongs to, and checks the whole series. Yields progress. */
-export async function* importFile(input: ImportInput, context: EngineContext, signal: AbortSignal): AsyncGenerator<Progress, ImportOutcome, void> {
+export async function* importFile(
+  input: ImportInput,
+  context: EngineContext,
+  signal: AbortSignal,
+): AsyncGenerator<Progress, ImportOutcome, void> {
   const ended = new AbortController()
   const progress = createChannel<Progress>()
   const events = progress.subscribe(ended.signal)
@@ -35,7 +48,12 @@ export async function* importFile(input: ImportInput, context: EngineContext, si
   return await work
 }
 
-async function readAndStore({ source, options, known: stored }: ImportInput, context: EngineContext, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<ImportOutcome> {
+async function readAndStore(
+  { source, options, known: stored }: ImportInput,
+  context: EngineContext,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<ImportOutcome> {
   return await withReader(context, signal, onProgress, async (reader) => {
     const read = await readFile(source, options, reader)
     const { staged } = read
@@ -47,21 +65,43 @@ async function readAndStore({ source, options, known: stored }: ImportInput, con
     const version = (current?.version ?? 0) + 1
     // A new series stands in the staged table already; a longer one is read from its partitions.
     const quality = await checkSeries({
-      connection: reader.connection, relation: current === undefined ? staged.table : parquetRelation(written.partitions.map(context.path)),
-      symbol: staged.symbol, timeframe: staged.timeframe, version, now: Date.now(),
+      connection: reader.connection,
+      relation: current === undefined ? staged.table : parquetRelation(written.partitions.map(context.path)),
+      symbol: staged.symbol,
+      timeframe: staged.timeframe,
+      version,
+      now: Date.now(),
     })
     // Where rows of the file became bars (ticks), a bar that was stored before is not a row of the file.
     const known = read.accepted === staged.rows ? written.duplicates : 0
     return {
-      symbol: staged.symbol, timeframe: staged.timeframe, timezone: read.timezone, format: read.format, decimals: read.decimals, options: read.options,
-      sourceHash: read.sourceHash, rowsIn: read.rowsIn, accepted: read.accepted - known,
-      duplicates: read.duplicates + known, quarantined: read.quarantined, warnings: read.warnings, baseVersion: current?.version ?? 0,
-      partitions: written.partitions, added: written.added, corrected: written.corrected, quality,
+      symbol: staged.symbol,
+      timeframe: staged.timeframe,
+      timezone: read.timezone,
+      format: read.format,
+      decimals: read.decimals,
+      options: read.options,
+      sourceHash: read.sourceHash,
+      rowsIn: read.rowsIn,
+      accepted: read.accepted - known,
+      duplicates: read.duplicates + known,
+      quarantined: read.quarantined,
+      warnings: read.warnings,
+      baseVersion: current?.version ?? 0,
+      partitions: written.partitions,
+      added: written.added,
+      corrected: written.corrected,
+      quality,
     }
   })
 }
 
-async function withReader<Result>(context: EngineContext, signal: AbortSignal, onProgress: ReadContext['onProgress'], run: (reader: ReadContext) => Promise<Result>): Promise<Result> {
+async function withReader<Result>(
+  context: EngineContext,
+  signal: AbortSignal,
+  onProgress: ReadContext['onProgress'],
+  run: (reader: ReadContext) => Promise<Result>,
+): Promise<Result> {
   const scratch = join(context.scratch, ulid())
   await mkdir(scratch, { recursive: true })
   const connection = await (await context.db()).connect()

@@ -16,9 +16,15 @@ import { breakdownOf, equityTable, runTable } from './run-results.ts'
 export function createEngineRouter(options: EngineOptions): { router: AnyRouter; close: () => Promise<void> } {
   const scratch = join(options.workspace, '.cache', 'engine', String(process.pid))
   let opening: Promise<DuckDb> | null = null
-  const db = () => (opening ??= openDuckDb({ memoryMb: options.memoryMb, threads: options.threads, scratch: join(scratch, 'spill') }))
+  const db = () =>
+    (opening ??= openDuckDb({ memoryMb: options.memoryMb, threads: options.threads, scratch: join(scratch, 'spill') }))
   const repo = createParquetRepo({ dir: options.workspace, db, threads: options.threads })
-  const context: EngineContext = { repo, db, scratch, path: (partition) => join(options.workspace, 'data', partition.file) }
+  const context: EngineContext = {
+    repo,
+    db,
+    scratch,
+    path: (partition) => join(options.workspace, 'data', partition.file),
+  }
 
   const base = implement(engineContract).use(async ({ next }) => {
     try {
@@ -28,13 +34,25 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
     }
   })
   const router = {
-    preview: base.preview.handler(async ({ input, signal }) => (await importing()).previewSource(input, context, live(signal))),
-    importFile: base.importFile.handler(async ({ input, signal }) => withWireErrors((await importing()).importFile(input, context, live(signal)))),
+    preview: base.preview.handler(async ({ input, signal }) =>
+      (await importing()).previewSource(input, context, live(signal)),
+    ),
+    importFile: base.importFile.handler(async ({ input, signal }) =>
+      withWireErrors((await importing()).importFile(input, context, live(signal))),
+    ),
     check: base.check.handler(({ input }) => checkSeriesQuality(input, context)),
     profile: base.profile.handler(({ input }) => repo.profile(input.series)),
-    verify: base.verify.handler(async ({ input }) => (await repo.verify(input.partitions)).map(({ partition, found }) => ({ file: partition.file, expected: partition.hash, found }))),
+    verify: base.verify.handler(async ({ input }) =>
+      (await repo.verify(input.partitions)).map(({ partition, found }) => ({
+        file: partition.file,
+        expected: partition.hash,
+        found,
+      })),
+    ),
     export: base.export.handler(({ input }) => repo.export(input.series, input.format, input.out)),
-    query: base.query.handler(({ input, signal }) => repo.query(input.sql, input.tables, { rows: input.rows, timeoutMs: input.timeoutMs, signal: live(signal) })),
+    query: base.query.handler(({ input, signal }) =>
+      repo.query(input.sql, input.tables, { rows: input.rows, timeoutMs: input.timeoutMs, signal: live(signal) }),
+    ),
     window: base.window.handler(({ input }) => chartWindowOf(input, context)),
     locate: base.locate.handler(({ input }) => locateTimes(input, context)),
     bars: base.bars.handler(({ input }) => readBars(input, context)),

@@ -21,22 +21,48 @@ export async function runOne(input: BacktestInput & { dir: string }, context: En
   const bars = await barsOf(input, context)
   const benchmark = input.benchmark === null ? null : await context.repo.bars(input.benchmark)
   const run = runBacktest({
-    text: input.text, params: input.params, series: input.series.map(({ symbol, timeframe }, index) => ({ symbol, timeframe, bars: bars[index]! })),
-    profile: input.profile.fields, costs: input.account, sizing: input.account.sizing ?? null, seed: input.seed, benchmark,
+    text: input.text,
+    params: input.params,
+    series: input.series.map(({ symbol, timeframe }, index) => ({ symbol, timeframe, bars: bars[index]! })),
+    profile: input.profile.fields,
+    costs: input.account,
+    sizing: input.account.sizing ?? null,
+    seed: input.seed,
+    benchmark,
   })
   await writeRunTables(input.dir, run.parts, equityOf(run.timeline, run.result, input.account.cash))
   const { strategy, params, metrics, warnings, causality, resultHash, engineMs } = run
   return {
-    strategy, params, metrics, warnings, causality, resultHash, engineMs, spark: sparkOf(run.result.equity, input.account.cash),
+    strategy,
+    params,
+    metrics,
+    warnings,
+    causality,
+    resultHash,
+    engineMs,
+    spark: sparkOf(run.result.equity, input.account.cash),
     data: input.series.map((series, index) => {
       const { ts, rows } = bars[index]!
-      return { symbol: series.symbol, timeframe: series.timeframe, version: series.version, hash: series.hash, partitions: series.partitions.map(({ hash }) => hash), from: ts[0]!, to: ts[rows - 1]!, rows }
+      return {
+        symbol: series.symbol,
+        timeframe: series.timeframe,
+        version: series.version,
+        hash: series.hash,
+        partitions: series.partitions.map(({ hash }) => hash),
+        from: ts[0]!,
+        to: ts[rows - 1]!,
+        rows,
+      }
     }),
   }
 }
 
 /** Runs the grid to a file that appears when it is complete. Yields progress. */
-export async function* runGrid(input: SweepInput, context: EngineContext, signal: AbortSignal): AsyncGenerator<Progress, SweepResult, void> {
+export async function* runGrid(
+  input: SweepInput,
+  context: EngineContext,
+  signal: AbortSignal,
+): AsyncGenerator<Progress, SweepResult, void> {
   const ended = new AbortController()
   const progress = createChannel<Progress>()
   const events = progress.subscribe(ended.signal)
@@ -47,18 +73,38 @@ export async function* runGrid(input: SweepInput, context: EngineContext, signal
   return await work
 }
 
-async function sweepToFile(input: SweepInput, context: EngineContext, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<SweepResult> {
-  if (input.series.length > 1) throw new AppError('invalid-input', `a sweep takes one symbol, this one names ${input.series.map(({ symbol }) => symbol).join(', ')}`, { hint: 'Sweep them one by one.' })
+async function sweepToFile(
+  input: SweepInput,
+  context: EngineContext,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<SweepResult> {
+  if (input.series.length > 1)
+    throw new AppError(
+      'invalid-input',
+      `a sweep takes one symbol, this one names ${input.series.map(({ symbol }) => symbol).join(', ')}`,
+      { hint: 'Sweep them one by one.' },
+    )
   const [bars] = await barsOf(input, context)
-  if (bars === undefined || bars.rows === 0) throw new AppError('invalid-input', 'there are no bars in that period', { hint: 'Widen --from and --to.' })
+  if (bars === undefined || bars.rows === 0)
+    throw new AppError('invalid-input', 'there are no bars in that period', { hint: 'Widen --from and --to.' })
   const barMs = timeframeMs(input.series[0]!.timeframe)
   const file = await createSweepFile(input.out, context.db)
   try {
     const summary = await runSweep({
-      bars, strategyText: input.text, axes: input.grid, where: input.where, params: checkParams(requireStrategy(input.text), input.params),
-      profile: input.profile.fields, costs: input.account, sizing: input.account.sizing ?? null, barMs: Number.isNaN(barMs) ? null : barMs,
-      workers: input.workers, signal,
-      onProgress: ({ done, total }) => onProgress({ fraction: done / total, stage: 'simulating', rows: done, totalRows: total }),
+      bars,
+      strategyText: input.text,
+      axes: input.grid,
+      where: input.where,
+      params: checkParams(requireStrategy(input.text), input.params),
+      profile: input.profile.fields,
+      costs: input.account,
+      sizing: input.account.sizing ?? null,
+      barMs: Number.isNaN(barMs) ? null : barMs,
+      workers: input.workers,
+      signal,
+      onProgress: ({ done, total }) =>
+        onProgress({ fraction: done / total, stage: 'simulating', rows: done, totalRows: total }),
       onRows: (rows) => file.write(rows),
     })
     await file.finish()
@@ -84,5 +130,7 @@ function equityOf(ts: Float64Array, { equity, cash, positionValue }: SimulationR
 
 function sparkOf(equity: Float64Array, start: number): number[] {
   const count = Math.min(sparkPoints, equity.length)
-  return Array.from({ length: count }, (_, point) => Number((equity[Math.round((point * (equity.length - 1)) / Math.max(1, count - 1))]! / start).toFixed(6)))
+  return Array.from({ length: count }, (_, point) =>
+    Number((equity[Math.round((point * (equity.length - 1)) / Math.max(1, count - 1))]! / start).toFixed(6)),
+  )
 }

@@ -4,6 +4,7 @@ import { calcIndicator } from '../indicators/calc.ts'
 import type { Indicator } from '../indicators/indicator.ts'
 import { findIndicator, indicators } from '../indicators/registry.ts'
 import { packColumns, toArrow } from '../lib/arrow.ts'
+import { canonicalJson } from '../lib/canonical-json.ts'
 import { didYouMean } from '../lib/did-you-mean.ts'
 import { barColumns, firstAtOrAfter, sliceBars, type Bars } from '../market-data/bars.ts'
 import { chartWindow } from '../market-data/chart-window.ts'
@@ -25,18 +26,31 @@ export function sliceTime(bars: Bars, { from, to }: TimeRange): Bars {
   return sliceBars(bars, first, Math.max(first, end))
 }
 
-export async function checkSeriesQuality({ series, calendar }: { series: SeriesRef; calendar: string | null }, { db, repo, path }: EngineContext): Promise<QualityReport> {
+export async function checkSeriesQuality(
+  { series, calendar }: { series: SeriesRef; calendar: string | null },
+  { db, repo, path }: EngineContext,
+): Promise<QualityReport> {
   const damaged = await repo.verify(series.partitions)
   const [first] = damaged
   if (first !== undefined) {
-    throw new AppError('corrupt-data', `${first.partition.file} is damaged: its hash is ${first.found}, not ${first.partition.hash}`, {
-      hint: 'Import the source file again; the damaged file was not used.', data: { path: first.partition.file, expected: first.partition.hash, found: first.found },
-    })
+    throw new AppError(
+      'corrupt-data',
+      `${first.partition.file} is damaged: its hash is ${first.found}, not ${first.partition.hash}`,
+      {
+        hint: 'Import the source file again; the damaged file was not used.',
+        data: { path: first.partition.file, expected: first.partition.hash, found: first.found },
+      },
+    )
   }
   const connection = await (await db()).connect()
   try {
     return await checkSeries({
-      connection, relation: parquetRelation(series.partitions.map(path)), symbol: series.symbol, timeframe: series.timeframe, version: series.version, now: Date.now(),
+      connection,
+      relation: parquetRelation(series.partitions.map(path)),
+      symbol: series.symbol,
+      timeframe: series.timeframe,
+      version: series.version,
+      now: Date.now(),
       ...(calendar === null ? {} : { calendar }),
     })
   } finally {
@@ -60,20 +74,33 @@ interface WindowInput {
 /** Lines of the last charts, so that panning computes each indicator once. Keyed by the bars they belong to. */
 const lineCache = new WeakMap<Bars, Map<string, Float64Array[]>>()
 
-export async function chartWindowOf({ series, from, to, buckets, indicators: wanted }: WindowInput, { repo }: EngineContext): Promise<WindowOutcome> {
+export async function chartWindowOf(
+  { series, from, to, buckets, indicators: wanted }: WindowInput,
+  { repo }: EngineContext,
+): Promise<WindowOutcome> {
   const bars = await repo.bars(series)
   const lines = wanted.flatMap(({ id, name, params }) => {
     const indicator = indicatorNamed(name)
-    return indicator.outputs.map((output, index) => ({ name: `${id}.${output.name}`, values: linesOf(bars, indicator, params)[index]! }))
+    return indicator.outputs.map((output, index) => ({
+      name: `${id}.${output.name}`,
+      values: linesOf(bars, indicator, params)[index]!,
+    }))
   })
   const window = chartWindow({ bars, lines, from: from ?? 0, to: to ?? bars.rows, buckets })
-  return { rows: bars.rows, from: window.from, to: window.to, span: window.span, columns: window.columns, values: new Blob([window.values as Float64Array<ArrayBuffer>]) }
+  return {
+    rows: bars.rows,
+    from: window.from,
+    to: window.to,
+    span: window.span,
+    columns: window.columns,
+    values: new Blob([window.values as Float64Array<ArrayBuffer>]),
+  }
 }
 
 function linesOf(bars: Bars, indicator: Indicator, params: Record<string, number>): Float64Array[] {
   const lines = lineCache.get(bars) ?? new Map<string, Float64Array[]>()
   lineCache.set(bars, lines)
-  const key = JSON.stringify([indicator.name, Object.entries(params).sort()])
+  const key = canonicalJson([indicator.name, params])
   const known = lines.get(key)
   if (known !== undefined) return known
   if (lines.size >= 24) lines.delete(lines.keys().next().value!)
@@ -82,12 +109,18 @@ function linesOf(bars: Bars, indicator: Indicator, params: Record<string, number
   return computed
 }
 
-export async function locateTimes({ series, times }: { series: SeriesRef; times: readonly number[] }, { repo }: EngineContext): Promise<{ indices: number[] }> {
+export async function locateTimes(
+  { series, times }: { series: SeriesRef; times: readonly number[] },
+  { repo }: EngineContext,
+): Promise<{ indices: number[] }> {
   const { ts } = await repo.bars(series)
   return { indices: times.map((time) => firstAtOrAfter(ts, time)) }
 }
 
-export async function readBars({ series, ...range }: { series: SeriesRef } & TimeRange, { repo }: EngineContext): Promise<Blob> {
+export async function readBars(
+  { series, ...range }: { series: SeriesRef } & TimeRange,
+  { repo }: EngineContext,
+): Promise<Blob> {
   const bars = sliceTime(await repo.bars(series), range)
   return toArrow(Object.fromEntries(barColumns.map((column) => [column, bars[column]])))
 }
@@ -99,15 +132,27 @@ interface CalcInput extends TimeRange {
 }
 
 /** Bars outside the range are not seen by the function. */
-export async function calcOnSeries({ series, name, params, ...range }: CalcInput, { repo }: EngineContext): Promise<{ columns: string[]; rows: number; values: Blob }> {
+export async function calcOnSeries(
+  { series, name, params, ...range }: CalcInput,
+  { repo }: EngineContext,
+): Promise<{ columns: string[]; rows: number; values: Blob }> {
   const indicator = indicatorNamed(name)
   const bars = sliceTime(await repo.bars(series), range)
   const outputs = calcIndicator(indicator, bars, params)
-  return { columns: ['ts', ...indicator.outputs.map((output) => output.name)], rows: bars.rows, values: packColumns([bars.ts, ...outputs]) }
+  return {
+    columns: ['ts', ...indicator.outputs.map((output) => output.name)],
+    rows: bars.rows,
+    values: packColumns([bars.ts, ...outputs]),
+  }
 }
 
 function indicatorNamed(name: string): Indicator {
   const indicator = findIndicator(name)
   if (indicator !== undefined) return indicator
-  throw new AppError('not-found', `there is no indicator ${name}`, { hint: didYouMean(name, indicators.map((entry) => entry.name)) })
+  throw new AppError('not-found', `there is no indicator ${name}`, {
+    hint: didYouMean(
+      name,
+      indicators.map((entry) => entry.name),
+    ),
+  })
 }

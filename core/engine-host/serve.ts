@@ -4,7 +4,7 @@ import { createEngineRouter } from './router.ts'
 
 /** The engine's side of a connection to its host. */
 export interface HostPort {
-  postMessage(message: unknown): void
+  postMessage: (message: unknown) => void
   onMessage(listener: (message: unknown) => void): void
   /** The host is gone. */
   onClose(listener: () => void): void

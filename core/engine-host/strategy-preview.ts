@@ -31,7 +31,10 @@ export async function previewSignals(input: SignalsInput, { repo }: EngineContex
   const strategy = requireStrategy(input.text)
   const params = checkParams(strategy, input.params)
   const bars = sliceTime(await repo.bars(input.series), input)
-  if (bars.rows === 0) throw new AppError('invalid-input', `${input.series.symbol} has no bars in that period`, { hint: 'Widen --from and --to.' })
+  if (bars.rows === 0)
+    throw new AppError('invalid-input', `${input.series.symbol} has no bars in that period`, {
+      hint: 'Widen --from and --to.',
+    })
   const program = compileStrategy(strategy)
   const { crossRule } = input.profile.fields
   const signals = evaluateSignals(program, bars, params, { crossRule })
@@ -39,19 +42,44 @@ export async function previewSignals(input: SignalsInput, { repo }: EngineContex
   const metrics = metricsFor({ bars, result, profile: input.profile.fields, cash: input.account.cash })
   const first = Math.max(0, bars.rows - input.points)
   const run = startRun(program, bars, params, { crossRule })
-  const shown = (values: ArrayLike<number>) => Array.from({ length: bars.rows - first }, (_, row) => finite(values[first + row]!))
+  const shown = (values: ArrayLike<number>) =>
+    Array.from({ length: bars.rows - first }, (_, row) => finite(values[first + row]!))
   const visible = result.trades.filter((trade) => trade.exitBar >= first)
   return {
-    ts: Array.from(bars.ts.subarray(first)), close: shown(bars.close),
-    lines: Object.fromEntries(strategy.lets.filter(({ term }) => isNumber(program.node(term).column(run))).map(({ name, term }) => [name, shown(program.node(term).column(run) as Float64Array)])),
-    entries: visible.filter((trade) => trade.entryBar >= first).map((trade) => ({ ts: bars.ts[trade.entryBar]!, price: trade.entryPrice, side: trade.side })),
-    exits: visible.filter((trade) => !trade.open).map((trade) => ({ ts: bars.ts[trade.exitBar]!, price: trade.exitPrice, side: trade.side, reason: trade.exitReason })),
-    spans: visible.map((trade) => ({ from: bars.ts[Math.max(first, trade.entryBar)]!, to: bars.ts[trade.exitBar]!, side: trade.side })),
-    sharpe: metrics.sharpe, maxDrawdown: metrics.maxDrawdown, totalReturn: metrics.totalReturn, elapsedMs: performance.now() - started,
+    ts: Array.from(bars.ts.subarray(first)),
+    close: shown(bars.close),
+    lines: Object.fromEntries(
+      strategy.lets
+        .filter(({ term }) => isNumber(program.node(term).column(run)))
+        .map(({ name, term }) => [name, shown(program.node(term).column(run) as Float64Array)]),
+    ),
+    entries: visible
+      .filter((trade) => trade.entryBar >= first)
+      .map((trade) => ({ ts: bars.ts[trade.entryBar]!, price: trade.entryPrice, side: trade.side })),
+    exits: visible
+      .filter((trade) => !trade.open)
+      .map((trade) => ({
+        ts: bars.ts[trade.exitBar]!,
+        price: trade.exitPrice,
+        side: trade.side,
+        reason: trade.exitReason,
+      })),
+    spans: visible.map((trade) => ({
+      from: bars.ts[Math.max(first, trade.entryBar)]!,
+      to: bars.ts[trade.exitBar]!,
+      side: trade.side,
+    })),
+    sharpe: metrics.sharpe,
+    maxDrawdown: metrics.maxDrawdown,
+    totalReturn: metrics.totalReturn,
+    elapsedMs: performance.now() - started,
   }
 }
 
-export async function explainBar({ series, text, params, ts }: { series: SeriesRef; text: string; params: Params; ts: number }, { repo }: EngineContext): Promise<ExplainOutcome> {
+export async function explainBar(
+  { series, text, params, ts }: { series: SeriesRef; text: string; params: Params; ts: number },
+  { repo }: EngineContext,
+): Promise<ExplainOutcome> {
   const strategy = requireStrategy(text)
   const bars = await repo.bars(series)
   const bar = Math.min(bars.rows - 1, firstAtOrAfter(bars.ts, ts))

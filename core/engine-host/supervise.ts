@@ -21,7 +21,10 @@ const patienceMs = 2000
  * One engine at a time. An engine that dies fails the calls it held with `unavailable`; the next call starts a new one,
  * and `onRestart` hears why. Nothing stored is touched: files of a dead engine belong to nothing.
  */
-export async function superviseEngine(start: () => EngineProcess, onRestart: (reason: string) => void): Promise<{ engine: EngineHost; close: () => Promise<void> }> {
+export async function superviseEngine(
+  start: () => EngineProcess,
+  onRestart: (reason: string) => void,
+): Promise<{ engine: EngineHost; close: () => Promise<void> }> {
   let current: { process: EngineProcess; client: Methods; exited: Promise<void> } | null = null
   let reason = 'the engine stopped'
   let closing = false
@@ -36,7 +39,11 @@ export async function superviseEngine(start: () => EngineProcess, onRestart: (re
         resolve()
       })
     })
-    return { process: started, client: createORPCClient<EngineHost>(new RPCLink({ port: started.port as never })) as unknown as Methods, exited }
+    return {
+      process: started,
+      client: createORPCClient<EngineHost>(new RPCLink({ port: started.port as never })) as unknown as Methods,
+      exited,
+    }
   }
 
   current = launch()
@@ -44,7 +51,12 @@ export async function superviseEngine(start: () => EngineProcess, onRestart: (re
     current ??= launch()
     const used = current
     const explain = (error: unknown) =>
-      current === used ? error : new AppError('unavailable', reason, { cause: error, hint: 'Try again: a new engine is started. Nothing stored was touched.' })
+      current === used
+        ? error
+        : new AppError('unavailable', reason, {
+            cause: error,
+            hint: 'Try again: a new engine is started. Nothing stored was touched.',
+          })
     try {
       const result = await used.client[method]!(input, options)
       return isStream(result) ? guarded(result, explain) : result
@@ -54,7 +66,12 @@ export async function superviseEngine(start: () => EngineProcess, onRestart: (re
   }
   return {
     // A promise that is awaited looks for `then`; the engine is not one.
-    engine: new Proxy({} as EngineHost, { get: (_, method) => (method === 'then' || typeof method === 'symbol' ? undefined : (input: unknown, options?: object) => call(method, input, options)) }),
+    engine: new Proxy({} as EngineHost, {
+      get: (_, method) =>
+        method === 'then' || typeof method === 'symbol'
+          ? undefined
+          : (input: unknown, options?: object) => call(method, input, options),
+    }),
     async close() {
       closing = true
       if (current === null) return
@@ -68,7 +85,10 @@ export async function superviseEngine(start: () => EngineProcess, onRestart: (re
 }
 
 /** A stream that is cut by the end of its engine says so too. */
-async function* guarded(stream: AsyncGenerator<unknown, unknown, void>, explain: (error: unknown) => unknown): AsyncGenerator<unknown, unknown, void> {
+async function* guarded(
+  stream: AsyncGenerator<unknown, unknown, void>,
+  explain: (error: unknown) => unknown,
+): AsyncGenerator<unknown, unknown, void> {
   try {
     return yield* stream
   } catch (error) {

@@ -44,10 +44,17 @@ export function createAccess({ hosts, origins, apiToken }: AccessOptions): Acces
     },
     checkOrigin(request) {
       const { host, origin, 'sec-fetch-site': site } = request.headers
-      if (host === undefined || !hosts.includes(host.toLowerCase())) throw new AppError('forbidden', `this server does not answer to the host ${host ?? ''}`, { hint: 'Use the address that Sextant printed.' })
-      if (origin !== undefined && !origins.includes(origin.toLowerCase())) throw new AppError('forbidden', `calls from ${origin} are refused`, { hint: 'Only the page of this server may call it.' })
+      if (host === undefined || !hosts.includes(host.toLowerCase()))
+        throw new AppError('forbidden', `this server does not answer to the host ${host ?? ''}`, {
+          hint: 'Use the address that Sextant printed.',
+        })
+      if (origin !== undefined && !origins.includes(origin.toLowerCase()))
+        throw new AppError('forbidden', `calls from ${origin} are refused`, {
+          hint: 'Only the page of this server may call it.',
+        })
       const safe = request.method === 'GET' || request.method === 'HEAD'
-      if (site !== undefined && site !== 'same-origin' && site !== 'none' && !(safe && site === 'same-site')) throw new AppError('forbidden', `calls from another site (${String(site)}) are refused`)
+      if (site !== undefined && site !== 'same-origin' && site !== 'none' && !(safe && site === 'same-site'))
+        throw new AppError('forbidden', `calls from another site (${String(site)}) are refused`)
     },
     checkSession(request) {
       const session = parseCookies(request.headers.cookie ?? '')[sessionCookie]
@@ -61,7 +68,9 @@ export function createAccess({ hosts, origins, apiToken }: AccessOptions): Acces
           return
         }
       }
-      throw new AppError('unauthorised', 'not signed in', { hint: 'Open the address that Sextant printed when it started; it works once. Restart Sextant for a new one.' })
+      throw new AppError('unauthorised', 'not signed in', {
+        hint: 'Open the address that Sextant printed when it started; it works once. Restart Sextant for a new one.',
+      })
     },
   }
 }

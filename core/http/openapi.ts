@@ -12,7 +12,12 @@ export function openApiDocument(router: AnyRouter, version: string): Promise<Doc
   if (known !== undefined) return known
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   const document = generator.generate(router, {
-    info: { title: 'Sextant', version, description: 'Every call of the window and the command line. Times are Unix ms, shares are fractions, drawdowns are negative. An error is {code, message, hint, data}.' },
+    info: {
+      title: 'Sextant',
+      version,
+      description:
+        'Every call of the window and the command line. Times are Unix ms, shares are fractions, drawdowns are negative. An error is {code, message, hint, data}.',
+    },
     servers: [{ url: '/api' }],
   })
   cache.set(router, document)
@@ -22,7 +27,11 @@ export function openApiDocument(router: AnyRouter, version: string): Promise<Doc
 /** A page without scripts: what can be called, with what, and what comes back. */
 export function docsPage(document: Document): string {
   const calls = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
-    Object.entries(methods ?? {}).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation: operation as Operation })),
+    Object.entries(methods ?? {}).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation: operation as Operation,
+    })),
   )
   const areas = Map.groupBy(calls, ({ path }) => path.split('/')[1] ?? '')
   const body = [...areas].map(([area, list]) => `<h2>${escape(area)}</h2>${list.map(callHtml).join('')}`).join('')
@@ -38,13 +47,23 @@ interface Operation {
 }
 
 function callHtml({ method, path, operation }: { method: string; path: string; operation: Operation }): string {
-  const parameters = (operation.parameters ?? []).map(({ name, in: place, required }) => `<li><code>${escape(name)}</code> in ${escape(place)}${required === true ? ', required' : ''}</li>`).join('')
+  const parameters = (operation.parameters ?? [])
+    .map(
+      ({ name, in: place, required }) =>
+        `<li><code>${escape(name)}</code> in ${escape(place)}${required === true ? ', required' : ''}</li>`,
+    )
+    .join('')
   return `<section><h3><b>${method}</b> <code>/api${escape(path)}</code></h3><p>${escape(operation.summary ?? '')}</p>${parameters === '' ? '' : `<ul>${parameters}</ul>`}${schemaHtml('Body', operation.requestBody?.content)}${schemaHtml('Answer', operation.responses?.['200']?.content)}</section>`
 }
 
 function schemaHtml(title: string, content: Record<string, { schema?: unknown }> | undefined): string {
   if (content === undefined) return ''
-  return Object.entries(content).map(([type, { schema }]) => `<details><summary>${title}, ${escape(type)}</summary><pre>${escape(JSON.stringify(schema, null, 1))}</pre></details>`).join('')
+  return Object.entries(content)
+    .map(
+      ([type, { schema }]) =>
+        `<details><summary>${title}, ${escape(type)}</summary><pre>${escape(JSON.stringify(schema, null, 1))}</pre></details>`,
+    )
+    .join('')
 }
 
 function escape(text: string): string {

@@ -50,13 +50,17 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   const own = [`${bracketed(host)}:${port}`, `localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]
   const proxy = options.origin === undefined ? null : new URL(options.origin)
   const access = createAccess({
-    hosts: [...own, ...(proxy === null ? [] : [proxy.host])], origins: [...own.map((name) => `http://${name}`), ...(proxy === null ? [] : [proxy.origin])],
+    hosts: [...own, ...(proxy === null ? [] : [proxy.host])],
+    origins: [...own.map((name) => `http://${name}`), ...(proxy === null ? [] : [proxy.origin])],
     apiToken: options.apiToken,
   })
 
   const plugins = [new BodyLimitPlugin({ maxBodySize: largestBody })]
   const rpc = new RPCHandler(core.router, { plugins })
-  const api = new OpenAPIHandler(core.router, { plugins, customErrorResponseBodyEncoder: (error) => toErrorBody(fromWireError(error)) })
+  const api = new OpenAPIHandler(core.router, {
+    plugins,
+    customErrorResponseBodyEncoder: (error) => toErrorBody(fromWireError(error)),
+  })
   const files = sirv(renderer, { single: true, dev: false, etag: true })
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -67,17 +71,31 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     if (path === '/api/health') return json(response, 200, { status: 'ok', version, workspace: core.folder.root })
     if (path === '/metrics') return text(response, metrics.contentType, await metrics.render())
     if (path === '/api/openapi.json') return json(response, 200, await openApiDocument(core.router, version))
-    if (path === '/api/docs') return text(response, 'text/html; charset=utf-8', docsPage(await openApiDocument(core.router, version)))
-    const handler = path.startsWith('/api/') ? { serve: api, prefix: '/api' as const } : path.startsWith('/rpc/') ? { serve: rpc, prefix: '/rpc' as const } : null
-    if (handler === null) return files(request, response, () => json(response, 404, { code: 'not-found', message: 'the window has not been built', hint: 'Run npm start.' }))
+    if (path === '/api/docs')
+      return text(response, 'text/html; charset=utf-8', docsPage(await openApiDocument(core.router, version)))
+    const handler = path.startsWith('/api/')
+      ? { serve: api, prefix: '/api' as const }
+      : path.startsWith('/rpc/')
+        ? { serve: rpc, prefix: '/rpc' as const }
+        : null
+    if (handler === null)
+      return files(request, response, () =>
+        json(response, 404, { code: 'not-found', message: 'the window has not been built', hint: 'Run npm start.' }),
+      )
     access.checkSession(request)
     const { matched } = await handler.serve.handle(request, response, { prefix: handler.prefix, context: {} })
-    if (!matched) throw new AppError('not-found', `there is no call ${request.method} ${path}`, { hint: 'GET /api/docs lists every call.' })
+    if (!matched)
+      throw new AppError('not-found', `there is no call ${request.method} ${path}`, {
+        hint: 'GET /api/docs lists every call.',
+      })
   }
 
   const enter = (token: string, response: ServerResponse) => {
     const session = access.enter(token)
-    if (session === null) throw new AppError('unauthorised', 'this address was used already, or is not the one that was printed', { hint: 'Restart Sextant for a new address.' })
+    if (session === null)
+      throw new AppError('unauthorised', 'this address was used already, or is not the one that was printed', {
+        hint: 'Restart Sextant for a new address.',
+      })
     response.setHeader('set-cookie', `${sessionCookie}=${session}; HttpOnly; SameSite=Strict; Path=/`)
     response.writeHead(303, { location: '/' }).end()
   }
@@ -104,7 +122,16 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const busy = cause.code === 'EADDRINUSE'
-      reject(new AppError('unavailable', busy ? `port ${port} is in use` : `cannot listen on ${host}:${port}: ${cause.message}`, { cause, hint: busy ? 'Choose another with --port, or --port 0 for any free one.' : 'Check --host and --port.' }))
+      reject(
+        new AppError(
+          'unavailable',
+          busy ? `port ${port} is in use` : `cannot listen on ${host}:${port}: ${cause.message}`,
+          {
+            cause,
+            hint: busy ? 'Choose another with --port, or --port 0 for any free one.' : 'Check --host and --port.',
+          },
+        ),
+      )
     })
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   })
@@ -117,7 +144,9 @@ function fail(response: ServerResponse, error: unknown): void {
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).end(JSON.stringify(body))
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+    .end(JSON.stringify(body))
 }
 
 function text(response: ServerResponse, type: string, body: string): void {
@@ -126,7 +155,10 @@ function text(response: ServerResponse, type: string, body: string): void {
 
 /** The area and method only: ids and tokens must not become label values. */
 function routeOf(url: string | undefined): string {
-  const [area, call] = (url ?? '/').split('?')[0]!.split('/').filter((part) => part !== '')
+  const [area, call] = (url ?? '/')
+    .split('?')[0]!
+    .split('/')
+    .filter((part) => part !== '')
   return area === 'api' || area === 'rpc' ? `/${area}/${call ?? ''}` : '/'
 }
 

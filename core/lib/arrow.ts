@@ -4,8 +4,15 @@ export type ArrowColumn = Float64Array | readonly (number | string | boolean | n
 
 /** Columns as an Arrow IPC stream, the form in which every table crosses a process edge. NaN and null are null. */
 export function toArrow(columns: Record<string, ArrowColumn>): Blob {
-  const types = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, typeof values.find((value) => value !== null) === 'string' ? utf8() : float64()]))
-  const arrays = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values instanceof Float64Array ? values : values.map(cell)]))
+  const types = Object.fromEntries(
+    Object.entries(columns).map(([name, values]) => [
+      name,
+      typeof values.find((value) => value !== null) === 'string' ? utf8() : float64(),
+    ]),
+  )
+  const arrays = Object.fromEntries(
+    Object.entries(columns).map(([name, values]) => [name, values instanceof Float64Array ? values : values.map(cell)]),
+  )
   const bytes = tableToIPC(tableFromArrays(arrays as never, { types } as never), { format: 'stream' })
   return new Blob([bytes as Uint8Array<ArrayBuffer>])
 }

@@ -1,7 +1,7 @@
 import { EventEmitter, on } from 'node:events'
 
 export interface Channel<Message> {
-  publish(message: Message): void
+  publish: (message: Message) => void
   /** `first` is delivered before anything published later. */
   subscribe(signal: AbortSignal | undefined, first?: readonly Message[]): AsyncGenerator<Message, void, void>
 }
@@ -19,7 +19,10 @@ export function createChannel<Message>(): Channel<Message> {
     },
   }
 
-  async function* read(messages: AsyncIterable<unknown[]>, first: readonly Message[]): AsyncGenerator<Message, void, void> {
+  async function* read(
+    messages: AsyncIterable<unknown[]>,
+    first: readonly Message[],
+  ): AsyncGenerator<Message, void, void> {
     try {
       yield* first
       for await (const [message] of messages) yield message as Message

@@ -9,5 +9,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
     .slice(0, 3)
     .map(({ candidate }) => candidate)
   if (near.length > 0) return `Did you mean ${near.join(' or ')}?`
-  return known.length === 0 ? 'There is none yet.' : `Known: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}.`
+  return known.length === 0
+    ? 'There is none yet.'
+    : `Known: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}.`
 }

@@ -8,13 +8,18 @@ export function toWireError(error: unknown): ORPCError<string, { hint?: string; 
   return new ORPCError(known.code, {
     status: errorCodes[known.code],
     message: known.message,
-    data: { ...(known.hint === undefined ? {} : { hint: known.hint }), ...(known.data === undefined ? {} : { data: known.data }) },
+    data: {
+      ...(known.hint === undefined ? {} : { hint: known.hint }),
+      ...(known.data === undefined ? {} : { data: known.data }),
+    },
     cause: error,
   })
 }
 
 /** Wraps an event stream so that an error thrown half-way is carried like one thrown at the start. */
-export async function* withWireErrors<Event, Result>(events: AsyncGenerator<Event, Result, void>): AsyncGenerator<Event, Result, void> {
+export async function* withWireErrors<Event, Result>(
+  events: AsyncGenerator<Event, Result, void>,
+): AsyncGenerator<Event, Result, void> {
   try {
     return yield* events
   } catch (error) {

@@ -19,12 +19,14 @@ export interface DataDeps {
 }
 
 export function createDataService({ engine, manifest, queue, events, staging, exports }: DataDeps): Handlers['data'] {
-  const find = (target: { symbol: string; timeframe?: string | undefined }) => manifest.find(target.symbol, target.timeframe)
+  const find = (target: { symbol: string; timeframe?: string | undefined }) =>
+    manifest.find(target.symbol, target.timeframe)
   const tables = () => manifest.all().map((series) => ({ name: `${series.symbol}_${series.timeframe}`, series }))
 
   return {
     stage: (chunk) => staging.receive(chunk),
-    preview: ({ source, options }, { signal }) => engine.preview({ source: sourceFile(source, staging), options }, { signal }),
+    preview: ({ source, options }, { signal }) =>
+      engine.preview({ source: sourceFile(source, staging), options }, { signal }),
     import({ source, options }) {
       const file = sourceFile(source, staging)
       return { jobId: queue.enqueue('data.import', `Import ${file.name}`, { source: file, options }).id }
@@ -48,9 +50,13 @@ export function createDataService({ engine, manifest, queue, events, staging, ex
       const path = resolve(out ?? join(exports, `${encodeURIComponent(series.symbol)}-${series.timeframe}.${format}`))
       return { path, ...(await engine.export({ series, format, out: path }, { signal })) }
     },
-    sql: ({ query, limit, timeoutMs }, { signal }) => engine.query({ sql: query, tables: tables(), rows: limit, timeoutMs }, { signal }),
+    sql: ({ query, limit, timeoutMs }, { signal }) =>
+      engine.query({ sql: query, tables: tables(), rows: limit, timeoutMs }, { signal }),
     schema() {
-      const columns = ['ts', 'open', 'high', 'low', 'close', 'volume'].map((name) => ({ name, type: name === 'ts' ? 'TIMESTAMP' : 'DOUBLE' }))
+      const columns = ['ts', 'open', 'high', 'low', 'close', 'volume'].map((name) => ({
+        name,
+        type: name === 'ts' ? 'TIMESTAMP' : 'DOUBLE',
+      }))
       const text = ['symbol', 'timeframe'].map((name) => ({ name, type: 'VARCHAR' }))
       const own = tables().map(({ name, series }) => {
         const extra = new Set(series.partitions.flatMap((partition) => partition.extra))
@@ -64,12 +70,18 @@ export function createDataService({ engine, manifest, queue, events, staging, ex
       return { removed }
     },
     async window({ from, to, buckets, indicators, ...target }, { signal }) {
-      const { columns, ...window } = await engine.window({ series: find(target), from: from ?? null, to: to ?? null, buckets, indicators }, { signal })
+      const { columns, ...window } = await engine.window(
+        { series: find(target), from: from ?? null, to: to ?? null, buckets, indicators },
+        { signal },
+      )
       return { ...window, columns: [...columns] }
     },
     locate: ({ times, ...target }, { signal }) => engine.locate({ series: find(target), times }, { signal }),
     bars: ({ from, to, version, symbol, timeframe }, { signal }) =>
-      engine.bars({ series: manifest.find(symbol, timeframe, version), from: from ?? null, to: to ?? null }, { signal }),
+      engine.bars(
+        { series: manifest.find(symbol, timeframe, version), from: from ?? null, to: to ?? null },
+        { signal },
+      ),
   }
 }
 
@@ -77,8 +89,18 @@ export function createDataService({ engine, manifest, queue, events, staging, ex
 export function sourceFile(source: string, staging: Staging): { path: string; name: string } {
   const staged = staging.find(source)
   if (staged !== null) return staged
-  if (!isAbsolute(source)) throw new AppError('invalid-input', `${source} is not an absolute path`, { hint: 'Give the whole path of the file.' })
-  if (!existsSync(source)) throw new AppError('not-found', `there is no file ${source}`, { hint: 'Check the path; nothing was read.', data: { path: source } })
-  if (!statSync(source).isFile()) throw new AppError('invalid-input', `${source} is not a file`, { hint: `Name the files in it, e.g. ${join(source, `*${extname(source) || '.csv'}`)}.` })
+  if (!isAbsolute(source))
+    throw new AppError('invalid-input', `${source} is not an absolute path`, {
+      hint: 'Give the whole path of the file.',
+    })
+  if (!existsSync(source))
+    throw new AppError('not-found', `there is no file ${source}`, {
+      hint: 'Check the path; nothing was read.',
+      data: { path: source },
+    })
+  if (!statSync(source).isFile())
+    throw new AppError('invalid-input', `${source} is not a file`, {
+      hint: `Name the files in it, e.g. ${join(source, `*${extname(source) || '.csv'}`)}.`,
+    })
   return { path: source, name: basename(source) }
 }

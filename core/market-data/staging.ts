@@ -24,7 +24,8 @@ const keepMs = 24 * 3600 * 1000
 export function createStaging(folder: string): Staging {
   mkdirSync(folder, { recursive: true })
   for (const id of readdirSync(folder)) {
-    if (Date.now() - statSync(join(folder, id)).mtimeMs > keepMs) rmSync(join(folder, id), { recursive: true, force: true })
+    if (Date.now() - statSync(join(folder, id)).mtimeMs > keepMs)
+      rmSync(join(folder, id), { recursive: true, force: true })
   }
   const find = (id: string) => {
     if (!idPattern.test(id) || !existsSync(join(folder, id))) return null
@@ -39,13 +40,19 @@ export function createStaging(folder: string): Staging {
       // The analyst's name is kept for guessing, percent-encoded so that it cannot be a path.
       const path = find(id)?.path ?? join(folder, id, encodeURIComponent(basename(name)))
       const received = existsSync(path) ? statSync(path).size : 0
-      if (offset !== received) throw new AppError('conflict', `expected the chunk at byte ${received}, got ${offset}`, { hint: 'Drop the file again.' })
+      if (offset !== received)
+        throw new AppError('conflict', `expected the chunk at byte ${received}, got ${offset}`, {
+          hint: 'Drop the file again.',
+        })
       const bytes = new Uint8Array(await chunk.arrayBuffer())
       const handle = openSync(path, 'a')
       try {
         writeSync(handle, bytes)
       } catch (cause) {
-        throw new AppError('no-space', `cannot keep ${name}: ${(cause as Error).message}`, { cause, hint: 'Free some disk space and drop the file again.' })
+        throw new AppError('no-space', `cannot keep ${name}: ${(cause as Error).message}`, {
+          cause,
+          hint: 'Free some disk space and drop the file again.',
+        })
       } finally {
         closeSync(handle)
       }

@@ -6,7 +6,10 @@ export interface TaskContext {
 }
 
 /** The work of one kind of job. Throwing fails the job with that error; an aborted signal cancels it. */
-export type Task<Kind extends JobKind = JobKind> = (input: unknown, context: TaskContext) => Promise<Extract<JobResult, { kind: Kind }>['value']>
+export type Task<Kind extends JobKind = JobKind> = (
+  input: unknown,
+  context: TaskContext,
+) => Promise<Extract<JobResult, { kind: Kind }>['value']>
 
 export type Tasks = { readonly [Kind in JobKind]: Task<Kind> }
 

@@ -14,13 +14,29 @@ export function createMetrics(client: Client): Metrics {
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
-    name: 'sextant_http_request_seconds', help: 'Time to answer a request, by route and status.', labelNames: ['method', 'route', 'status'], registers,
+    name: 'sextant_http_request_seconds',
+    help: 'Time to answer a request, by route and status.',
+    labelNames: ['method', 'route', 'status'],
+    registers,
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
   })
-  const jobs = new Gauge({ name: 'sextant_jobs', help: 'Jobs in the catalogue, by kind and status.', labelNames: ['kind', 'status'], registers })
-  const stored = new Gauge({ name: 'sextant_stored_bars', help: 'Bars in the current versions of all series.', registers })
+  const jobs = new Gauge({
+    name: 'sextant_jobs',
+    help: 'Jobs in the catalogue, by kind and status.',
+    labelNames: ['kind', 'status'],
+    registers,
+  })
+  const stored = new Gauge({
+    name: 'sextant_stored_bars',
+    help: 'Bars in the current versions of all series.',
+    registers,
+  })
   const memory = new Gauge({ name: 'sextant_engine_memory_bytes', help: 'Resident memory of the engine.', registers })
-  const renders = new Counter({ name: 'sextant_metrics_renders_total', help: 'How often these figures were read.', registers })
+  const renders = new Counter({
+    name: 'sextant_metrics_renders_total',
+    help: 'How often these figures were read.',
+    registers,
+  })
 
   return {
     contentType: registry.contentType,
@@ -34,7 +50,8 @@ export function createMetrics(client: Client): Metrics {
     },
     startRequest() {
       const started = performance.now()
-      return (method, route, status) => requests.observe({ method, route, status: String(status) }, (performance.now() - started) / 1000)
+      return (method, route, status) =>
+        requests.observe({ method, route, status: String(status) }, (performance.now() - started) / 1000)
     },
   }
 }

@@ -7,18 +7,29 @@ const percent = (value: number) => `${value < 0 ? '−' : '+'}${(Math.abs(value)
  * rate then has a standard error above 5 points); a profit factor above 5 is rare outside of errors; the standard error
  * of a Sharpe ratio is sqrt((1 + S^2 / 2) / years) for annual S (Lo 2002, independent returns).
  */
-export function trustNotes(record: RunRecord, { held, drawdowns }: Pick<RunDetail, 'held' | 'drawdowns'>): RunDetail['trust'] {
+export function trustNotes(
+  record: RunRecord,
+  { held, drawdowns }: Pick<RunDetail, 'held' | 'drawdowns'>,
+): RunDetail['trust'] {
   const { metrics, data, account, warnings } = record
   const notes: RunDetail['trust'] = []
   const add = (title: string, detail: string) => notes.push({ title, detail })
   const counted = metrics.trades ?? 0
   const closed = record.profile.fields.statsIncludeOpenTrade ? counted - (metrics.openTrades ?? 0) : counted
 
-  if (closed === 0) add('No closed trade', 'The rules never completed a trade on this data, so every per-trade figure is missing.')
+  if (closed === 0)
+    add('No closed trade', 'The rules never completed a trade on this data, so every per-trade figure is missing.')
   if (held.totalReturn !== null && metrics.totalReturn !== null && held.totalReturn > metrics.totalReturn) {
-    add('Holding made more', `Holding ${data[0]!.symbol} made more: ${percent(held.totalReturn)} against ${percent(metrics.totalReturn)}.`)
+    add(
+      'Holding made more',
+      `Holding ${data[0]!.symbol} made more: ${percent(held.totalReturn)} against ${percent(metrics.totalReturn)}.`,
+    )
   }
-  if (metrics.profitFactor !== null && metrics.profitFactor > 5) add('Profit factor above 5', `A profit factor of ${metrics.profitFactor.toFixed(2)} is rare outside of errors: look at the fills.`)
+  if (metrics.profitFactor !== null && metrics.profitFactor > 5)
+    add(
+      'Profit factor above 5',
+      `A profit factor of ${metrics.profitFactor.toFixed(2)} is rare outside of errors: look at the fills.`,
+    )
   if (closed > 0 && closed < 100) add('Few trades', sharpeSentence(record, closed))
   const dominated = dominance(record)
   if (dominated !== null) add('One trade dominates', dominated)
@@ -26,7 +37,11 @@ export function trustNotes(record: RunRecord, { held, drawdowns }: Pick<RunDetai
     add('No costs', 'Fees, slippage and spread are all zero; real fills cost something.')
   }
   const open = drawdowns.find((drawdown) => drawdown.recovery === null)
-  if (open !== undefined && open.days > 30) add('Under water', `Under water since ${new Date(open.peak).toISOString().slice(0, 10)}, ${open.days} days, not recovered.`)
+  if (open !== undefined && open.days > 30)
+    add(
+      'Under water',
+      `Under water since ${new Date(open.peak).toISOString().slice(0, 10)}, ${open.days} days, not recovered.`,
+    )
   for (const warning of warnings) add('From the engine', warning)
   return notes
 }
@@ -44,5 +59,7 @@ function dominance({ metrics }: RunRecord): string | null {
   const { bestTrade, totalReturn, trades } = metrics
   if (bestTrade === null || totalReturn === null || trades === null || trades < 3 || totalReturn <= 0) return null
   const without = (1 + totalReturn) / (1 + bestTrade) - 1
-  return without < totalReturn / 2 ? `Without its best trade (${percent(bestTrade)}) the run would have made ${percent(without)} in place of ${percent(totalReturn)}.` : null
+  return without < totalReturn / 2
+    ? `Without its best trade (${percent(bestTrade)}) the run would have made ${percent(without)} in place of ${percent(totalReturn)}.`
+    : null
 }

@@ -20,12 +20,19 @@ const safeSqlite = [3, 51, 3]
 
 export function createDoctor({ folder, catalog, engine, version }: DoctorDeps): Handlers['workspace']['doctor'] {
   return async (_, { signal }) => [
-    { check: 'sextant', status: 'ok', detail: `${version} on Node ${process.versions.node}, ${platform()} ${arch()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB` },
+    {
+      check: 'sextant',
+      status: 'ok',
+      detail: `${version} on Node ${process.versions.node}, ${platform()} ${arch()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
+    },
     node(),
     writable(folder),
     sqlite(catalog),
     await attempt('query engine', async () => {
-      const { rows } = await engine.query({ sql: 'select version() as v', tables: [], rows: 1, timeoutMs: 10_000 }, { signal })
+      const { rows } = await engine.query(
+        { sql: 'select version() as v', tables: [], rows: 1, timeoutMs: 10_000 },
+        { signal },
+      )
       return `DuckDB ${String(rows[0]?.[0])}, in memory, no extension loading`
     }),
     await attempt('catalogue', () => {
@@ -41,7 +48,12 @@ function node(): DoctorItem {
   const major = Number(process.versions.node.split('.')[0])
   return major >= 24
     ? { check: 'node', status: 'ok', detail: `Node ${process.versions.node}` }
-    : { check: 'node', status: 'error', detail: `Node ${process.versions.node} is too old`, hint: 'Run npm install in the project: it brings Node 24.' }
+    : {
+        check: 'node',
+        status: 'error',
+        detail: `Node ${process.versions.node} is too old`,
+        hint: 'Run npm install in the project: it brings Node 24.',
+      }
 }
 
 function writable({ root }: WorkspaceFolder): DoctorItem {
@@ -49,7 +61,12 @@ function writable({ root }: WorkspaceFolder): DoctorItem {
     accessSync(root, constants.W_OK)
     return { check: 'workspace', status: 'ok', detail: root }
   } catch {
-    return { check: 'workspace', status: 'error', detail: `${root} cannot be written`, hint: 'Choose another folder with --workspace DIR.' }
+    return {
+      check: 'workspace',
+      status: 'error',
+      detail: `${root} cannot be written`,
+      hint: 'Choose another folder with --workspace DIR.',
+    }
   }
 }
 
@@ -59,7 +76,12 @@ function sqlite(catalog: Catalog): DoctorItem {
   const difference = safeSqlite.map((wanted, index) => (parts[index] ?? 0) - wanted).find((step) => step !== 0) ?? 0
   return difference >= 0
     ? { check: 'sqlite', status: 'ok', detail: `SQLite ${version}, WAL, synchronous FULL` }
-    : { check: 'sqlite', status: 'error', detail: `SQLite ${version} can lose commits after a crash`, hint: 'Install the dependencies again: npm ci.' }
+    : {
+        check: 'sqlite',
+        status: 'error',
+        detail: `SQLite ${version} can lose commits after a crash`,
+        hint: 'Install the dependencies again: npm ci.',
+      }
 }
 
 async function attempt(check: string, run: () => Promise<string> | string): Promise<DoctorItem> {
@@ -74,7 +96,8 @@ async function attempt(check: string, run: () => Promise<string> | string): Prom
 function desktop(): DoctorItem {
   try {
     const file = createRequire(import.meta.url).resolve('electron/path.txt')
-    if (existsSync(file)) return { check: 'desktop', status: 'ok', detail: `Electron ${readFileSync(file, 'utf8').trim()}` }
+    if (existsSync(file))
+      return { check: 'desktop', status: 'ok', detail: `Electron ${readFileSync(file, 'utf8').trim()}` }
   } catch {
     // Not resolvable: same answer as a missing file.
   }

@@ -21,8 +21,15 @@ export interface WorkspaceFolder {
 export function workspaceFolder(root: string): WorkspaceFolder {
   const at = (...parts: string[]) => join(resolve(root), ...parts)
   return {
-    root: at(), settings: at('sextant.json'), catalog: at('catalog.sqlite'), data: at('data'), strategies: at('strategies'),
-    runs: at('runs'), reports: at('reports'), cache: at('.cache'), staging: at('.cache', 'staging'),
+    root: at(),
+    settings: at('sextant.json'),
+    catalog: at('catalog.sqlite'),
+    data: at('data'),
+    strategies: at('strategies'),
+    runs: at('runs'),
+    reports: at('reports'),
+    cache: at('.cache'),
+    staging: at('.cache', 'staging'),
   }
 }
 
@@ -39,12 +46,22 @@ export function locateWorkspace(given: string | undefined, environment: string |
 /** Makes the folders that are missing and removes what a killed process left half-written. Safe to repeat. */
 export function prepareWorkspace(folder: WorkspaceFolder): void {
   try {
-    for (const path of [folder.root, folder.data, folder.strategies, folder.runs, folder.reports, folder.cache, folder.staging]) {
+    for (const path of [
+      folder.root,
+      folder.data,
+      folder.strategies,
+      folder.runs,
+      folder.reports,
+      folder.cache,
+      folder.staging,
+    ]) {
       mkdirSync(path, { recursive: true })
     }
   } catch (cause) {
     throw new AppError('forbidden', `cannot write to the workspace ${folder.root}: ${(cause as Error).message}`, {
-      cause, hint: 'Choose another folder with --workspace DIR.', data: { path: folder.root },
+      cause,
+      hint: 'Choose another folder with --workspace DIR.',
+      data: { path: folder.root },
     })
   }
   dropAbandoned(folder.runs)

@@ -6,7 +6,10 @@ import type { EventBus } from '../event-bus/port.ts'
 const everyMs = 1000
 
 /** Turns what other processes commit to the catalogue (a command line beside an open window) into events of this one. */
-export function watchOtherProcesses(catalog: Catalog, { manifest, runs, events }: { manifest: Manifest; runs: RunList; events: EventBus }): () => void {
+export function watchOtherProcesses(
+  catalog: Catalog,
+  { manifest, runs, events }: { manifest: Manifest; runs: RunList; events: EventBus },
+): () => void {
   // SQLite bumps this number only for commits made through another connection.
   const seenVersion = () => catalog.pragma('data_version', { simple: true })
   let version = seenVersion()

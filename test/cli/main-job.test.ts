@@ -4,8 +4,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { metricNames } from '../../core/contract/backtest.ts'
 import { hasShared, makeWorkspace, run, runJson, shared, writeDailyCsv } from './sextant.ts'
 
-interface Imported { batch: string; symbol: string; timeframe: string; rowsIn: number; accepted: number; quarantined: number; duplicates: number; from: number; to: number; unchanged: boolean; quality: object }
-interface Ran { runId: string; metrics: Record<string, number | null>; warnings: string[]; dir: string; resultHash: string }
+interface Imported {
+  batch: string
+  symbol: string
+  timeframe: string
+  rowsIn: number
+  accepted: number
+  quarantined: number
+  duplicates: number
+  from: number
+  to: number
+  unchanged: boolean
+  quality: object
+}
+interface Ran {
+  runId: string
+  metrics: Record<string, number | null>
+  warnings: string[]
+  dir: string
+  resultHash: string
+}
 
 const workspace = makeWorkspace()
 const csv = join(workspace.dir, 'ACME.csv')
@@ -17,7 +35,15 @@ afterAll(() => workspace.remove())
 describe('the main job from the command line', () => {
   it('imports, and the rows add up', async () => {
     const result = await call<Imported>('data', 'import', csv, '--symbol', 'ACME')
-    expect(result).toMatchObject({ symbol: 'ACME', timeframe: '1d', rowsIn: 1500, accepted: 1500, quarantined: 0, duplicates: 0, unchanged: false })
+    expect(result).toMatchObject({
+      symbol: 'ACME',
+      timeframe: '1d',
+      rowsIn: 1500,
+      accepted: 1500,
+      quarantined: 0,
+      duplicates: 0,
+      unchanged: false,
+    })
     expect(new Date(result.from).toISOString()).toBe('2000-01-03T00:00:00.000Z')
   })
 
@@ -32,12 +58,17 @@ describe('the main job from the command line', () => {
     for (const profile of ['sextant', 'vectorbt', 'backtesting.py']) {
       const ran = await call<Ran>('backtest', 'run', 'sma-cross', '--data', 'ACME', '--profile', profile)
       expect(Object.keys(ran.metrics).sort()).toStrictEqual([...metricNames].sort())
-      const record = JSON.parse(readFileSync(join(ran.dir, 'run.json'), 'utf8')) as { command: string; resultHash: string; profile: { name: string } }
+      const record = JSON.parse(readFileSync(join(ran.dir, 'run.json'), 'utf8')) as {
+        command: string
+        resultHash: string
+        profile: { name: string }
+      }
       expect(record.profile.name).toBe(profile)
       const words = record.command.replace(/^sextant /, '').split(' ')
       const again = await call<Ran>(...words)
       expect(again.resultHash).toBe(ran.resultHash)
-      for (const file of ['equity.parquet', 'trades.parquet', 'orders.parquet', 'run-card.md']) expect(existsSync(join(ran.dir, file))).toBe(true)
+      for (const file of ['equity.parquet', 'trades.parquet', 'orders.parquet', 'run-card.md'])
+        expect(existsSync(join(ran.dir, file))).toBe(true)
     }
   })
 
@@ -53,7 +84,16 @@ describe('the main job from the command line', () => {
     const one = join(workspace.dir, 'one.csv')
     const two = join(workspace.dir, 'two.csv')
     const grid = ['--grid', 'fast=5:25:5', '--grid', 'slow=10:60:10', '--where', 'fast < slow']
-    const first = await call<{ combinations: number }>('backtest', 'sweep', 'sma-cross', '--data', 'ACME', ...grid, '--out', one)
+    const first = await call<{ combinations: number }>(
+      'backtest',
+      'sweep',
+      'sma-cross',
+      '--data',
+      'ACME',
+      ...grid,
+      '--out',
+      one,
+    )
     await call('backtest', 'sweep', 'sma-cross', '--data', 'ACME', ...grid, '--out', two, '--workers', '2')
     expect(readFileSync(two, 'utf8')).toBe(readFileSync(one, 'utf8'))
     const lines = readFileSync(one, 'utf8').trimEnd().split('\n')
@@ -66,10 +106,36 @@ describe('the main job from the command line', () => {
 
   it('gives a sweep row the figures of the single run', async () => {
     const out = join(workspace.dir, 'single.csv')
-    await call('backtest', 'sweep', 'sma-cross', '--data', 'ACME', '--grid', 'fast=10', '--grid', 'slow=30', '--out', out)
-    const [head, row] = readFileSync(out, 'utf8').trimEnd().split('\n').map((line) => line.split(','))
-    const { metrics } = await call<Ran>('backtest', 'run', 'sma-cross', '--data', 'ACME', '--param', 'fast=10', '--param', 'slow=30')
-    for (const name of ['totalReturn', 'sharpe', 'maxDrawdown', 'finalEquity']) expect(Number(row![head!.indexOf(name)])).toBe(metrics[name])
+    await call(
+      'backtest',
+      'sweep',
+      'sma-cross',
+      '--data',
+      'ACME',
+      '--grid',
+      'fast=10',
+      '--grid',
+      'slow=30',
+      '--out',
+      out,
+    )
+    const [head, row] = readFileSync(out, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','))
+    const { metrics } = await call<Ran>(
+      'backtest',
+      'run',
+      'sma-cross',
+      '--data',
+      'ACME',
+      '--param',
+      'fast=10',
+      '--param',
+      'slow=30',
+    )
+    for (const name of ['totalReturn', 'sharpe', 'maxDrawdown', 'finalEquity'])
+      expect(Number(row![head!.indexOf(name)])).toBe(metrics[name])
   })
 
   it('calculates an indicator to CSV with empty cells in the warm-up', async () => {
@@ -78,13 +144,25 @@ describe('the main job from the command line', () => {
     const lines = readFileSync(out, 'utf8').trimEnd().split('\n')
     expect(lines[0]).toBe('ts,macd,macdsignal,macdhist')
     expect(lines[1]).toBe('2000-01-03T00:00:00Z,,,')
-    expect(lines.at(-1)!.split(',').slice(1).every((cell) => cell !== '' && Number.isFinite(Number(cell)))).toBe(true)
+    expect(
+      lines
+        .at(-1)!
+        .split(',')
+        .slice(1)
+        .every((cell) => cell !== '' && Number.isFinite(Number(cell))),
+    ).toBe(true)
   })
 
   it('answers SQL and refuses what is not a question', async () => {
     const answer = await call<{ rows: unknown[][] }>('data', 'sql', 'select count(*) from "ACME_1d"')
     expect(answer.rows).toStrictEqual([[1500]])
-    const refused = await run(workspace.dir, '--json', 'data', 'sql', `copy (select 1) to '${join(workspace.dir, 'stolen.csv')}'`)
+    const refused = await run(
+      workspace.dir,
+      '--json',
+      'data',
+      'sql',
+      `copy (select 1) to '${join(workspace.dir, 'stolen.csv')}'`,
+    )
     expect(refused.code).toBe(1)
     expect(JSON.parse(refused.stderr)).toMatchObject({ error: { code: 'sql-refused' } })
     expect(existsSync(join(workspace.dir, 'stolen.csv'))).toBe(false)
@@ -93,11 +171,15 @@ describe('the main job from the command line', () => {
   it('says what is wrong with a call, with the right exit code', async () => {
     const unknown = await run(workspace.dir, '--json', 'backtest', 'run', 'sma-cross', '--data', 'ACNE')
     expect(unknown.code).toBe(1)
-    expect(JSON.parse(unknown.stderr.trim().split('\n').at(-1)!)).toMatchObject({ error: { code: 'not-found', hint: expect.stringContaining('ACME') } })
+    expect(JSON.parse(unknown.stderr.trim().split('\n').at(-1)!)).toMatchObject({
+      error: { code: 'not-found', hint: expect.stringContaining('ACME') },
+    })
     expect((await run(workspace.dir, 'backtest', 'run')).code).toBe(2)
     expect((await run(workspace.dir, 'nonsense')).code).toBe(2)
     expect((await run(workspace.dir, 'backtest', 'run', 'sma-cross', '--data', 'ACME', '--fees', 'much')).code).toBe(2)
-    expect((await run(workspace.dir, 'backtest', 'run', 'sma-cross', '--data', 'ACME', '--param', 'fast=100000')).code).toBe(2)
+    expect(
+      (await run(workspace.dir, 'backtest', 'run', 'sma-cross', '--data', 'ACME', '--param', 'fast=100000')).code,
+    ).toBe(2)
   })
 
   it('lists jobs, settings and a clean bill of health', async () => {
@@ -112,7 +194,19 @@ describe('the main job from the command line', () => {
 describe.skipIf(!hasShared)('the main job on GOOG (skipped by name where ../shared is absent)', () => {
   it('prints the figures that vectorbt publishes for its own conventions', async () => {
     await call('data', 'import', join(shared, 'data/goog-daily.csv'), '--symbol', 'GOOG')
-    const { metrics } = await call<Ran>('backtest', 'run', 'sma-cross', '--data', 'GOOG', '--profile', 'vectorbt', '--cash', '10000', '--fees', '0')
+    const { metrics } = await call<Ran>(
+      'backtest',
+      'run',
+      'sma-cross',
+      '--data',
+      'GOOG',
+      '--profile',
+      'vectorbt',
+      '--cash',
+      '10000',
+      '--fees',
+      '0',
+    )
     // reference/vectorbt-sma-grid-goog, fill at the close, pair 10/30.
     expect(metrics['totalReturn']).toBeCloseTo(5.42, 1)
     expect(metrics['sharpe']).toBeCloseTo(1.306, 3)

@@ -19,7 +19,9 @@ export function makeWorkspace(): { dir: string; remove: () => void } {
 
 /** Starts the command line as a user does, on the Node that runs the tests. */
 export function start(workspace: string, args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ['cli/main.ts', '--workspace', workspace, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawn(process.execPath, ['cli/main.ts', '--workspace', workspace, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }
 
 export function run(workspace: string, ...args: string[]): Promise<Outcome> {

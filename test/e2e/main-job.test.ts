@@ -20,7 +20,10 @@ afterAll(() => app?.close())
 async function http<Value>(path: string, body?: object): Promise<Value> {
   return (await app.page.evaluate(
     async ([address, text]) => {
-      const answer = await fetch(address!, text === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: text })
+      const answer = await fetch(
+        address!,
+        text === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: text },
+      )
       return answer.json()
     },
     [path, body === undefined ? undefined : JSON.stringify(body)],
@@ -44,11 +47,15 @@ describe('from a dropped file to a report, in a real Chromium', () => {
     await page.getByText('Total return').first().waitFor()
     await click(page.getByRole('button', { name: /^Report/ }).last())
     await click(page.getByRole('menuitem', { name: 'Write HTML' }))
-    await expect.poll(() => readdirSync(join(app.workspace, 'reports')).filter((name) => name.endsWith('.html'))).toHaveLength(1)
+    await expect
+      .poll(() => readdirSync(join(app.workspace, 'reports')).filter((name) => name.endsWith('.html')))
+      .toHaveLength(1)
     expect(clicks).toBeLessThanOrEqual(6)
     const [run] = await http<{ id: string; resultHash: string }[]>('/api/runs')
     byMouse = run!.resultHash
-    expect(readFileSync(join(app.workspace, 'reports', readdirSync(join(app.workspace, 'reports'))[0]!), 'utf8')).toContain(run!.id)
+    expect(
+      readFileSync(join(app.workspace, 'reports', readdirSync(join(app.workspace, 'reports'))[0]!), 'utf8'),
+    ).toContain(run!.id)
   })
 
   it('gives the same result by mouse, by command line and by HTTP', async () => {
@@ -58,8 +65,16 @@ describe('from a dropped file to a report, in a real Chromium', () => {
     const { value } = await http<{ value: { resultHash: string; dir: string } }>(`/api/jobs/${jobId}/result`)
     expect(value.resultHash).toBe(byMouse)
     expect(existsSync(join(value.dir, 'trades.parquet'))).toBe(true)
-    expect((await http<{ unchanged: boolean; kind: string }>(`/api/jobs/${(await http<{ jobId: string }>('/api/data/import', { source: file, options: { symbol: 'ACME' } })).jobId}/result`)).kind).toBe('data.import')
-    expect((await http<{ files: object[] }>('/api/reports/build', { run: 'last', formats: ['html', 'md'] })).files).toHaveLength(2)
+    expect(
+      (
+        await http<{ unchanged: boolean; kind: string }>(
+          `/api/jobs/${(await http<{ jobId: string }>('/api/data/import', { source: file, options: { symbol: 'ACME' } })).jobId}/result`,
+        )
+      ).kind,
+    ).toBe('data.import')
+    expect(
+      (await http<{ files: object[] }>('/api/reports/build', { run: 'last', formats: ['html', 'md'] })).files,
+    ).toHaveLength(2)
   })
 
   it('shows what another process has done without being asked', async () => {
@@ -86,11 +101,14 @@ describe('from a dropped file to a report, in a real Chromium', () => {
 
 /** A drop as the browser makes it: a DataTransfer that holds the file. */
 async function dropFile(path: string): Promise<void> {
-  const transfer = await app.page.evaluateHandle(([name, text]) => {
-    const data = new DataTransfer()
-    data.items.add(new File([text!], name!, { type: 'text/csv' }))
-    return data
-  }, ['ACME.csv', readFileSync(path, 'utf8')])
+  const transfer = await app.page.evaluateHandle(
+    ([name, text]) => {
+      const data = new DataTransfer()
+      data.items.add(new File([text!], name!, { type: 'text/csv' }))
+      return data
+    },
+    ['ACME.csv', readFileSync(path, 'utf8')],
+  )
   const zone = app.page.getByRole('region', { name: 'Import files' })
   for (const type of ['dragenter', 'dragover', 'drop']) await zone.dispatchEvent(type, { dataTransfer: transfer })
 }

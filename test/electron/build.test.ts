@@ -13,21 +13,32 @@ describe('the desktop build', () => {
   beforeAll(() => {
     rmSync('out/main', { recursive: true, force: true })
     // Not the window: other tests serve it from its folder at this moment.
-    execFileSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build'], { env: { ...process.env, SEXTANT_WITHOUT_WINDOW: '1' }, stdio: 'pipe' })
+    execFileSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build'], {
+      env: { ...process.env, SEXTANT_WITHOUT_WINDOW: '1' },
+      stdio: 'pipe',
+    })
   }, 120_000)
 
   it('puts every file where the running code looks for it', () => {
     for (const file of [
-      'out/main/electron/main.js', 'out/main/electron/engine.js', 'out/preload/preload.cjs',
-      'out/main/core/backtest/sweep-worker.js', 'out/main/core/market-data/adapters/export-xlsx-worker.js',
-    ]) expect(existsSync(file), file).toBe(true)
+      'out/main/electron/main.js',
+      'out/main/electron/engine.js',
+      'out/preload/preload.cjs',
+      'out/main/core/backtest/sweep-worker.js',
+      'out/main/core/market-data/adapters/export-xlsx-worker.js',
+    ])
+      expect(existsSync(file), file).toBe(true)
   })
 
   it('starts the built engine, which answers', { timeout: 30_000 }, async () => {
-    const { createUtilityEngine } = (await import(/* @vite-ignore */ resolve('out/main/electron/utility-engine.js'))) as typeof import('../../electron/utility-engine.ts')
+    const { createUtilityEngine } = (await import(
+      /* @vite-ignore */ resolve('out/main/electron/utility-engine.js')
+    )) as typeof import('../../electron/utility-engine.ts')
     const { engine, close } = await createUtilityEngine({ workspace: dir, memoryMb: 512, threads: 1 }, () => {})
     try {
-      expect((await engine.query({ sql: 'select 42 as answer', tables: [], rows: 1, timeoutMs: 10_000 })).rows).toStrictEqual([[42]])
+      expect(
+        (await engine.query({ sql: 'select 42 as answer', tables: [], rows: 1, timeoutMs: 10_000 })).rows,
+      ).toStrictEqual([[42]])
     } finally {
       await close()
     }

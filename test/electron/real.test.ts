@@ -13,7 +13,10 @@ describe(`the desktop window, ${reason}`, () => {
     const dir = mkdtempSync(join(tmpdir(), 'sextant-desktop-'))
     const { build } = await import('electron-vite')
     await build({ logLevel: 'error' })
-    const electron = await _electron.launch({ executablePath: binary!, args: ['.', '--no-sandbox', `--workspace=${dir}`] })
+    const electron = await _electron.launch({
+      executablePath: binary!,
+      args: ['.', '--no-sandbox', `--workspace=${dir}`],
+    })
     try {
       const window = await electron.firstWindow()
       await window.getByRole('navigation').getByText('Home').waitFor()

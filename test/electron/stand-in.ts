@@ -50,7 +50,10 @@ export const session = {
 export const shell = { openExternal: async (url: string) => void seen.opened.push(url) }
 export const dialog = { showErrorBox: (_title: string, content: string) => void seen.errors.push(content) }
 export const ipcMain = new EventEmitter()
-export const Menu = { buildFromTemplate: (template: unknown) => template, setApplicationMenu: (menu: unknown) => void seen.menu.push(menu) }
+export const Menu = {
+  buildFromTemplate: (template: unknown) => template,
+  setApplicationMenu: (menu: unknown) => void seen.menu.push(menu),
+}
 
 export const MessageChannelMain = function (this: { port1: unknown; port2: unknown }) {
   const { port1, port2 } = new MessageChannel()
@@ -70,7 +73,12 @@ export const BrowserWindow = Object.assign(
 
 export const utilityProcess = {
   fork(file: string, args: string[]) {
-    const child = fork(file, args, { execArgv: ['--import', resolve('test/electron/parent-port.mjs')], execPath: process.execPath, serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const child = fork(file, args, {
+      execArgv: ['--import', resolve('test/electron/parent-port.mjs')],
+      execPath: process.execPath,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
     return Object.assign(child, { postMessage: (message: unknown) => child.send(message as never, () => {}) })
   },
 }

@@ -9,7 +9,10 @@ import type { StartEngine } from '../start.ts'
 export const createProcessEngine: StartEngine = (options, onRestart) => superviseEngine(() => start(options), onRestart)
 
 function start(options: EngineOptions): EngineProcess {
-  const child = fork(fileURLToPath(siblingModule('../main', import.meta.url)), [JSON.stringify(options)], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(fileURLToPath(siblingModule('../main', import.meta.url)), [JSON.stringify(options)], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   return {
     port: portOf(child),
     onExit: (listener) => void child.once('exit', (code, signal) => listener(signal ?? `exit code ${code}`)),

@@ -40,7 +40,9 @@ export function createEmbeddedQueue({ tasks, jobs, slots = {} }: EmbeddedQueueOp
     for (const running of open.values()) {
       const { kind, status } = running.job
       if (status !== 'queued') continue
-      const busy = [...open.values()].filter((other) => other.job.kind === kind && other.job.status === 'running').length
+      const busy = [...open.values()].filter(
+        (other) => other.job.kind === kind && other.job.status === 'running',
+      ).length
       if (busy < (slots[kind] ?? defaultSlots[kind])) void run(running)
     }
   }
@@ -54,11 +56,19 @@ export function createEmbeddedQueue({ tasks, jobs, slots = {} }: EmbeddedQueueOp
     }
     try {
       const value = await tasks[job.kind](running.input, { signal: abort.signal, onProgress })
-      change(running, 'done', { endedAt: Date.now(), progress: { ...running.job.progress, fraction: 1, stage: 'done' } }, value)
+      change(
+        running,
+        'done',
+        { endedAt: Date.now(), progress: { ...running.job.progress, fraction: 1, stage: 'done' } },
+        value,
+      )
       ended.resolve({ kind: job.kind, value } as JobResult)
     } catch (thrown) {
       const error = abort.signal.aborted ? new AppError('cancelled', `${job.title}: cancelled`) : fromWireError(thrown)
-      change(running, error.code === 'cancelled' ? 'cancelled' : 'failed', { endedAt: Date.now(), error: toErrorBody(error) })
+      change(running, error.code === 'cancelled' ? 'cancelled' : 'failed', {
+        endedAt: Date.now(),
+        error: toErrorBody(error),
+      })
       ended.reject(error)
     } finally {
       open.delete(job.id)
@@ -75,8 +85,15 @@ export function createEmbeddedQueue({ tasks, jobs, slots = {} }: EmbeddedQueueOp
   return {
     enqueue(kind, title, input) {
       const job: Job = {
-        id: ulid(), kind, title, status: 'queued', progress: { fraction: 0, stage: 'waiting' },
-        createdAt: Date.now(), startedAt: null, endedAt: null, error: null,
+        id: ulid(),
+        kind,
+        title,
+        status: 'queued',
+        progress: { fraction: 0, stage: 'waiting' },
+        createdAt: Date.now(),
+        startedAt: null,
+        endedAt: null,
+        error: null,
       }
       jobs.add(job, input)
       const ended = Promise.withResolvers<JobResult>()
@@ -112,7 +129,11 @@ export function createEmbeddedQueue({ tasks, jobs, slots = {} }: EmbeddedQueueOp
       }
       return true
     },
-    watch: (signal) => channel.subscribe(signal, [...open.values()].map((running) => running.job)),
+    watch: (signal) =>
+      channel.subscribe(
+        signal,
+        [...open.values()].map((running) => running.job),
+      ),
     async close() {
       const ends = [...open.values()].map((running) => {
         running.abort.abort()
@@ -125,9 +146,11 @@ export function createEmbeddedQueue({ tasks, jobs, slots = {} }: EmbeddedQueueOp
 
 function storedError(job: Job): AppError {
   const { code, message, hint, data } = job.error!
-  return new AppError(isErrorCode(code) ? code : 'internal', message, { ...(hint === undefined ? {} : { hint }), ...(data === undefined ? {} : { data }) })
+  return new AppError(isErrorCode(code) ? code : 'internal', message, {
+    ...(hint === undefined ? {} : { hint }),
+    ...(data === undefined ? {} : { data }),
+  })
 }
-
 
 async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return await promise

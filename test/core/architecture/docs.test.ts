@@ -8,7 +8,10 @@ describe('documentation', () => {
     const text = readFileSync('docs/profiles.md', 'utf8')
     for (const [field, schema] of Object.entries(ProfileFields.shape)) {
       expect(text, field).toContain(`\`${field}\``)
-      for (const option of 'options' in schema ? (schema.options as unknown[]).filter((value) => typeof value === 'string') : []) expect(text, `${field} ${String(option)}`).toContain(`\`${String(option)}\``)
+      for (const option of 'options' in schema
+        ? (schema.options as unknown[]).filter((value) => typeof value === 'string')
+        : [])
+        expect(text, `${field} ${String(option)}`).toContain(`\`${String(option)}\``)
     }
   })
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createJobList } from '../../../core/catalog/job-list.ts'
-import { createManifest, type Publication } from '../../../core/catalog/manifest.ts'
+import { createManifest } from '../../../core/catalog/manifest.ts'
+import type { Publication } from '../../../core/catalog/publication.ts'
 import { openCatalog, type Catalog } from '../../../core/catalog/open.ts'
 import { createRunList } from '../../../core/catalog/runs.ts'
 
@@ -19,13 +20,64 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-function publication(symbol: string, hashes: readonly string[], baseVersion: number, extra: Partial<Publication> = {}): Publication {
-  const partitions = hashes.map((hash, index) => ({ hash, file: `${symbol}/1d/${hash}.parquet`, rows: 10, from: index * 100, to: index * 100 + 90, bytes: 5, extra: [] }))
-  const quality = { symbol, timeframe: '1d', version: 0, status: 'pass' as const, label: 'Good', calendar: 'weekdays', rows: 10, from: 0, to: 90, expectedSessions: null, presentSessions: null, checks: [], findings: [], coverage: [], checkedAt: 1 }
+function publication(
+  symbol: string,
+  hashes: readonly string[],
+  baseVersion: number,
+  extra: Partial<Publication> = {},
+): Publication {
+  const partitions = hashes.map((hash, index) => ({
+    hash,
+    file: `${symbol}/1d/${hash}.parquet`,
+    rows: 10,
+    from: index * 100,
+    to: index * 100 + 90,
+    bytes: 5,
+    extra: [],
+  }))
+  const quality = {
+    symbol,
+    timeframe: '1d',
+    version: 0,
+    status: 'pass' as const,
+    label: 'Good',
+    calendar: 'weekdays',
+    rows: 10,
+    from: 0,
+    to: 90,
+    expectedSessions: null,
+    presentSessions: null,
+    checks: [],
+    findings: [],
+    coverage: [],
+    checkedAt: 1,
+  }
   return {
-    symbol, timeframe: '1d', timezone: 'UTC', format: 'csv', decimals: 2, baseVersion, partitions, reason: 'test', quarantined: [], quality,
+    symbol,
+    timeframe: '1d',
+    timezone: 'UTC',
+    format: 'csv',
+    decimals: 2,
+    baseVersion,
+    partitions,
+    reason: 'test',
+    quarantined: [],
+    quality,
     source: { name: `${symbol}.csv`, hash: hashes.join(), options: '{}' },
-    result: { batch: `batch-${symbol}-${hashes.join()}`, symbol, timeframe: '1d', rowsIn: 10, accepted: 10, quarantined: 0, duplicates: 0, from: 0, to: 90, quality: { status: 'pass', label: 'Good', checks: [] }, warnings: [], unchanged: false },
+    result: {
+      batch: `batch-${symbol}-${hashes.join()}`,
+      symbol,
+      timeframe: '1d',
+      rowsIn: 10,
+      accepted: 10,
+      quarantined: 0,
+      duplicates: 0,
+      from: 0,
+      to: 90,
+      quality: { status: 'pass', label: 'Good', checks: [] },
+      warnings: [],
+      unchanged: false,
+    },
     ...extra,
   }
 }
@@ -47,7 +99,9 @@ describe('manifest', () => {
     expect(() => manifest.publish(publication('A', ['p9'], 0))).toThrow(expect.objectContaining({ code: 'conflict' }))
     const other = createManifest(openCatalog(join(dir, 'catalog.sqlite')))
     other.publish(publication('A', ['p1', 'p2'], 1))
-    expect(() => manifest.publish(publication('A', ['p1', 'p3'], 1))).toThrow(expect.objectContaining({ code: 'conflict' }))
+    expect(() => manifest.publish(publication('A', ['p1', 'p3'], 1))).toThrow(
+      expect.objectContaining({ code: 'conflict' }),
+    )
     expect(manifest.find('A').version).toBe(2)
   })
 
@@ -66,14 +120,20 @@ describe('manifest', () => {
     expect(manifest.findBatch('p1', '{"symbol":"B"}')).toBeNull()
     manifest.remove('A', '1d')
     expect(manifest.findBatch('p1', '{}')).toBeNull()
-    expect(manifest.publish(publication('A', ['p5'], 0, { result: { ...publication('A', ['p5'], 0).result, batch: 'again' } })).version).toBe(2)
+    expect(
+      manifest.publish(
+        publication('A', ['p5'], 0, { result: { ...publication('A', ['p5'], 0).result, batch: 'again' } }),
+      ).version,
+    ).toBe(2)
   })
 
   it('says what is stored when a name is wrong', () => {
     const manifest = createManifest(db)
     expect(() => manifest.find('A')).toThrow('nothing has been imported yet')
     manifest.publish(publication('GOOG', ['p1'], 0))
-    expect(() => manifest.find('GOGO')).toThrow(expect.objectContaining({ code: 'not-found', hint: 'Did you mean GOOG?' }))
+    expect(() => manifest.find('GOGO')).toThrow(
+      expect.objectContaining({ code: 'not-found', hint: 'Did you mean GOOG?' }),
+    )
     expect(() => manifest.find('GOOG', '5m')).toThrow('is stored as 1d, not as 5m')
   })
 })
@@ -82,7 +142,26 @@ describe('runs and jobs', () => {
   it('resolves a run by id, unique beginning and `last`', () => {
     const runs = createRunList(db)
     expect(() => runs.resolve('last')).toThrow(expect.objectContaining({ code: 'not-found' }))
-    const run = { strategy: 's', strategyHash: 'h', params: {}, symbols: ['A'], timeframe: '1d', profile: 'sextant', from: 0, to: 1, rows: 1, totalReturn: 0, sharpe: null, maxDrawdown: 0, trades: 0, winRate: null, resultHash: 'x', elapsedMs: 1, spark: [], dataHashes: [] }
+    const run = {
+      strategy: 's',
+      strategyHash: 'h',
+      params: {},
+      symbols: ['A'],
+      timeframe: '1d',
+      profile: 'sextant',
+      from: 0,
+      to: 1,
+      rows: 1,
+      totalReturn: 0,
+      sharpe: null,
+      maxDrawdown: 0,
+      trades: 0,
+      winRate: null,
+      resultHash: 'x',
+      elapsedMs: 1,
+      spark: [],
+      dataHashes: [],
+    }
     runs.add({ ...run, id: '01AAA', createdAt: 1 })
     runs.add({ ...run, id: '01AAB', createdAt: 2 })
     expect(runs.resolve('last').id).toBe('01AAB')
@@ -93,7 +172,20 @@ describe('runs and jobs', () => {
 
   it('marks jobs of dead processes as interrupted', () => {
     const jobs = createJobList(db)
-    jobs.add({ id: 'j', kind: 'data.import', title: 't', status: 'running', progress: { fraction: 0, stage: 's' }, createdAt: 1, startedAt: 1, endedAt: null, error: null }, {})
+    jobs.add(
+      {
+        id: 'j',
+        kind: 'data.import',
+        title: 't',
+        status: 'running',
+        progress: { fraction: 0, stage: 's' },
+        createdAt: 1,
+        startedAt: 1,
+        endedAt: null,
+        error: null,
+      },
+      {},
+    )
     expect(jobs.markInterrupted(() => true)).toBe(0)
     expect(jobs.markInterrupted(() => false)).toBe(1)
     expect(jobs.get('j')).toMatchObject({ status: 'interrupted' })
@@ -104,7 +196,9 @@ describe('a damaged or newer catalogue', () => {
   it('is named, with what is safe', () => {
     const file = join(dir, 'broken.sqlite')
     writeFileSync(file, 'this is not a database, but it is long enough to look at'.repeat(200))
-    expect(() => openCatalog(file)).toThrow(expect.objectContaining({ code: 'corrupt-data', hint: expect.stringContaining('untouched') }))
+    expect(() => openCatalog(file)).toThrow(
+      expect.objectContaining({ code: 'corrupt-data', hint: expect.stringContaining('untouched') }),
+    )
     db.pragma('user_version = 999')
     expect(() => openCatalog(join(dir, 'catalog.sqlite'))).toThrow(expect.objectContaining({ code: 'conflict' }))
   })

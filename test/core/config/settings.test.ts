@@ -27,8 +27,12 @@ describe('settings', () => {
 
   it('names the place of a mistake made by hand', () => {
     writeFileSync(file, '{ "theme": "dark", ')
-    expect(() => openSettings(file).read()).toThrow(expect.objectContaining({ code: 'corrupt-data', message: expect.stringContaining('not valid JSON') }))
+    expect(() => openSettings(file).read()).toThrow(
+      expect.objectContaining({ code: 'corrupt-data', message: expect.stringContaining('not valid JSON') }),
+    )
     writeFileSync(file, '{ "them": "dark" }')
-    expect(() => openSettings(file).read()).toThrow(expect.objectContaining({ code: 'corrupt-data', message: expect.stringContaining('them') }))
+    expect(() => openSettings(file).read()).toThrow(
+      expect.objectContaining({ code: 'corrupt-data', message: expect.stringContaining('them') }),
+    )
   })
 })
