@@ -17,7 +17,15 @@ export type BarColumn = (typeof barColumns)[number]
 
 export function sliceBars(bars: Bars, from: number, to: number): Bars {
   const cut = (column: BarColumn) => bars[column].subarray(from, to)
-  return { rows: Math.max(0, to - from), ts: cut('ts'), open: cut('open'), high: cut('high'), low: cut('low'), close: cut('close'), volume: cut('volume') }
+  return {
+    rows: Math.max(0, to - from),
+    ts: cut('ts'),
+    open: cut('open'),
+    high: cut('high'),
+    low: cut('low'),
+    close: cut('close'),
+    volume: cut('volume'),
+  }
 }
 
 /** Index of the first bar whose start is at or after `time`; `rows` where there is none. */

@@ -72,7 +72,11 @@ export interface MarketDataRepo {
   /** Lowest, highest, median, spread of each column. */
   profile(series: SeriesRef): Promise<ColumnProfile[]>
   /** Writes csv, parquet, arrow, json or xlsx; text cells that a spreadsheet would run as a formula are quoted. */
-  export(series: SeriesRef, format: 'csv' | 'parquet' | 'arrow' | 'json' | 'xlsx', out: string): Promise<{ rows: number; bytes: number }>
+  export(
+    series: SeriesRef,
+    format: 'csv' | 'parquet' | 'arrow' | 'json' | 'xlsx',
+    out: string,
+  ): Promise<{ rows: number; bytes: number }>
   /** One read-only statement over the given tables and the view `bars`, on a locked connection. Throws `sql-refused`, `sql-failed`, `timeout`, `cancelled`. */
   query(sql: string, tables: readonly QueryTable[], limits: QueryLimits): Promise<SqlResult>
   close(): Promise<void>
