@@ -35,7 +35,11 @@ function columnsOf(preview: Preview): readonly Column<PreviewRow>[] {
     header: 'Line',
     kind: 'number',
     width: 64,
-    cell: (row) => <span className="muted">{integer(row.line)}</span>,
+    cell: (row) => (
+      <span className={row.problem === undefined ? 'muted' : 'status-error'} title={row.problem}>
+        {integer(row.line)}
+      </span>
+    ),
   }
   return [
     line,
@@ -59,7 +63,7 @@ function columnsOf(preview: Preview): readonly Column<PreviewRow>[] {
 
 function Cell({ row, at, dim }: { row: PreviewRow; at: number; dim: boolean }) {
   const text = row.cells[at] ?? ''
-  if (row.problem !== undefined && (row.problemColumn === at || (row.problemColumn === undefined && at === 0))) {
+  if (row.problem !== undefined && row.problemColumn === at) {
     return (
       <span className="bad-cell" title={row.problem}>
         {text === '' ? '(empty)' : text}
