@@ -190,14 +190,7 @@ export function leave(account: Account, bar: number, quoted: number, kind: FillK
 }
 
 /** Writes the position as a round trip that ends on `bar`; an open one is marked at `price` without an exit fee. */
-function record(
-  account: Account,
-  bar: number,
-  price: number,
-  fee: number,
-  kind: FillKind,
-  reason: number,
-): void {
+function record(account: Account, bar: number, price: number, fee: number, kind: FillKind, reason: number): void {
   const { ledger, units } = account
   const row = nextRow(ledger)
   ledger.units[row] = units

@@ -1,6 +1,6 @@
 import type { RunDetail } from '../contract/backtest.ts'
 import type { Bars } from '../market-data/bars.ts'
-import { dayMs } from './calendar.ts'
+import { dayMs, keyOfDay } from './calendar.ts'
 import { maxDrawdown } from './metrics/curve.ts'
 import { drawdownDays, drawdowns } from './metrics/drawdowns.ts'
 import { finite } from './metrics/returns.ts'
@@ -69,10 +69,11 @@ function byPeriod(
   keyOf: (date: Date) => number,
 ): { key: number; change: number }[] {
   const found: { key: number; change: number }[] = []
+  const keyAt = keyOfDay(keyOf)
   let before = cash
   for (let i = 0; i < ts.length; i++) {
-    const key = keyOf(new Date(ts[i]!))
-    if (i + 1 < ts.length && keyOf(new Date(ts[i + 1]!)) === key) continue
+    const key = keyAt(ts[i]!)
+    if (i + 1 < ts.length && keyAt(ts[i + 1]!) === key) continue
     found.push({ key, change: before > 0 ? equity[i]! / before - 1 : 0 })
     before = equity[i]!
   }

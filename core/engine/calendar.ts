@@ -50,9 +50,23 @@ export function periodEnds(ts: Float64Array, period: ProfileFields['sharpeReturn
   const ends = new Uint8Array(ts.length)
   if (period === 'bar') return ends.fill(1)
   const key =
-    period === 'daily' ? (time: number) => Math.floor(time / dayMs) : (time: number) => new Date(time).getUTCFullYear()
+    period === 'daily' ? (time: number) => Math.floor(time / dayMs) : keyOfDay((date) => date.getUTCFullYear())
   for (let i = 0; i < ts.length; i++) ends[i] = i === ts.length - 1 || key(ts[i]!) !== key(ts[i + 1]!) ? 1 : 0
   return ends
+}
+
+/** A key that depends on the UTC day only, worked out once for neighbouring times of one day. */
+export function keyOfDay(keyOf: (date: Date) => number): (time: number) => number {
+  let day = Number.NaN
+  let key = 0
+  return (time) => {
+    const now = Math.floor(time / dayMs)
+    if (now !== day) {
+      day = now
+      key = keyOf(new Date(time))
+    }
+    return key
+  }
 }
 
 export function countEnds(ends: Uint8Array): number {
