@@ -12,10 +12,11 @@ import { useSetting } from '../../shell/settings.ts'
 import { useRuns } from '../../shell/workspace.ts'
 import { Button } from '../../ui/button.tsx'
 import { priceDecimals } from '../../ui/price-chart/price-ticks.ts'
+import type { Drawing, DrawingKind } from '../../ui/price-chart/drawings.ts'
 import { PriceChart, type PriceChartHandle } from '../../ui/price-chart/price-chart.tsx'
 import type { CrossedBar } from '../../ui/price-chart/price-view.ts'
 import { Banner } from '../../ui/states.tsx'
-import { toastError } from '../../ui/toast.tsx'
+import { toast, toastError } from '../../ui/toast.tsx'
 import { TradeTip } from '../../ui/trades/trade-tip.tsx'
 import { type Trade, useTrades } from '../../ui/trades/trades.ts'
 import { BarPanel, type BarPanelHandle } from './bar-panel.tsx'
@@ -23,6 +24,8 @@ import { useFetchWindow, useTradeMarks } from './chart-data.ts'
 import { type ChartLayout, drawnOf, place, readLayout, saveLayout } from './chart-layout.ts'
 import { ChartToolbar, GoToDate } from './chart-toolbar.tsx'
 import { ChartTrades } from './chart-trades.tsx'
+import { DrawingBar, drawingTools } from './drawing-bar.tsx'
+import { useDrawings } from './use-drawings.ts'
 import { IndicatorPicker } from './indicator-picker.tsx'
 import { AddObject, Objects } from './objects.tsx'
 import { TradePanel } from './trade-panel.tsx'
@@ -47,6 +50,9 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
   const selected = picked !== null && picked.run === run ? picked.trade : firstTrade
   const setSelected = (trade: number | null) => setPicked({ run, trade })
   const [hovered, setHovered] = useState(-1)
+  const [tool, setTool] = useState<DrawingKind | null>(null)
+  const [drawingsShown, setDrawingsShown] = useState(true)
+  const { drawings, save: saveDrawings } = useDrawings(symbol, timeframe, dataset.hash)
   const [failure, setFailure] = useState<unknown>(null)
   const chart = useRef<PriceChartHandle>(null)
   const bar = useRef<BarPanelHandle>(null)
@@ -90,6 +96,13 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
       (): Command[] => [
         { id: 'chart-indicator', title: 'Add an indicator', icon: Plus, keys: '/', run: () => setPicking(true) },
         { id: 'chart-date', title: 'Go to date', icon: CalendarSearch, keys: 'g', run: () => setDating(true) },
+        ...drawingTools.map(({ kind, name, icon, keys }): Command => ({
+          id: `chart-draw-${kind}`,
+          title: `Draw: ${name}`,
+          icon,
+          ...(keys ? { keys } : {}),
+          run: () => setTool(kind),
+        })),
       ],
       [],
     ),
@@ -130,21 +143,35 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
       )}
       <Group orientation="vertical" className="chart-split">
         <Panel id="plot" minSize="30%">
-          <PriceChart
-            ref={chart}
-            {...{ symbol, timeframe, rows, timezone, fetchWindow, asTable, onCross }}
-            decimals={dataset.decimals}
-            version={dataset.hash}
-            indicators={drawn}
-            trades={marks}
-            marked={hovered >= 0 ? hovered : at}
-            log={layout.log}
-            candles={layout.candles}
-            onError={setFailure}
-            onTradeHover={setHovered}
-            tradeTip={(index) => trades?.[index] && <TradeTip trade={trades[index]} decimals={decimals} />}
-            onTradePick={(index) => setSelected(trades?.[index]?.number ?? null)}
-          />
+          <div className="chart-plot">
+            <DrawingBar
+              tool={tool}
+              shown={drawingsShown}
+              count={drawings.length}
+              onTool={setTool}
+              onShown={setDrawingsShown}
+              onClear={() => clearDrawings(drawings, saveDrawings)}
+            />
+            <PriceChart
+              ref={chart}
+              drawings={drawingsShown ? drawings : none}
+              tool={tool}
+              onTool={setTool}
+              onDrawings={saveDrawings}
+              {...{ symbol, timeframe, rows, timezone, fetchWindow, asTable, onCross }}
+              decimals={dataset.decimals}
+              version={dataset.hash}
+              indicators={drawn}
+              trades={marks}
+              marked={hovered >= 0 ? hovered : at}
+              log={layout.log}
+              candles={layout.candles}
+              onError={setFailure}
+              onTradeHover={setHovered}
+              tradeTip={(index) => trades?.[index] && <TradeTip trade={trades[index]} decimals={decimals} />}
+              onTradePick={(index) => setSelected(trades?.[index]?.number ?? null)}
+            />
+          </div>
         </Panel>
         {run !== null && trades && (
           <>
@@ -173,7 +200,12 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
       />
       <GoToDate open={dating} onClose={() => setDating(false)} onDate={goTo} />
       <Inspector title="Objects" action={<AddObject onAdd={() => setPicking(true)} />}>
-        <Objects {...{ symbol, timeframe, layout, drawn, infos }} onLayout={setLayout} />
+        <Objects
+          {...{ symbol, timeframe, layout, drawn, infos, drawings, decimals }}
+          onLayout={setLayout}
+          onDrawings={saveDrawings}
+          onSelect={(id) => chart.current?.selectDrawing(id)}
+        />
         {trade && marks && (
           <>
             <header className="inspector-header">
@@ -196,3 +228,9 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
 }
 
 const none: never[] = []
+
+/** Gone at once, and back for ten seconds. */
+function clearDrawings(drawings: readonly Drawing[], save: (next: readonly Drawing[]) => void): void {
+  save([])
+  toast('Drawings removed', { action: { label: 'Undo', run: () => save(drawings) } })
+}

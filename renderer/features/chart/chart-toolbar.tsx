@@ -184,6 +184,9 @@ export function GoToDate({
         >
           {({ id, describedBy, invalid }) => (
             <TextInput
+              // The dialog was opened to type a date into it.
+              // oxlint-disable-next-line jsx-a11y/no-autofocus
+              autoFocus
               id={id}
               aria-describedby={describedBy}
               invalid={invalid}

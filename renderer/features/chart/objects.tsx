@@ -1,9 +1,12 @@
 import { ArrowDown, ArrowUp, ChartCandlestick, ChartColumn, Eye, EyeOff, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { IndicatorInfo } from '../../../core/contract/indicator.ts'
+import { date, number } from '../../lib/format.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Field, NumberInput } from '../../ui/field.tsx'
+import type { Drawing } from '../../ui/price-chart/drawings.ts'
 import type { ChartIndicator } from '../../ui/price-chart/panes.ts'
+import { drawingTools } from './drawing-bar.tsx'
 import { change, type ChartLayout, move, without } from './chart-layout.ts'
 
 const colours = ['series-3', 'series-4', 'series-5', 'series-1', 'accent', 'series-2']
@@ -15,7 +18,11 @@ export function Objects(props: {
   readonly layout: ChartLayout
   readonly drawn: readonly ChartIndicator[]
   readonly infos: readonly IndicatorInfo[]
+  readonly drawings: readonly Drawing[]
+  readonly decimals: number
   readonly onLayout: (layout: ChartLayout) => void
+  readonly onDrawings: (drawings: readonly Drawing[]) => void
+  readonly onSelect: (drawing: string) => void
 }) {
   const { layout, drawn, infos, onLayout } = props
   const [open, setOpen] = useState<string | null>(null)
@@ -92,7 +99,43 @@ export function Objects(props: {
           </li>
         )
       })}
+      {props.drawings.map((drawing) => (
+        <DrawingRow
+          key={drawing.id}
+          drawing={drawing}
+          decimals={props.decimals}
+          onSelect={() => props.onSelect(drawing.id)}
+          onRemove={() => props.onDrawings(props.drawings.filter(({ id }) => id !== drawing.id))}
+        />
+      ))}
     </ul>
+  )
+}
+
+function DrawingRow({
+  drawing,
+  decimals,
+  onSelect,
+  onRemove,
+}: {
+  readonly drawing: Drawing
+  readonly decimals: number
+  readonly onSelect: () => void
+  readonly onRemove: () => void
+}) {
+  const tool = drawingTools.find(({ kind }) => kind === drawing.kind)
+  const first = drawing.anchors[0]
+  return (
+    <li className="object">
+      <i className="object-line" style={{ background: 'var(--accent)' }} />
+      <button type="button" className="object-name grow" onClick={onSelect}>
+        {tool?.name ?? drawing.kind}
+      </button>
+      <span className="muted num">
+        {drawing.kind === 'vertical' ? date(first?.ts) : number(first?.price, decimals)}
+      </span>
+      <IconButton label={`Remove ${tool?.name ?? drawing.kind}`} icon={Trash2} iconSize={14} onClick={onRemove} />
+    </li>
   )
 }
 

@@ -9,7 +9,7 @@ const columns: readonly Column<Drawdown>[] = [
     id: 'peak',
     header: 'From',
     kind: 'date',
-    width: 'minmax(94px, 1fr)',
+    width: 'minmax(97px, 1fr)',
     value: (d) => d.peak,
     cell: (d) => date(d.peak),
   },
@@ -17,7 +17,7 @@ const columns: readonly Column<Drawdown>[] = [
     id: 'trough',
     header: 'Low',
     kind: 'date',
-    width: 'minmax(94px, 1fr)',
+    width: 'minmax(97px, 1fr)',
     value: (d) => d.trough,
     cell: (d) => date(d.trough),
   },
@@ -25,12 +25,12 @@ const columns: readonly Column<Drawdown>[] = [
     id: 'recovery',
     header: 'Recovered',
     kind: 'date',
-    width: 'minmax(94px, 1fr)',
+    width: 'minmax(97px, 1fr)',
     value: (d) => d.recovery,
     cell: (d) => (d.recovery === null ? 'not yet' : date(d.recovery)),
   },
-  { id: 'depth', header: 'Depth', kind: 'number', width: 70, value: (d) => d.depth, cell: (d) => percent(d.depth) },
-  { id: 'days', header: 'Days', kind: 'number', width: 52, value: (d) => d.days, cell: (d) => integer(d.days) },
+  { id: 'depth', header: 'Depth', kind: 'number', width: 74, value: (d) => d.depth, cell: (d) => percent(d.depth) },
+  { id: 'days', header: 'Days', kind: 'number', width: 54, value: (d) => d.days, cell: (d) => integer(d.days) },
 ]
 
 export function DrawdownTable({ drawdowns }: { readonly drawdowns: readonly Drawdown[] }) {

@@ -1,3 +1,4 @@
+import type { Held } from './drawing-tools.ts'
 import { barsIn, lastBars, panView, type View, zoomView } from './view-range.ts'
 
 /** Wheel, drag and pinch on the plot, as changes of the view. Returns the function that takes them off again. */
@@ -7,11 +8,22 @@ export function listenToPointer(options: {
   readonly view: () => View
   readonly rows: () => number
   readonly onView: (view: View) => void
+  /** Takes a press away from panning; null leaves it. */
+  readonly grab: (x: number, y: number) => Held | null
+  readonly onHover: (x: number, y: number) => void
   readonly onClick: (x: number, y: number) => void
 }): () => void {
   const { element } = options
-  let drag: { readonly id: number; readonly x: number; readonly view: View; moved: boolean } | null = null
+  let drag: {
+    readonly id: number
+    readonly x: number
+    readonly y: number
+    readonly view: View
+    readonly held: Held | null
+    moved: boolean
+  } | null = null
   const inside = (event: MouseEvent) => event.clientX - element.getBoundingClientRect().left
+  const below = (event: MouseEvent) => event.clientY - element.getBoundingClientRect().top
 
   const wheel = (event: WheelEvent) => {
     event.preventDefault()
@@ -30,21 +42,28 @@ export function listenToPointer(options: {
   const down = (event: PointerEvent) => {
     // A press on a pane's edge belongs to resizing that pane.
     if (event.button !== 0 || inside(event) > options.width() || isSeparator(event.target)) return
-    drag = { id: event.pointerId, x: event.clientX, view: options.view(), moved: false }
+    const held = options.grab(inside(event), below(event))
+    drag = { id: event.pointerId, x: event.clientX, y: event.clientY, view: options.view(), held, moved: false }
   }
   const move = (event: PointerEvent) => {
+    if (!drag) options.onHover(inside(event), below(event))
     if (!drag || event.pointerId !== drag.id) return
     const distance = event.clientX - drag.x
-    if (!drag.moved && Math.abs(distance) < 3) return
+    if (!drag.moved && Math.hypot(distance, event.clientY - drag.y) < 3) return
     drag.moved = true
+    if (drag.held) {
+      drag.held.move(inside(event), below(event))
+      return
+    }
     element.style.cursor = 'grabbing'
     options.onView(panView(drag.view, (-distance / Math.max(1, options.width())) * barsIn(drag.view), options.rows()))
   }
   const up = (event: PointerEvent) => {
     if (!drag || event.pointerId !== drag.id) return
-    const box = element.getBoundingClientRect()
-    if (!drag.moved) options.onClick(event.clientX - box.left, event.clientY - box.top)
+    const { held, moved } = drag
     drag = null
+    if (held) held.up(inside(event), below(event), moved)
+    else if (!moved) options.onClick(inside(event), below(event))
     element.style.cursor = ''
   }
   element.addEventListener('wheel', wheel, { capture: true, passive: false })

@@ -8,11 +8,13 @@ interface LegendText {
   readonly y: number
 }
 
-/** The chart as a PNG with its legends, which on screen are text of the page above the canvas. */
+/** The chart as a PNG with its drawings and its legends, which on screen are text of the page above the canvas. */
 export async function picture(
   chart: Chart,
   container: HTMLElement,
   background: string,
+  /** Drawings and the marked trade, over the upper left of the chart. */
+  layer: HTMLCanvasElement,
   legends: readonly LegendText[],
 ): Promise<Blob> {
   const image = new Image()
@@ -26,6 +28,7 @@ export async function picture(
   const ctx = canvas.getContext('2d')
   if (!ctx) throw new Error('this browser gave no canvas to draw the picture on')
   ctx.drawImage(image, 0, 0)
+  if (layer.width > 0 && layer.height > 0) ctx.drawImage(layer, 0, 0)
   ctx.scale(ratio, ratio)
   ctx.textBaseline = 'middle'
   for (const { text, colour, font, x, y } of legends) {

@@ -10,6 +10,7 @@ import {
 } from 'react'
 import { dateTime, number } from '../../lib/format.ts'
 import { ChartTable } from './chart-table.tsx'
+import type { Drawing, DrawingKind } from './drawings.ts'
 import type { ChartIndicator } from './panes.ts'
 import { useLatest } from '../use-latest.ts'
 import { priceDecimals } from './price-ticks.ts'
@@ -24,6 +25,7 @@ export interface PriceChartHandle {
   readonly goTo: (index: number) => void
   readonly reveal: (from: number, to: number) => void
   readonly last: () => void
+  readonly selectDrawing: (id: string | null) => void
   readonly picture: () => Promise<Blob>
 }
 
@@ -45,6 +47,10 @@ export interface PriceChartProps {
   /** Shows the bars in view as a table in place of the picture. */
   readonly asTable: boolean
   /** Content of the box beside the pointer when it is on a trade. */
+  readonly drawings: readonly Drawing[]
+  readonly tool: DrawingKind | null
+  readonly onDrawings: (drawings: readonly Drawing[]) => void
+  readonly onTool: (tool: DrawingKind | null) => void
   readonly tradeTip: (trade: number) => ReactNode
   readonly onTradeHover: (trade: number) => void
   readonly onTradePick: (trade: number) => void
@@ -81,10 +87,13 @@ export function PriceChart({ ref, ...props }: PriceChartProps) {
       onPick: (trade) => {
         if (trade >= 0) latest.current.onTradePick(trade)
       },
+      onDrawings: (drawings) => latest.current.onDrawings(drawings),
+      onTool: (tool) => latest.current.onTool(tool),
       onError: (error) => latest.current.onError(error),
     })
     chart.current = view
-    const { log, candles, indicators, trades, marked } = latest.current
+    const { log, candles, indicators, trades, marked, drawings } = latest.current
+    view.setDrawings(drawings)
     view.setLog(log)
     view.setStyle(candles)
     view.setIndicators(indicators)
@@ -103,6 +112,8 @@ export function PriceChart({ ref, ...props }: PriceChartProps) {
 
   useEffect(() => chart.current?.setIndicators(props.indicators), [props.indicators])
   useEffect(() => chart.current?.setTrades(props.trades), [props.trades])
+  useEffect(() => chart.current?.setDrawings(props.drawings), [props.drawings])
+  useEffect(() => chart.current?.setTool(props.tool), [props.tool])
   useEffect(() => chart.current?.mark(props.marked), [props.marked, props.trades])
   useEffect(() => chart.current?.setLog(props.log), [props.log])
   useEffect(() => chart.current?.setStyle(props.candles), [props.candles])
@@ -112,6 +123,7 @@ export function PriceChart({ ref, ...props }: PriceChartProps) {
       goTo: (index) => chart.current?.reveal(index, index),
       reveal: (from, to) => chart.current?.reveal(from, to),
       last: () => chart.current?.last(),
+      selectDrawing: (id) => chart.current?.selectDrawing(id),
       picture: () => chart.current?.picture() ?? Promise.reject(new Error('the chart is not on screen')),
     }),
     [],

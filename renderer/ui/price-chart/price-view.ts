@@ -1,11 +1,13 @@
+import type { Drawing, DrawingKind } from './drawings.ts'
 import { createLegends } from './legend.ts'
 import { listenToPointer, viewAfterKey } from './gestures.ts'
 import type { ChartIndicator } from './panes.ts'
 import { picture } from './picture.ts'
 import type { FetchWindow, Slab } from './slab.ts'
-import { type CandleStyle, createStage } from './stage.ts'
+import { createOverlay } from './overlay.ts'
+import { type CandleStyle, createStage, type Stage } from './stage.ts'
 import { readColours } from './theme.ts'
-import { drawTrade, drawTrades, type PlotScale, tradeAt, type TradeMarks, visibleTrades } from './trade-marks.ts'
+import type { TradeMarks } from './trade-marks.ts'
 import { priceDecimals } from './price-ticks.ts'
 import { clampView, lastBars, revealIn, type View } from './view-range.ts'
 import { createWindowSource } from './window-source.ts'
@@ -31,6 +33,8 @@ export interface PriceViewOptions {
   readonly onCross?: (bar: CrossedBar | null) => void
   readonly onTrade?: (trade: number, at: { readonly x: number; readonly y: number } | null) => void
   readonly onPick?: (trade: number, bar: CrossedBar | null) => void
+  readonly onDrawings?: (drawings: readonly Drawing[]) => void
+  readonly onTool?: (tool: DrawingKind | null) => void
   readonly onError?: (error: unknown) => void
 }
 
@@ -42,18 +46,21 @@ export function createPriceView(options: PriceViewOptions) {
   let rows = options.rows
   let view: View = lastBars(options.bars ?? 250, rows)
   let indicators: readonly ChartIndicator[] = []
-  let trades: TradeMarks | null = null
-  let marked = -1
   let slab: Slab | null = null
   let frameId = 0
   let crossed: number | null = null
-  let topClear = true
   let decimals = options.decimals
   let settled: ReturnType<typeof setTimeout> | undefined
   const intraday = isIntraday(options.timeframe)
   const offset = intraday ? zoneOffset(options.timezone) : () => 0
-  const top = document.createElement('canvas')
-  top.className = 'price-overlay'
+  const overlay = createOverlay({
+    stage: (): Stage => stage,
+    colours: () => colours,
+    decimals: () => decimals,
+    onDrawings: (drawings) => options.onDrawings?.(drawings),
+    onTool: (tool) => options.onTool?.(tool),
+  })
+  const { tools } = overlay
 
   const stage = createStage({
     container: options.container,
@@ -62,11 +69,8 @@ export function createPriceView(options: PriceViewOptions) {
     stamp: (ts) => stampText(ts, offset, intraday),
     colours: () => colours,
     over: ({ ctx }) => {
-      const scale = scaleNow()
-      const frame = stage.frame()
-      if (trades && scale && frame)
-        drawTrades(ctx, trades, visibleTrades(trades, frame.left, frame.right), scale, colours)
-      paintTop()
+      overlay.paintTrades(ctx)
+      overlay.paint()
     },
     onCross: (bucket, crosshair) => {
       crossed = bucket
@@ -74,7 +78,7 @@ export function createPriceView(options: PriceViewOptions) {
       tellBar()
       const hit =
         typeof crosshair.x === 'number' && typeof crosshair.y === 'number' && crosshair.paneId === 'candle_pane'
-          ? hitAt(crosshair.x, crosshair.y)
+          ? overlay.tradeUnder(crosshair.x, crosshair.y)
           : -1
       options.onTrade?.(hit, hit >= 0 ? { x: crosshair.x!, y: crosshair.y! } : null)
     },
@@ -101,51 +105,6 @@ export function createPriceView(options: PriceViewOptions) {
     },
     onError: (error) => options.onError?.(error),
   })
-
-  function scaleNow(): PlotScale | null {
-    const frame = stage.frame()
-    const axis = stage.priceAxis()
-    if (!frame || !axis) return null
-    const { width } = stage.priceSize()
-    const perBar = width / (frame.right - frame.left)
-    const { slab: shown } = frame
-    return {
-      width,
-      x: (raw) => (raw + 0.5 - frame.left) * perBar,
-      y: (price) => axis.convertToPixel(price),
-      extremes: (raw) => {
-        const at = Math.floor((raw - shown.from) / shown.span)
-        return { high: shown.high[at] ?? Number.NaN, low: shown.low[at] ?? Number.NaN }
-      },
-    }
-  }
-
-  function hitAt(x: number, y: number): number {
-    const scale = scaleNow()
-    const frame = stage.frame()
-    return trades && scale && frame ? tradeAt(trades, visibleTrades(trades, frame.left, frame.right), x, y, scale) : -1
-  }
-
-  /** The marked trade is drawn on a layer of its own, so that a hover does not repaint the candles. */
-  function paintTop(): void {
-    const { width, height } = stage.priceSize()
-    const ratio = window.devicePixelRatio || 1
-    if (top.width !== Math.round(width * ratio) || top.height !== Math.round(height * ratio)) {
-      top.width = Math.round(width * ratio)
-      top.height = Math.round(height * ratio)
-      top.style.width = `${width}px`
-      top.style.height = `${height}px`
-    }
-    if (!top.isConnected) stage.paneElement('candle_pane')?.append(top)
-    const shown = trades !== null && marked >= 0 && marked < trades.count
-    const ctx = top.getContext('2d')
-    const scale = scaleNow()
-    if (!ctx || !scale || (!shown && topClear)) return
-    topClear = !shown
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
-    ctx.clearRect(0, 0, width, height)
-    if (shown && trades) drawTrade(ctx, trades, marked, scale, colours)
-  }
 
   function showLegend(): void {
     const frame = stage.frame()
@@ -196,9 +155,11 @@ export function createPriceView(options: PriceViewOptions) {
     view: () => view,
     rows: () => rows,
     onView: setView,
+    grab: (x, y) => (y < stage.priceSize().height ? tools.grab(x, y) : null),
+    onHover: (x, y) => tools.hover(x, y),
     onClick: (x, y) => {
       const bucket = stage.bucketAt(x)
-      options.onPick?.(hitAt(x, y), bucket !== null && slab ? { slab, bucket } : null)
+      options.onPick?.(overlay.tradeUnder(x, y), bucket !== null && slab ? { slab, bucket } : null)
     },
   })
   const watch = new ResizeObserver(schedule)
@@ -218,6 +179,7 @@ export function createPriceView(options: PriceViewOptions) {
     reveal: (from: number, to: number) => setView(revealIn(view, from, to, rows)),
     /** True where the key moved the view. */
     key(name: string): boolean {
+      if (tools.key(name)) return true
       const next = viewAfterKey(name, view, rows)
       if (next) setView(next)
       return next !== null
@@ -229,19 +191,17 @@ export function createPriceView(options: PriceViewOptions) {
       schedule()
     },
     setTrades(next: TradeMarks | null) {
-      trades = next
-      marked = -1
+      overlay.setTrades(next)
       schedule()
     },
-    mark(trade: number) {
-      if (trade === marked) return
-      marked = trade
-      paintTop()
-    },
+    mark: (trade: number) => overlay.mark(trade),
     setStyle(next: CandleStyle) {
       style = next
       stage.setStyle(next)
     },
+    setDrawings: (drawings: readonly Drawing[]) => tools.setDrawings(drawings),
+    setTool: (tool: DrawingKind | null) => tools.setTool(tool),
+    selectDrawing: (id: string | null) => tools.select(id),
     setLog(next: boolean) {
       stage.setLog(next)
       schedule()
@@ -252,7 +212,7 @@ export function createPriceView(options: PriceViewOptions) {
       stage.setStyle(style)
       schedule()
     },
-    picture: () => picture(stage.chart, options.container, colours.bg, legends.rows()),
+    picture: () => picture(stage.chart, options.container, colours.bg, overlay.layer, legends.rows()),
     dispose() {
       if (frameId !== 0) cancelAnimationFrame(frameId)
       clearTimeout(settled)
@@ -260,7 +220,7 @@ export function createPriceView(options: PriceViewOptions) {
       watch.disconnect()
       stop()
       source.dispose()
-      top.remove()
+      overlay.layer.remove()
       stage.dispose()
     },
   }
