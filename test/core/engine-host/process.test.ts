@@ -40,6 +40,12 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
+/** Events of other kinds, such as another process' run, may come first. */
+async function firstOf(events: AsyncIterable<{ type: string }>, type: string): Promise<object | null> {
+  for await (const event of events) if (event.type === type) return event
+  return null
+}
+
 const sweep = () =>
   core.client.backtest.sweep({
     strategy: 'sma-cross',
@@ -92,7 +98,7 @@ describe('the engine in a process of its own', () => {
     async () => {
       const stop = new AbortController()
       const events = await core.client.workspace.events(undefined, { signal: stop.signal })
-      const restarted = events.next()
+      const restarted = firstOf(events, 'engine.restarted')
       const { jobId } = await sweep()
       await new Promise((wait) => setTimeout(wait, 300))
       const before = enginePid()
