@@ -62,12 +62,12 @@ export function readFileName(name: string): { symbol: Hint | null; timeframe: st
   const stem = name.replace(/^.*[/\\]/, '').replace(extensions, '')
   const attached = /^([A-Za-z]{6})(1|5|15|30|60|240|1440|10080|43200)$/.exec(stem)
   if (attached !== null) return { symbol: hint(attached[1]!, name, true), timeframe: minutes(Number(attached[2])) }
-  const words = stem.split(/[-_\s]+/).filter((word) => word !== '')
+  const words = stem.split(/[-_\s,]+/).filter((word) => word !== '')
   let timeframe: string | null = null
   const kept: string[] = []
   let noisy = false
   for (const [index, word] of words.entries()) {
-    if (/^(with|from)$/i.test(word) && kept.length > 0) break
+    if (/^(with|from|t)$/i.test(word) && kept.length > 0) break
     if (kept.length > 0 || index > 0 ? frames.test(word) : frames.test(word) && words.length > 1) {
       timeframe ??= frameOf(word)
     } else if (/^\d+$/.test(word) && kept.length > 0) {

@@ -3,7 +3,7 @@ import { mixedUnits } from './clock-guess.ts'
 import type { Query } from './duckdb.ts'
 import type { Loaded } from './load.ts'
 import { fieldPlaces, stampText } from './places.ts'
-import { quarantineCap, refuse, type Held } from './quarantine.ts'
+import { keptText, quarantineCap, refuse, type Held } from './quarantine.ts'
 import { rowCheck } from './row-check.ts'
 import type { Layout } from './shape.ts'
 import { badPositions, mend, type Tables } from './stage.ts'
@@ -47,7 +47,7 @@ export async function inspectRows(
         )
       held.push({
         line: row.line,
-        text: row.text,
+        text: keptText(row.text),
         reason: found.problem,
         run: !found.problem.includes('the clocks were put'),
       })
@@ -83,7 +83,7 @@ export async function inspectRows(
         const row = texts.get(position)!
         return {
           line: row.line,
-          text: row.text,
+          text: keptText(row.text),
           reason: `the same time as line ${texts.get(other)!.line} with other values`,
           run: true,
         }

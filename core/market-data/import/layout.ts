@@ -9,7 +9,7 @@ import { guessSymbol } from './symbol.ts'
 import { fieldPlaces, stampText } from './places.ts'
 import { guessStamp, guessZone, wallTimes } from './time-guess.ts'
 import { isDaily, timeframeOfSteps } from './timeframe.ts'
-import type { Recognised } from './recognise.ts'
+import { fitWidth, type Recognised } from './recognise.ts'
 import type { Hint, Layout, Question, Resolution, Row } from './shape.ts'
 
 /**
@@ -50,7 +50,7 @@ export function resolveLayout(found: Recognised, options: ImportOptions): Resolu
 
   const width = columns.length
   const usable = (rows: readonly Row[]) =>
-    rows.filter((row) => row.malformed === undefined && row.cells.length === width)
+    rows.map((row) => fitWidth(row, width)).filter((row) => row.malformed === undefined && row.cells.length === width)
   const rows = usable(found.rows)
   const tail = usable(found.tail)
   if (rows.length * 2 < found.rows.length) throw wrongWidth(found)

@@ -1,5 +1,6 @@
 import type { Query } from './duckdb.ts'
 import { eachLine, isBlank } from './lines.ts'
+import { keptText } from './quarantine.ts'
 import { rowCheck } from './row-check.ts'
 import { cellsSql, numericCells, quoted } from './row-check-sql.ts'
 import { csvRelation, pickLines, rowOfLine, type RowSource } from './row-source.ts'
@@ -64,7 +65,7 @@ async function explain(
       if (isBlank(bytes, from, to)) return
       const row = rowOfLine(bytes, from, to, line, layout.delimiter)
       const found = check(row)
-      if ('problem' in found) malformed.push({ line, text: row.text, reason: found.problem })
+      if ('problem' in found) malformed.push({ line, text: keptText(row.text), reason: found.problem })
       else sound = true
     },
     { signal, enough: () => sound || left === 0 },

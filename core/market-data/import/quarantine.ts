@@ -7,6 +7,11 @@ export interface Held extends QuarantinedLine {
   readonly run: boolean
 }
 
+/** A quarantined line as it is kept: beyond 64 Ki characters cut, with a mark. */
+export function keptText(text: string): string {
+  return text.length > 65_536 ? `${text.slice(0, 65_536)}…` : text
+}
+
 const share = 0.001
 const few = 20
 const inARow = 10

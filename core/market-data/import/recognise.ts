@@ -39,6 +39,12 @@ export function splitRow(line: number, text: string, delimiter: string): Row {
   return cells === null ? { line, text, cells: [], malformed: 'a quote is not closed' } : { line, text, cells }
 }
 
+/** A row without empty cells beyond the columns, as lines that end in a delimiter have them. Others stay as they are. */
+export function fitWidth(row: Row, width: number): Row {
+  if (row.cells.length <= width || row.cells.slice(width).some((cell) => cell.trim() !== '')) return row
+  return { ...row, cells: row.cells.slice(0, width) }
+}
+
 export function noRows(name: string, what: string): AppError {
   return new AppError('rejected-file', `${what}: no rows in ${name}.`, {
     hint: 'Check that the download is complete. Data already stored is untouched.',

@@ -2,6 +2,7 @@ import { earliest, readStamp } from './clock.ts'
 import { ofOtherUnit } from './clock-guess.ts'
 import { isMissing, parseNumber } from './numbers.ts'
 import { fieldPlaces, stampText } from './places.ts'
+import { fitWidth } from './recognise.ts'
 import type { Layout, Row } from './shape.ts'
 import { lengthOf } from './timeframe.ts'
 import { toUtc, zoneSpans } from './zones.ts'
@@ -59,7 +60,8 @@ export function rowCheck(layout: Layout, now: number): RowCheck {
     return strict === null ? { ts, mended: `${text.trim()} was read as ${new Date(utc / 1000).toISOString()}` } : { ts }
   }
 
-  return (row) => {
+  return (found) => {
+    const row = fitWidth(found, width)
     if (row.malformed !== undefined) return { problem: row.malformed }
     if (row.cells.length !== width) return { problem: `${row.cells.length} cells where ${width} columns are expected` }
     const stamp = time(row)

@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { AppError } from '../../contract/errors.ts'
 import { eachLine, isBlank } from './lines.ts'
-import { splitRow } from './recognise.ts'
+import { keptText } from './quarantine.ts'
+import { fitWidth, splitRow } from './recognise.ts'
 import type { TypedCells } from './row-check-sql.ts'
 import type { Layout, Row } from './shape.ts'
 import type { QuarantinedLine } from './types.ts'
@@ -117,7 +118,7 @@ export async function spool(
     await reader((found) => {
       const row = withWidth(found, width)
       if (row.malformed !== undefined) {
-        malformed.push({ line: row.line, text: row.text, reason: row.malformed })
+        malformed.push({ line: row.line, text: keptText(row.text), reason: row.malformed })
         if (malformed.length > malformedCap)
           throw new AppError('rejected-file', `More than ${malformedCap} lines cannot be split into cells.`, {
             hint: 'Check the delimiter and the quotes of the file.',
@@ -149,7 +150,8 @@ function bare(cell: string): string {
   return cell.replaceAll(unit, ' ').replaceAll('\n', ' ').replaceAll('\r', ' ')
 }
 
-function withWidth(row: Row, width: number): Row {
+function withWidth(found: Row, width: number): Row {
+  const row = fitWidth(found, width)
   if (row.malformed !== undefined || row.cells.length === width) return row
   return { ...row, malformed: `${row.cells.length} cells where ${width} columns are expected` }
 }
@@ -161,7 +163,7 @@ function pickFrom(reader: RowReader, width: number): RowSource['pick'] {
     await reader(
       (found) => {
         if (picked.length === positions.length || withWidth(found, width).malformed !== undefined) return
-        if (positions[picked.length] === position) picked.push(found)
+        if (positions[picked.length] === position) picked.push(fitWidth(found, width))
         position += 1
       },
       { signal, enough: () => picked.length === positions.length },

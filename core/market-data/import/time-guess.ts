@@ -39,6 +39,9 @@ export function guessZone(shape: Shape, options: ImportOptions, clock: Clock, da
     }
   }
   if (given !== undefined) return { guess: guess('timezone', given, 'given', 'given'), warnings: [] }
+  const named = shape.columns.find(({ field, name }) => (field === 'ts' || field === 'time') && /gmt|utc/i.test(name))
+  if (named !== undefined)
+    return { guess: guess('timezone', 'UTC', 'sure', `the column is called "${named.name}"`), warnings: [] }
   if (shape.zone !== undefined) {
     const { value, confidence, reason, alternatives } = shape.zone
     const warnings =

@@ -111,6 +111,17 @@ describe('delimiters and numbers', () => {
     ])
   })
 
+  it('8: empty cells after the last column hold nothing, in one line or in all', async () => {
+    expect((await read('X.csv', withLines('2021-01-01,10,11,9,10,5,,'))).accepted).toBe(many + 1)
+    expect(
+      (await preview('X.csv', withLines('2021-01-01,10,11,9,10,5,,'))).rows.every(
+        ({ problem }) => problem === undefined,
+      ),
+    ).toBe(true)
+    expect((await read('X.csv', csv(lines.map((line) => `${line},`)))).accepted).toBe(many)
+    expect((await read('X.csv', csv(lines.map((line) => `${line},"",`)))).accepted).toBe(many)
+  })
+
   it('8: a missing column is asked for, and twin columns are refused', async () => {
     const renamed = csv(lines, 'date,open,high,low,fixing,volume')
     expect((await failure(read('X.csv', renamed))).hint).toContain('--map close=')

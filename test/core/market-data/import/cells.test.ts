@@ -94,6 +94,8 @@ describe('file names', () => {
     ['ETHUSDT-1mo-2024-01.csv', 'ETHUSDT', '1mo'],
     ['brk.b.csv.gz', 'BRK.B', null],
     ['prices.csv', null, null],
+    ['DAT_ASCII_EURUSD_T_202401.csv', 'EURUSD', null],
+    ['AAPL, 1D.csv', 'AAPL', '1d'],
   ])('%s names %s and %s', (name, symbol, timeframe) => {
     const found = readFileName(name)
     expect([found.symbol?.value ?? null, found.timeframe]).toEqual([symbol, timeframe])

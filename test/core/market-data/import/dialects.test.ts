@@ -308,6 +308,15 @@ describe('dialects', () => {
     ])
   })
 
+  it('takes the zone from a column called Gmt time, as Dukascopy writes it', async () => {
+    const rows = ['01.01.2024 22:00:00.000', '01.01.2024 23:00:00.000', '13.01.2024 22:00:00.000'].map(
+      (stamp) => `${stamp},1.1,1.2,1,1.1,5`,
+    )
+    const found = await read('EURUSD_Candlestick_1_Hour_BID.csv', csv(rows, 'Gmt time,Open,High,Low,Close,Volume'))
+    expect(found).toMatchObject({ timezone: 'UTC', warnings: [], staged: { timeframe: '1h' } })
+    expect(found.bars[0]!.ts).toBe('2024-01-01T22:00:00.000Z')
+  })
+
   it('shifts stamps of a bar’s close to its start, and takes TradeStation’s columns as such', async () => {
     const text =
       '"Date","Time","Open","High","Low","Close","Up","Down"\n01/17/2024,09:35,10,11,9,10.5,100,50\n01/17/2024,09:40,10.5,12,10,11,80,60\n01/17/2024,09:45,11,12,10,11.5,70,40\n'
