@@ -85,8 +85,10 @@ export function paintDrawing(
   ctx.setLineDash(kind === 'horizontal' || kind === 'vertical' ? [6, 4] : kind === 'measure' ? [3, 3] : [])
   ctx.beginPath()
   for (const { x1, y1, x2, y2 } of lines) {
-    ctx.moveTo(x1, y1)
-    ctx.lineTo(x2, y2)
+    // A level between two rows of pixels would be drawn over both.
+    const sharp = y1 === y2 ? Math.round(y1) + 0.5 : null
+    ctx.moveTo(x1, sharp ?? y1)
+    ctx.lineTo(x2, sharp ?? y2)
   }
   ctx.stroke()
   ctx.setLineDash([])
@@ -144,7 +146,9 @@ function labelsOf({ kind, anchors }: Drawing, lines: readonly Segment[], scale: 
   if (kind !== 'measure') return []
   const bars = Math.abs(b.index - a.index)
   const text = `${signedPercent(b.price / a.price - 1)}, ${price(b.price - a.price)}, ${bars} bars`
-  return [{ text, x: scale.x(b.index) + 6, y: scale.y(b.price) - 4, right: false }]
+  const x = scale.x(b.index)
+  const right = x > scale.width - 180
+  return [{ text, x: right ? x - 8 : x + 8, y: scale.y(b.price) - 6, right }]
 }
 
 /** A horizontal line is held in the middle of the view, since its bar may be far away. */

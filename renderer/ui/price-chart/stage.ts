@@ -162,7 +162,7 @@ export function createStage(options: StageOptions) {
         ({ at, text }) => {
           const coord = (slab.from + (at + 0.5) * slab.span - left) * perBar
           // A label that the edge would cut is left to its grid line.
-          return { coord, value: at, text: coord < 16 ? '' : text }
+          return { coord, value: at, text: coord < 16 || coord > mainSize(pricePane).width - 16 ? '' : text }
         },
       )
     },

@@ -9,6 +9,8 @@ export interface WindowSource {
   readonly dispose: () => void
 }
 
+const longSeries = 200_000
+
 interface Ask {
   readonly from: number
   readonly to: number
@@ -65,7 +67,11 @@ export function createWindowSource(options: {
     const key = JSON.stringify(indicators)
     if (!covers(held, view, span, key, rows)) {
       const ask = around(view, span, key, indicators, rows)
-      if (!running) start(ask)
+      if (!running && slab === null && rows > longSeries && indicators.length > 0) {
+        // Lines over millions of bars take a second the first time; candles need not wait for them.
+        start({ ...ask, indicators: [], key: '[]' })
+        waiting = ask
+      } else if (!running) start(ask)
       else if (!same(ask, running)) waiting = ask
     }
     return slab

@@ -1,13 +1,37 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDrawingTools } from '../../../../renderer/ui/price-chart/drawing-tools.ts'
-import { type Drawing, type DrawingScale, hitDrawing, segmentsOf } from '../../../../renderer/ui/price-chart/drawings.ts'
+import {
+  type Drawing,
+  type DrawingScale,
+  hitDrawing,
+  segmentsOf,
+} from '../../../../renderer/ui/price-chart/drawings.ts'
 
-const scale: DrawingScale = { width: 1000, height: 400, decimals: 2, x: (index) => index * 10, y: (price) => 400 - price }
-const anchorAt = (x: number, y: number) => ({ index: Math.round(x / 10), ts: Math.round(x / 10) * 86_400_000, price: 400 - y })
+const scale: DrawingScale = {
+  width: 1000,
+  height: 400,
+  decimals: 2,
+  x: (index) => index * 10,
+  y: (price) => 400 - price,
+}
+const anchorAt = (x: number, y: number) => ({
+  index: Math.round(x / 10),
+  ts: Math.round(x / 10) * 86_400_000,
+  price: 400 - y,
+})
 
 let kept: readonly Drawing[] = []
-const onTool = vi.fn()
-const bench = () => createDrawingTools({ scale: () => scale, anchorAt, repaint: () => undefined, onDrawings: (next) => { kept = next }, onTool })
+const onTool = vi.fn<(tool: DrawingKind | null) => void>()
+const bench = () =>
+  createDrawingTools({
+    scale: () => scale,
+    anchorAt,
+    repaint: () => undefined,
+    onDrawings: (next) => {
+      kept = next
+    },
+    onTool,
+  })
 const press = (tools: ReturnType<typeof bench>, x: number, y: number, toX = x, toY = y) => {
   const held = tools.grab(x, y)
   if (toX !== x || toY !== y) held?.move(toX, toY)
@@ -28,11 +52,23 @@ describe('drawing with the pointer', () => {
     expect(kept).toHaveLength(0)
     tools.hover(150, 280)
     press(tools, 200, 200)
-    expect(kept[0]).toMatchObject({ kind: 'trend', anchors: [{ index: 10, price: 100 }, { index: 20, price: 200 }] })
+    expect(kept[0]).toMatchObject({
+      kind: 'trend',
+      anchors: [
+        { index: 10, price: 100 },
+        { index: 20, price: 200 },
+      ],
+    })
     expect(onTool).toHaveBeenLastCalledWith(null)
     tools.setTool('rectangle')
     press(tools, 300, 300, 400, 100)
-    expect(kept[1]).toMatchObject({ kind: 'rectangle', anchors: [{ index: 30, price: 100 }, { index: 40, price: 300 }] })
+    expect(kept[1]).toMatchObject({
+      kind: 'rectangle',
+      anchors: [
+        { index: 30, price: 100 },
+        { index: 40, price: 300 },
+      ],
+    })
   })
 
   it('makes a level by one click, moves it by its line, a corner by its handle', () => {
@@ -44,7 +80,10 @@ describe('drawing with the pointer', () => {
     tools.setTool('trend')
     press(tools, 100, 350, 200, 300)
     press(tools, 200, 300, 250, 320)
-    expect(kept[1]!.anchors.map(({ index, price }) => [index, price])).toEqual([[10, 50], [25, 80]])
+    expect(kept[1]!.anchors.map(({ index, price }) => [index, price])).toEqual([
+      [10, 50],
+      [25, 80],
+    ])
   })
 
   it('leaves a press on nothing to panning', () => {
@@ -88,7 +127,14 @@ describe('where a drawing is', () => {
   })
 
   it('puts Fibonacci levels between the two prices', () => {
-    const fib: Drawing = { id: 'f', kind: 'fibonacci', anchors: [{ index: 0, ts: 0, price: 100 }, { index: 10, ts: 0, price: 200 }] }
+    const fib: Drawing = {
+      id: 'f',
+      kind: 'fibonacci',
+      anchors: [
+        { index: 0, ts: 0, price: 100 },
+        { index: 10, ts: 0, price: 200 },
+      ],
+    }
     const prices = segmentsOf(fib, scale).map(({ y1 }) => Math.round((400 - y1) * 1000) / 1000)
     expect(prices).toEqual([200, 176.4, 161.8, 150, 138.2, 121.4, 100])
   })

@@ -93,6 +93,17 @@ describe('windows of a long series', () => {
     expect(asked).toHaveLength(2)
   })
 
+  it('brings the candles of a long series before its lines', async () => {
+    const { source, asked, got } = bench()
+    source.want(view(1000), 1536, [{ id: 'a', name: 'sma', params: { timeperiod: 10 } }])
+    expect(asked[0]!.request.indicators).toEqual([])
+    await asked[0]!.answer()
+    expect(got).toHaveLength(1)
+    expect(asked[1]!.request.indicators).toHaveLength(1)
+    await asked[1]!.answer()
+    expect(asked).toHaveLength(2)
+  })
+
   it('asks again when an indicator is added, and tells of a failure once', async () => {
     const { source, asked, failed } = bench()
     source.want(view(1000), 1536, [])
