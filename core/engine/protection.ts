@@ -21,7 +21,8 @@ export function quietRange(account: Account, held: Held): boolean {
   held.units = units
   held.floor = lower > 0 ? lower : 0
   held.ceiling = upper > 0 ? upper : Number.POSITIVE_INFINITY
-  const empty = -cash / units
+  // A hair early: where exactly nothing is left is for `liquidate` to say.
+  const empty = (-cash / units) * (long ? 1 + 1e-12 : 1 - 1e-12)
   if (long && cash < 0 && empty > held.floor) held.floor = empty
   if (!long && empty < held.ceiling) held.ceiling = empty
   held.until = account.holdFor > 0 ? account.entryBar + Math.ceil(account.holdFor) : Number.MAX_SAFE_INTEGER
