@@ -91,6 +91,15 @@ describe('values', () => {
     expect((await read('X.csv', csv([...lines, close.replace('100.51', '100.53')]))).quarantined).toHaveLength(1)
   })
 
+  it('26: one step of whole-number prices is no rounding', async () => {
+    const whole = Array.from(
+      { length: 60 },
+      (_, index) => `${new Date(Date.UTC(2020, 0, 1 + index)).toISOString().slice(0, 10)},10,11,9,10,5`,
+    )
+    const found = await read('X.csv', csv([...whole, '2021-01-01,10,11,9,12,5']))
+    expect(found.quarantined.map(({ reason }) => reason)).toEqual(['close 12 is above high 11'])
+  })
+
   it('27: a negative volume is put aside, a fractional one is kept', async () => {
     expect(await held('2021-01-01,10,11,9,10,-5')).toEqual(['volume -5 is negative'])
     expect((await read('X.csv', csv([...lines, '2021-01-01,10,11,9,10,0.0001']))).bars.at(-1)!.volume).toBe(0.0001)
