@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir, type } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import { chromium, type Page } from 'playwright-core'
@@ -9,21 +10,16 @@ import sirv from 'sirv'
 import { build } from 'vite'
 import { calcIndicator } from '../core/indicators/calc.ts'
 import { indicators } from '../core/indicators/registry.ts'
+import { chartWindow } from '../core/market-data/chart-window.ts'
 import { syntheticSeries, type SyntheticSeries } from './chart-series.ts'
-import { windowOf } from './chart-window.ts'
+import { row, versions } from './workload.ts'
+import type { BenchRow, Workload } from './workload.ts'
 
-export interface ChartRow {
-  readonly workload: string
-  readonly figure: number
-  readonly unit: string
-  readonly peer: string | null
-  readonly peerFigure: number | null
-  readonly ratio: number | null
-  readonly limit: number | null
-  readonly machine: string
-  readonly versions: Readonly<Record<string, string>>
-}
-
+const packageVersion = (
+  JSON.parse(readFileSync(join(import.meta.dirname, '../node_modules/klinecharts/package.json'), 'utf8')) as {
+    version: string
+  }
+).version
 const bars = 5_000_000
 const lines = [
   ['SMA10', 'sma', { timeperiod: 10 }],
@@ -36,9 +32,13 @@ const lines = [
  * The price chart over five million one-minute bars with two lines on the candles, two panes below and a thousand
  * trades, in headless Chromium at 1600 x 1000 without a GPU. A step is a changed view up to rastered canvases.
  */
-export const workload = { name: 'chart', title: 'Price chart over 5 M bars: first paint, pan, window', run }
+export const workload: Workload = {
+  name: 'chart',
+  title: 'Price chart over 5 M bars: first paint, pan, window',
+  run,
+}
 
-async function run(): Promise<ChartRow[]> {
+async function run(): Promise<BenchRow[]> {
   const series = syntheticSeries(bars)
   const columns = indicatorColumns(series)
   const windowMs: number[] = []
@@ -65,7 +65,7 @@ async function run(): Promise<ChartRow[]> {
   }
 }
 
-async function measure(page: Page, windowMs: readonly number[], version: string): Promise<ChartRow[]> {
+async function measure(page: Page, windowMs: readonly number[], version: string): Promise<BenchRow[]> {
   await page.waitForFunction(() => window.chartBench !== undefined || window.chartError !== undefined)
   const failed = await page.evaluate(() => window.chartError)
   if (failed) throw new Error(`the chart page failed: ${failed}`)
@@ -76,27 +76,24 @@ async function measure(page: Page, windowMs: readonly number[], version: string)
   const hover = (await page.evaluate(() => window.chartBench?.hover(120))) ?? []
   const shot = process.env['CHART_BENCH_SHOT']
   if (shot) await page.screenshot({ path: shot })
-  const row = (workloadName: string, figure: number, limit: number | null): ChartRow => ({
-    workload: `chart/${workloadName}`,
-    figure: Math.round(figure * 10) / 10,
-    unit: 'ms',
-    peer: null,
-    peerFigure: null,
-    ratio: null,
-    limit,
-    machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${type()}`,
-    versions: { chromium: version, klinecharts: '10.0.2', node: process.versions.node },
-  })
+  const line = (name: string, figure: number, limit: number | null) =>
+    row({
+      workload: 'chart',
+      figure: Math.round(figure * 10) / 10,
+      unit: `ms, ${name}`,
+      limit,
+      versions: versions({ chromium: version, klinecharts: packageVersion }),
+    })
   return [
-    row('first paint', first, 300),
-    row('pan 500 candles, median', middle(pan.frame), 25),
-    row('pan 500 candles, p95', at(pan.frame, 0.95), null),
-    row('pan 500 candles, script, median', middle(pan.script), 10),
-    row('pan 500 candles, script, p95', at(pan.script, 0.95), null),
-    row('pan 100,000 bars in view, median', middle(wide.frame), null),
-    row('hover, median', middle(hover), null),
-    row('data.window, median', middle(windowMs), 20),
-    row('data.window, worst', Math.max(...windowMs), null),
+    line('first paint', first, 300),
+    line('pan 500 candles, median', middle(pan.frame), 25),
+    line('pan 500 candles, p95', at(pan.frame, 0.95), null),
+    line('pan 500 candles, script, median', middle(pan.script), 10),
+    line('pan 500 candles, script, p95', at(pan.script, 0.95), null),
+    line('pan 100,000 bars in view, median', middle(wide.frame), null),
+    line('hover, median', middle(hover), null),
+    line('data.window, median', middle(windowMs), 20),
+    line('data.window, worst', Math.max(...windowMs), null),
   ]
 }
 
@@ -137,6 +134,19 @@ function trades(series: SyntheticSeries) {
   }
 }
 
+interface Asked {
+  readonly from: number
+  readonly to: number
+  readonly buckets: number
+  readonly indicators: ReadonlyArray<{ readonly id: string }>
+}
+
+/** What `data.window` answers, by the same function, without the process edge. */
+function windowOf(series: SyntheticSeries, columns: ReadonlyMap<string, Float64Array>, asked: Asked) {
+  const drawn = asked.indicators.flatMap(({ id }) => [...columns].filter(([name]) => name.startsWith(`${id}.`)))
+  return chartWindow({ ...asked, bars: series, lines: drawn.map(([name, values]) => ({ name, values })) })
+}
+
 function route(out: string, series: SyntheticSeries, columns: Map<string, Float64Array>, windowMs: number[]) {
   const files = sirv(out)
   return (request: Parameters<typeof files>[0], response: Parameters<typeof files>[1]) => {
@@ -149,9 +159,9 @@ function route(out: string, series: SyntheticSeries, columns: Map<string, Float6
       })
       request.on('end', () => {
         const begun = performance.now()
-        const { head, values } = windowOf(series, columns, JSON.parse(body))
+        const { values, ...head } = windowOf(series, columns, JSON.parse(body) as Asked)
         windowMs.push(performance.now() - begun)
-        response.setHeader('x-window', JSON.stringify(head))
+        response.setHeader('x-window', JSON.stringify({ ...head, rows: series.rows }))
         response.end(Buffer.from(values.buffer))
       })
     } else

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDrawingTools } from '../../../../renderer/ui/price-chart/drawing-tools.ts'
 import {
   type Drawing,
+  type DrawingKind,
   type DrawingScale,
   hitDrawing,
   segmentsOf,
