@@ -24,6 +24,7 @@ import { createEmbeddedQueue } from './task-queue/adapters/embedded.ts'
 import { createImportTask } from './market-data/import-task.ts'
 import { createDataService } from './market-data/service.ts'
 import { createStaging } from './market-data/staging.ts'
+import { createMetricsService } from './metrics/service.ts'
 import { createReportService } from './reports/service.ts'
 import { createStrategyLibrary } from './strategy/library.ts'
 import { createStrategyService } from './strategy/service.ts'
@@ -93,7 +94,7 @@ export async function composeCore({ workspace, engine: kind, resources, version 
   const counts = () => ({
     strategies: library.list().length,
     runs: runs.list().length,
-    reports: readdirSync(folder.reports).length,
+    reports: readdirSync(folder.reports).filter((name) => /\.(html|md)$/.test(name)).length,
   })
   const defaults = () => {
     const {
@@ -111,6 +112,7 @@ export async function composeCore({ workspace, engine: kind, resources, version 
     config: createConfigService({ settings }),
     indicator: createIndicatorService({ engine, manifest }),
     jobs: createJobsService(queue),
+    metrics: createMetricsService({ engine }),
     strategy: createStrategyService({ engine, manifest, library, templates, events, defaults }),
     workspace: createWorkspaceService({
       folder,

@@ -2,6 +2,7 @@ import { eventIterator, oc, type, type ContractRouterClient } from '@orpc/contra
 import { z } from 'zod'
 import type { Account, Metrics, Profile, RunDetail, RunRecord, SweepResult } from '../contract/backtest.ts'
 import type { ParamValue } from '../contract/common.ts'
+import type { MetricsRequest, MetricsResult } from '../contract/metrics.ts'
 import type { ColumnProfile, Format, ImportOptions, Preview, QualityReport, SqlResult } from '../contract/data.ts'
 import { Progress } from '../contract/jobs.ts'
 import type { QuarantinedLine } from '../market-data/import/types.ts'
@@ -37,6 +38,8 @@ export interface ImportOutcome {
   readonly partitions: readonly Partition[]
   readonly added: number
   readonly corrected: number
+  /** Damaged files that were replaced. */
+  readonly repaired: number
   readonly quality: QualityReport
 }
 
@@ -179,6 +182,7 @@ export const engineContract = {
   /** equity.parquet as an Arrow stream with a `held` column, thinned to about `points` rows that keep each span's extremes. */
   equity: oc.input(type<{ file: string; points: number; held: HeldInput | null }>()).output(type<Blob>()),
   breakdown: oc.input(type<{ file: string; held: HeldInput | null }>()).output(type<Breakdown>()),
+  metrics: oc.input(type<MetricsRequest>()).output(type<MetricsResult>()),
   memory: oc.output(type<{ rss: number; limit: number }>()),
 }
 

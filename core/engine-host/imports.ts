@@ -10,6 +10,7 @@ import type { SeriesRef } from '../market-data/port.ts'
 import { checkSeries } from '../quality/suite.ts'
 import type { EngineContext } from './context.ts'
 import type { ImportOutcome, SourceFile } from './contract.ts'
+import { writeOrRepair } from './repair.ts'
 import { parquetRelation } from './series.ts'
 
 interface ImportInput {
@@ -59,7 +60,7 @@ async function readAndStore(
     const { staged } = read
     const current = stored.find((series) => series.symbol === staged.symbol && series.timeframe === staged.timeframe)
     onProgress({ fraction: 0.6, stage: 'writing partitions', rows: staged.rows, totalRows: staged.rows })
-    const written = await context.repo.write(staged, current?.partitions ?? [], signal)
+    const written = await writeOrRepair(context.repo, staged, current?.partitions ?? [], signal)
     signal.throwIfAborted()
     onProgress({ fraction: 0.85, stage: 'checking quality', rows: staged.rows, totalRows: staged.rows })
     const version = (current?.version ?? 0) + 1
@@ -86,11 +87,12 @@ async function readAndStore(
       accepted: read.accepted - known,
       duplicates: read.duplicates + known,
       quarantined: read.quarantined,
-      warnings: read.warnings,
+      warnings: [...read.warnings, ...written.repaired.map(({ file }) => `The damaged file ${file} was replaced.`)],
       baseVersion: current?.version ?? 0,
       partitions: written.partitions,
       added: written.added,
       corrected: written.corrected,
+      repaired: written.repaired.length,
       quality,
     }
   })

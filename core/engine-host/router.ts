@@ -4,6 +4,7 @@ import { implement, type AnyRouter } from '@orpc/server'
 import { toWireError, withWireErrors } from '../lib/wire-error.ts'
 import { openDuckDb, type DuckDb } from '../market-data/duckdb.ts'
 import { createParquetRepo } from '../market-data/adapters/parquet.ts'
+import { calcMetrics } from '../metrics/calc.ts'
 import type { EngineContext } from './context.ts'
 import { engineContract } from './contract.ts'
 import type { EngineOptions } from './options.ts'
@@ -64,6 +65,7 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
     table: base.table.handler(({ input }) => runTable(input.file)),
     equity: base.equity.handler(({ input }) => equityTable(input, context)),
     breakdown: base.breakdown.handler(({ input }) => breakdownOf(input, context)),
+    metrics: base.metrics.handler(({ input }) => calcMetrics(input)),
     memory: base.memory.handler(() => ({ rss: process.memoryUsage.rss(), limit: options.memoryMb * 2 ** 20 })),
   }
   return {

@@ -32,7 +32,7 @@ export function createImportTask({ engine, manifest, events, staging }: ImportTa
     signal.throwIfAborted()
     const key = canonicalJson(outcome.options)
     const earlier = manifest.findBatch(outcome.sourceHash, key)
-    if (earlier !== null) {
+    if (earlier !== null && outcome.repaired === 0) {
       staging.drop(source.path)
       return { ...earlier, unchanged: true }
     }

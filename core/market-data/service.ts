@@ -25,8 +25,16 @@ export function createDataService({ engine, manifest, queue, events, staging, ex
 
   return {
     stage: (chunk) => staging.receive(chunk),
-    preview: ({ source, options }, { signal }) =>
-      engine.preview({ source: sourceFile(source, staging), options }, { signal }),
+    async preview({ source, options }, { signal }) {
+      const file = sourceFile(source, staging)
+      const preview = await engine.preview({ source: file, options }, { signal })
+      // A dropped file lies under an id of ours; the analyst knows it by its name.
+      return {
+        ...preview,
+        source,
+        command: preview.command.replaceAll(file.path, file.path === source ? source : file.name),
+      }
+    },
     import({ source, options }) {
       const file = sourceFile(source, staging)
       return { jobId: queue.enqueue('data.import', `Import ${file.name}`, { source: file, options }).id }
