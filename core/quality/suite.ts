@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { CheckResult, Finding, QualityReport, Severity } from '../contract/data.ts'
+import type { CheckResult, QualityReport, Severity } from '../contract/data.ts'
 import { closedDayCheck, holidayCheck, unscheduledCheck } from './checks/closed-days.ts'
 import { findingLimit, toFinding } from './checks/check.ts'
 import type { Check, Survey, Verdict } from './checks/check.ts'
@@ -78,7 +78,6 @@ export async function checkSeries(series: SeriesToCheck): Promise<QualityReport>
 
   const results: CheckResult[] = []
   const verdicts: Verdict[] = []
-  const findings: Finding[] = []
   for (const { check, inspection } of inspections) {
     const verdict = await inspection.verdict()
     verdicts.push(verdict)
@@ -89,8 +88,14 @@ export async function checkSeries(series: SeriesToCheck): Promise<QualityReport>
       count: verdict.count,
       message: verdict.message,
     })
-    for (const spot of verdict.spots.slice(0, findingLimit - findings.length)) findings.push(toFinding(check.id, spot))
   }
+  const kept = shareOut(
+    verdicts.map(({ spots }) => spots.length),
+    findingLimit,
+  )
+  const findings = verdicts.flatMap(({ spots }, at) =>
+    spots.slice(0, kept[at]).map((spot) => toFinding(results[at]!.check, spot)),
+  )
   const worst = verdicts.find(({ status }) => status === 'fail') ?? verdicts.find(({ status }) => status === 'warn')
   const sessions = expectation ? countSessions(expectation) : null
   const status: Severity = totals.rows === 0 ? 'skipped' : (worst?.status ?? 'pass')
@@ -111,4 +116,16 @@ export async function checkSeries(series: SeriesToCheck): Promise<QualityReport>
     coverage: coverageByMonth(totals, grid, expectation),
     checkedAt: now,
   }
+}
+
+/** How many of each list to keep where only `limit` fit in all: an even share first, so that no noisy check hides the others. */
+function shareOut(counts: readonly number[], limit: number): number[] {
+  const share = Math.floor(limit / counts.length)
+  const kept = counts.map((count) => Math.min(count, share))
+  let left = limit - kept.reduce((sum, count) => sum + count, 0)
+  return counts.map((count, at) => {
+    const more = Math.min(count - kept[at]!, left)
+    left -= more
+    return kept[at]! + more
+  })
 }
