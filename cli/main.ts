@@ -6,6 +6,7 @@ import { addDoctor } from './commands/doctor.ts'
 import { addIndicator } from './commands/indicator.ts'
 import { addInit } from './commands/init.ts'
 import { addJobs } from './commands/jobs.ts'
+import { addMetrics } from './commands/metrics.ts'
 import { addReport } from './commands/report.ts'
 import { addServe } from './commands/serve.ts'
 import { addStrategy } from './commands/strategy.ts'
@@ -36,6 +37,7 @@ for (const add of [
   addIndicator,
   addStrategy,
   addBacktest,
+  addMetrics,
   addReport,
   addServe,
   addConfig,
