@@ -111,8 +111,3 @@ export interface Resolution {
 }
 
 export const priceFields = ['open', 'high', 'low', 'close'] as const
-
-/** Index of the column that feeds a field, or -1. */
-export function columnOf(columns: readonly Column[], field: string): number {
-  return columns.findIndex((column) => column.field === field)
-}
