@@ -17,8 +17,8 @@ export function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i)
 }
 
-/** All pairs of windows from 2 to 100 with fast below slow, as vectorbt runs them: 4851. */
-export function smaGrid(bars: Bars, workers: number): Omit<SweepInput, 'onRows'> {
+/** All pairs of windows from 2 to `widest` with fast below slow, as vectorbt runs them: 4851 for 100. */
+export function smaGrid(bars: Bars, workers: number, widest = 100): Omit<SweepInput, 'onRows'> {
   return {
     bars,
     strategyText: smaCross,
@@ -29,8 +29,8 @@ export function smaGrid(bars: Bars, workers: number): Omit<SweepInput, 'onRows'>
     barMs: null,
     profile: findProfile('vectorbt').fields,
     axes: [
-      { name: 'fast', values: range(2, 100) },
-      { name: 'slow', values: range(2, 100) },
+      { name: 'fast', values: range(2, widest) },
+      { name: 'slow', values: range(2, widest) },
     ],
     costs: { cash: 10_000, fees: 0, feeFixed: 0, slippage: 0, spread: 0, leverage: 1 },
   }

@@ -31,7 +31,7 @@ export type SweepSummary = Omit<SweepResult, 'out'>
 
 const turnMs = 20
 /** For the indicator columns that all threads keep between combinations. */
-const cacheBytes = 192 * 2 ** 20
+const cacheBytes = 320 * 2 ** 20
 /** Combinations times bars from which threads are worth their start, half a second of one thread's work. */
 const threadsFrom = 50_000_000
 
@@ -42,7 +42,7 @@ const threadsFrom = 50_000_000
  */
 export async function runSweep(input: SweepInput): Promise<SweepSummary> {
   const { workers, signal = new AbortController().signal, onProgress, onRows, ...rest } = input
-  const given = { cacheBytes: cacheBytes / Math.max(1, workers), ...rest }
+  const given = { cacheBytes: cacheBytes / Math.max(2, workers), ...rest }
   const { grid, admits, width, strategy } = prepareSweep(given)
   const size = gridSize(grid, admits)
   requireRunnable(size)
