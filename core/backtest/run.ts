@@ -1,19 +1,10 @@
 import { AppError } from '../contract/errors.ts'
-import { metricsFor } from '../engine/metrics.ts'
-import { simulatePortfolio } from '../engine/portfolio.ts'
-import { simulate } from '../engine/simulate.ts'
-import { firstAtOrAfter, sliceBars } from '../market-data/bars.ts'
+import { sliceBars } from '../market-data/bars.ts'
 import type { Bars } from '../market-data/bars.ts'
-import { compileStrategy } from '../strategy/compile.ts'
-import { evaluateSignals } from '../strategy/evaluate.ts'
-import { timeframeMs } from '../strategy/higher-bars.ts'
-import { checkParams } from '../strategy/params.ts'
-import { requireStrategy } from '../strategy/parse-strategy.ts'
-import type { Signals } from '../strategy/signals.ts'
-import { parseSizing } from '../strategy/sizing.ts'
 import { checkCausality } from '../trust/causality.ts'
 import type { CausalityReport } from '../trust/causality.ts'
-import type { BacktestRequest, BacktestResult, RunSeries } from './port.ts'
+import type { BacktestRequest, BacktestResult } from './port.ts'
+import { figuresOf, prepareRun, simulateSeries } from './prepare.ts'
 import { resultHash } from './result-hash.ts'
 
 /** Bars at which each series is tried with a changed future. */
@@ -27,45 +18,22 @@ const causalityBars = 100_000
  * `invalid-input` with what is wrong and where.
  */
 export function runBacktest(request: BacktestRequest): BacktestResult {
-  const strategy = requireStrategy(request.text)
-  requireBars(request.series)
-  const params = checkParams(strategy, request.params)
-  const { profile, costs, series } = request
-  const program = compileStrategy(strategy)
-  const bySymbol = new Map(series.map(({ symbol, bars }) => [symbol, bars]))
-  const evaluate = (bars: Bars, timeframe: string) => {
-    const barMs = timeframeMs(timeframe)
-    const symbol = (name: string) => bySymbol.get(name)
-    return evaluateSignals(program, bars, params, {
-      crossRule: profile.crossRule,
-      symbol,
-      ...(Number.isNaN(barMs) ? {} : { barMs }),
-    })
-  }
+  const { profile, series } = request
+  const { strategy, params, evaluate, ...prepared } = prepareRun(request)
 
   const started = performance.now()
-  const signals = series.map(({ bars, timeframe }): Signals => {
-    const own = evaluate(bars, timeframe)
-    return request.sizing === null ? own : { ...own, sizing: parseSizing(request.sizing, params) }
-  })
+  const signals = prepared.signals(profile.crossRule)
   const lookback = Math.max(...signals.map((one) => one.lookback))
-  const simulated = simulateAll(request, signals)
-  const { timeline, result } = simulated
-  const metrics = metricsFor({
-    bars: { rows: timeline.length, ts: timeline },
-    result,
-    profile,
-    cash: costs.cash,
-    benchmark: benchmarkOf(request, timeline),
-    lookback,
-  })
+  const simulated = simulateSeries(request, signals)
+  const { result } = simulated
+  const metrics = figuresOf(request, simulated, lookback)
   const engineMs = performance.now() - started
 
   const points = series.map(({ bars, timeframe }) => {
     const tried = sliceBars(bars, 0, Math.min(bars.rows, Math.max(causalityBars, 2 * lookback)))
     return proveCausality(
       checkCausality({
-        evaluate: (changed) => evaluate(changed, timeframe),
+        evaluate: (changed) => evaluate(changed, timeframe, profile.crossRule),
         bars: tried,
         points: causalityPoints,
         seed: request.seed,
@@ -73,7 +41,7 @@ export function runBacktest(request: BacktestRequest): BacktestResult {
     )
   })
   return {
-    strategy: { name: strategy.name, hash: strategy.hash },
+    strategy,
     params,
     lookback,
     ...simulated,
@@ -86,68 +54,6 @@ export function runBacktest(request: BacktestRequest): BacktestResult {
     resultHash: resultHash(result, metrics),
     engineMs,
   }
-}
-
-function simulateAll(
-  { series, profile, costs }: BacktestRequest,
-  signals: readonly Signals[],
-): Pick<BacktestResult, 'result' | 'timeline' | 'parts'> {
-  const [first, second] = series
-  if (second === undefined) {
-    const { symbol, bars } = first!
-    const result = simulate({ bars, signals: signals[0]!, profile, costs })
-    return { result, timeline: bars.ts, parts: [{ symbol, bars, result }] }
-  }
-  const { ts, parts, ...curves } = simulatePortfolio({
-    series: series.map(({ bars }, i) => ({ bars, signals: signals[i]! })),
-    profile,
-    costs,
-  })
-  const placed = parts.map(({ trades, orders }, i) => {
-    const place = (bar: number) => firstAtOrAfter(ts, series[i]!.bars.ts[bar]!)
-    return {
-      trades: trades.map((trade) => ({ ...trade, entryBar: place(trade.entryBar), exitBar: place(trade.exitBar) })),
-      orders: orders.map((order) => ({ ...order, bar: place(order.bar) })),
-    }
-  })
-  return {
-    result: {
-      ...curves,
-      trades: placed.flatMap(({ trades }) => trades).toSorted((a, b) => a.exitBar - b.exitBar),
-      orders: placed.flatMap(({ orders }) => orders).toSorted((a, b) => a.bar - b.bar),
-    },
-    timeline: ts,
-    parts: parts.map((result, i) => ({ symbol: series[i]!.symbol, bars: series[i]!.bars, result })),
-  }
-}
-
-/** backtesting.py compares with the market it trades; other conventions with what was asked for. */
-function benchmarkOf({ benchmark, profile, series }: BacktestRequest, timeline: Float64Array): Float64Array | null {
-  const bars = benchmark ?? (profile.sharpeFormula === 'geometric' ? series[0]!.bars : null)
-  return bars === null ? null : alignedCloses(timeline, bars)
-}
-
-/** Closes of a benchmark at given times: the last one at or before each, the first one before that. */
-export function alignedCloses(times: Float64Array, benchmark: Bars): Float64Array {
-  return times.map((time) => {
-    const at = firstAtOrAfter(benchmark.ts, time)
-    return benchmark.close[benchmark.ts[at] === time ? at : Math.max(0, at - 1)]!
-  })
-}
-
-function requireBars(series: readonly RunSeries[]): void {
-  const empty = series.find(({ bars }) => bars.rows === 0)
-  const twice = series.find(({ symbol }, i) => series.findIndex((other) => other.symbol === symbol) !== i)
-  if (series.length > 0 && empty === undefined && twice === undefined) return
-  const message =
-    empty !== undefined
-      ? `${empty.symbol} has no bars in that period`
-      : twice !== undefined
-        ? `The run names ${twice.symbol} twice`
-        : 'The run names no data'
-  throw new AppError('invalid-input', message, {
-    hint: 'Choose symbols that `sextant data list` shows, and a period in which they have bars.',
-  })
 }
 
 /** The number of bars tried; throws `look-ahead` where a signal depended on a later bar. */

@@ -1,0 +1,130 @@
+import type { Metrics, ProfileFields } from '../contract/backtest.ts'
+import { AppError } from '../contract/errors.ts'
+import { metricsFor } from '../engine/metrics.ts'
+import { simulatePortfolio } from '../engine/portfolio.ts'
+import { simulate } from '../engine/simulate.ts'
+import { firstAtOrAfter } from '../market-data/bars.ts'
+import type { Bars } from '../market-data/bars.ts'
+import { compileStrategy } from '../strategy/compile.ts'
+import { evaluateSignals } from '../strategy/evaluate.ts'
+import { timeframeMs } from '../strategy/higher-bars.ts'
+import { checkParams } from '../strategy/params.ts'
+import { requireStrategy } from '../strategy/parse-strategy.ts'
+import type { Signals } from '../strategy/signals.ts'
+import { parseSizing } from '../strategy/sizing.ts'
+import type { BacktestRequest, BacktestResult, RunSeries } from './port.ts'
+
+type CrossRule = ProfileFields['crossRule']
+export type Simulated = Pick<BacktestResult, 'result' | 'timeline' | 'parts'>
+
+export interface PreparedRun {
+  readonly strategy: { readonly name: string; readonly hash: string }
+  readonly params: Record<string, number>
+  /** The rules on any bars, as if they were those of a series of that timeframe. */
+  readonly evaluate: (bars: Bars, timeframe: string, crossRule: CrossRule) => Signals
+  /** The signals of each series, with the sizing that the request asks for. */
+  readonly signals: (crossRule: CrossRule) => readonly Signals[]
+}
+
+/** A run ready for its signals, under any rule of crossing. Throws `invalid-strategy` and `invalid-input`. */
+export function prepareRun(request: Omit<BacktestRequest, 'profile' | 'costs'>): PreparedRun {
+  const strategy = requireStrategy(request.text)
+  requireBars(request.series)
+  const params = checkParams(strategy, request.params)
+  const program = compileStrategy(strategy)
+  const bySymbol = new Map(request.series.map(({ symbol, bars }) => [symbol, bars]))
+  const evaluate: PreparedRun['evaluate'] = (bars, timeframe, crossRule) => {
+    const barMs = timeframeMs(timeframe)
+    const symbol = (name: string) => bySymbol.get(name)
+    return evaluateSignals(program, bars, params, { crossRule, symbol, ...(Number.isNaN(barMs) ? {} : { barMs }) })
+  }
+  return {
+    strategy: { name: strategy.name, hash: strategy.hash },
+    params,
+    evaluate,
+    signals: (crossRule) =>
+      request.series.map(({ bars, timeframe }) => {
+        const own = evaluate(bars, timeframe, crossRule)
+        return request.sizing === null ? own : { ...own, sizing: parseSizing(request.sizing, params) }
+      }),
+  }
+}
+
+/** Walks the bars with signals of each series; several symbols share the account. */
+export function simulateSeries(
+  { series, profile, costs }: Pick<BacktestRequest, 'series' | 'profile' | 'costs'>,
+  signals: readonly Signals[],
+): Simulated {
+  const [first, second] = series
+  if (second === undefined) {
+    const { symbol, bars } = first!
+    const result = simulate({ bars, signals: signals[0]!, profile, costs })
+    return { result, timeline: bars.ts, parts: [{ symbol, bars, result }] }
+  }
+  const { ts, parts, ...curves } = simulatePortfolio({
+    series: series.map(({ bars }, i) => ({ bars, signals: signals[i]! })),
+    profile,
+    costs,
+  })
+  const placed = parts.map(({ trades, orders }, i) => {
+    const place = (bar: number) => firstAtOrAfter(ts, series[i]!.bars.ts[bar]!)
+    return {
+      trades: trades.map((trade) => ({ ...trade, entryBar: place(trade.entryBar), exitBar: place(trade.exitBar) })),
+      orders: orders.map((order) => ({ ...order, bar: place(order.bar) })),
+    }
+  })
+  return {
+    result: {
+      ...curves,
+      trades: placed.flatMap(({ trades }) => trades).toSorted((a, b) => a.exitBar - b.exitBar),
+      orders: placed.flatMap(({ orders }) => orders).toSorted((a, b) => a.bar - b.bar),
+    },
+    timeline: ts,
+    parts: parts.map((result, i) => ({ symbol: series[i]!.symbol, bars: series[i]!.bars, result })),
+  }
+}
+
+/** The figures of a simulation under the request's profile. */
+export function figuresOf(
+  request: BacktestRequest,
+  { timeline, result }: Pick<Simulated, 'timeline' | 'result'>,
+  lookback: number,
+): Metrics {
+  return metricsFor({
+    bars: { rows: timeline.length, ts: timeline },
+    result,
+    profile: request.profile,
+    cash: request.costs.cash,
+    benchmark: benchmarkOf(request, timeline),
+    lookback,
+  })
+}
+
+/** backtesting.py compares with the market it trades; other conventions with what was asked for. */
+function benchmarkOf({ benchmark, profile, series }: BacktestRequest, timeline: Float64Array): Float64Array | null {
+  const bars = benchmark ?? (profile.sharpeFormula === 'geometric' ? series[0]!.bars : null)
+  return bars === null ? null : alignedCloses(timeline, bars)
+}
+
+/** Closes of a benchmark at given times: the last one at or before each, the first one before that. */
+export function alignedCloses(times: Float64Array, benchmark: Bars): Float64Array {
+  return times.map((time) => {
+    const at = firstAtOrAfter(benchmark.ts, time)
+    return benchmark.close[benchmark.ts[at] === time ? at : Math.max(0, at - 1)]!
+  })
+}
+
+function requireBars(series: readonly RunSeries[]): void {
+  const empty = series.find(({ bars }) => bars.rows === 0)
+  const twice = series.find(({ symbol }, i) => series.findIndex((other) => other.symbol === symbol) !== i)
+  if (series.length > 0 && empty === undefined && twice === undefined) return
+  const message =
+    empty !== undefined
+      ? `${empty.symbol} has no bars in that period`
+      : twice !== undefined
+        ? `The run names ${twice.symbol} twice`
+        : 'The run names no data'
+  throw new AppError('invalid-input', message, {
+    hint: 'Choose symbols that `sextant data list` shows, and a period in which they have bars.',
+  })
+}
