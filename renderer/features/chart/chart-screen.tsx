@@ -28,20 +28,22 @@ export function ChartScreen({ params, active }: ScreenProps) {
   if (!datasets) return <Skeleton rows={16} />
   if (datasets.length === 0) {
     return (
-      <EmptyState
-        drawing={<Candles />}
-        title="Prices to look at"
-        action={
-          <>
-            <Button kind="primary" onClick={() => open('data', { view: 'import' }, 'Import')}>
-              Import data
-            </Button>
-            <Button onClick={addSample}>Add the sample</Button>
-          </>
-        }
-      >
-        Import a price file and its chart opens here. Nothing leaves this machine.
-      </EmptyState>
+      <div className="chart-empty">
+        <EmptyState
+          drawing={<Candles />}
+          title="Prices to look at"
+          action={
+            <>
+              <Button kind="primary" onClick={() => open('data', { view: 'import' }, 'Import')}>
+                Import data
+              </Button>
+              <Button onClick={addSample}>Add the sample</Button>
+            </>
+          }
+        >
+          Import a price file and its chart opens here. Nothing leaves this machine.
+        </EmptyState>
+      </div>
     )
   }
   if (!dataset) return <Missing symbol={symbol ?? ''} timeframe={timeframe} datasets={datasets} />
@@ -81,21 +83,23 @@ function Missing({
   const near = datasets.toSorted((a, b) => distance(a.symbol, symbol) - distance(b.symbol, symbol)).slice(0, 5)
   const tab = useTab()
   return (
-    <EmptyState
-      title={`No ${timeframe ?? ''} bars of ${symbol} are stored`}
-      action={near.map((one) => (
-        <Button
-          key={`${one.symbol} ${one.timeframe}`}
-          onClick={() =>
-            tab.replace({ symbol: one.symbol, timeframe: one.timeframe }, `${one.symbol} ${one.timeframe}`)
-          }
-        >
-          {one.symbol} {one.timeframe}
-        </Button>
-      ))}
-    >
-      The nearest names in this workspace:
-    </EmptyState>
+    <div className="chart-empty">
+      <EmptyState
+        title={`No ${timeframe ?? ''} bars of ${symbol} are stored`}
+        action={near.map((one) => (
+          <Button
+            key={`${one.symbol} ${one.timeframe}`}
+            onClick={() =>
+              tab.replace({ symbol: one.symbol, timeframe: one.timeframe }, `${one.symbol} ${one.timeframe}`)
+            }
+          >
+            {one.symbol} {one.timeframe}
+          </Button>
+        ))}
+      >
+        The nearest names in this workspace:
+      </EmptyState>
+    </div>
   )
 }
 

@@ -56,28 +56,30 @@ export function ReportsList() {
     return <ErrorState error={error} where="report.list" title="The reports could not be read" retry={reload} />
   if (reports?.length === 0) {
     return (
-      <EmptyState
-        drawing={<Pages />}
-        title={latest ? 'Write the first report' : 'A report needs a run'}
-        action={
-          latest ? (
-            <Button kind="primary" icon={FilePlus2} onClick={() => make(latest.id)}>
-              Report of {latest.strategy} {latest.id.slice(-4)}
-            </Button>
-          ) : (
-            <>
-              <Button kind="primary" onClick={() => goTo('runs')}>
-                Run a backtest
+      <div className="reports-empty">
+        <EmptyState
+          drawing={<Pages />}
+          title={latest ? 'Write the first report' : 'A report needs a run'}
+          action={
+            latest ? (
+              <Button kind="primary" icon={FilePlus2} onClick={() => make(latest.id)}>
+                Report of {latest.strategy} {latest.id.slice(-4)}
               </Button>
-              <Button onClick={addSample}>Add the sample</Button>
-            </>
-          )
-        }
-      >
-        {latest
-          ? 'Figures, charts, assumptions and the command that repeats the run, in one file a colleague can open without Sextant.'
-          : 'Reports are made from finished runs.'}
-      </EmptyState>
+            ) : (
+              <>
+                <Button kind="primary" onClick={() => goTo('runs')}>
+                  Run a backtest
+                </Button>
+                <Button onClick={addSample}>Add the sample</Button>
+              </>
+            )
+          }
+        >
+          {latest
+            ? 'Figures, charts, assumptions and the command that repeats the run, in one file a colleague can open without Sextant.'
+            : 'Reports are made from finished runs.'}
+        </EmptyState>
+      </div>
     )
   }
   return (

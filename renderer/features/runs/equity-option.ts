@@ -35,6 +35,11 @@ export function equityOption(
   const y = yAxisOf(tokens)
   const starts = calendarStarts(lines[0]?.ts[0] ?? 0, lines[0]?.ts.at(-1) ?? 0)
   const right = lines.some(({ tag }) => tag) ? 92 : 64
+  const shifts = spread(
+    lines.map(({ equity }) => height(equity.findLast(Number.isFinite) ?? Number.NaN)),
+    powerRange(lines, height),
+    tagPlot,
+  )
   const powers = log ? powerAxis(lines, start) : null
   const yearly = {
     type: 'time',
@@ -116,9 +121,7 @@ export function equityOption(
         z: 10 - order,
         lineStyle: { width: line.width, color: tokens[line.colour] },
         itemStyle: { color: tokens[line.colour] },
-        ...(line.tag
-          ? { endLabel: endTag(tokens, line.tag, tokens[line.colour]), labelLayout: { moveOverlap: 'shiftY' } }
-          : {}),
+        ...(line.tag ? { endLabel: endTag(tokens, line.tag, tokens[line.colour], shifts[order] ?? 0) } : {}),
         data: pairs(line.ts, line.equity, height),
         ...(order === 0 && area ? { markArea: area } : {}),
       },
@@ -142,9 +145,9 @@ export function equityOption(
   }
 }
 
-/** Axis labels move out of the way of the letters. */
-const endTag = (tokens: ThemeTokens, text: string, colour: string) => ({
+const endTag = (tokens: ThemeTokens, text: string, colour: string, down: number) => ({
   show: true,
+  offset: [0, down],
   formatter: text,
   distance: 8,
   width: 18,
@@ -213,4 +216,34 @@ function tipOf(items: unknown, log: boolean, start: number): HTMLElement {
     row.appendChild(document.createElement('span')).textContent = drop ? signedPercent(figure) : compact(figure)
   }
   return box
+}
+
+/** Height of the equity plot where lines carry letters, and what keeps two letters apart, in pixels. */
+const tagPlot = 187
+const tagGap = 20
+
+function powerRange(
+  lines: readonly EquityLine[],
+  height: (value: number) => number,
+): readonly [low: number, high: number] {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (const { equity } of lines) {
+    for (const value of equity) {
+      const at = height(value)
+      if (at < low) low = at
+      if (at > high) high = at
+    }
+  }
+  return [low, high]
+}
+
+/** How far down each letter moves so that none covers another; the order from top to bottom stays that of the values. */
+export function spread(values: readonly number[], [low, high]: readonly [number, number], plot: number): number[] {
+  const rows = values.map((value) => ((high - value) / (high - low || 1)) * plot)
+  const order = rows.map((_, at) => at).toSorted((a, b) => rows[a]! - rows[b]!)
+  const placed = [...rows]
+  for (const [n, at] of order.entries()) if (n > 0) placed[at] = Math.max(placed[at]!, placed[order[n - 1]!]! + tagGap)
+  const over = Math.max(0, (placed[order.at(-1) ?? 0] ?? 0) - plot)
+  return placed.map((row, at) => row - over - rows[at]!)
 }

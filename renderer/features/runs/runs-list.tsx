@@ -130,7 +130,7 @@ function columnsOf(chosen: readonly string[], toggle: (id: string) => void): rea
     {
       id: 'strategy',
       header: 'Strategy',
-      width: 'minmax(180px, 1.6fr)',
+      width: 'minmax(240px, 2.4fr)',
       value: (run) => run.strategy,
       cell: (run) => (
         <>
@@ -144,7 +144,7 @@ function columnsOf(chosen: readonly string[], toggle: (id: string) => void): rea
     {
       id: 'data',
       header: 'Data',
-      width: 'minmax(88px, 0.7fr)',
+      width: 'minmax(88px, 0.6fr)',
       value: (run) => `${run.symbols.join(', ')} ${run.timeframe}`,
     },
     {

@@ -44,9 +44,7 @@ export function ExplainPanel({
                 title={term.rule}
               >
                 <TermMark kind={term.kind} value={term.value} />
-                <code className="grow ellipsis" title={term.text}>
-                  {term.text}
-                </code>
+                <code className="grow term-text">{term.text}</code>
                 <span className="num">
                   {term.kind === 'truth'
                     ? term.value === null

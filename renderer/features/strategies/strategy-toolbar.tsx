@@ -57,7 +57,13 @@ export function StrategyToolbar(props: {
         keys="Mod+Enter"
         busy={props.running}
         disabled={!props.ready}
-        title={props.ready ? undefined : 'Off until the text parses'}
+        title={
+          props.ready
+            ? undefined
+            : checked?.ok === true && !props.data
+              ? 'Import data first'
+              : 'Off until the text parses'
+        }
         onClick={props.onRun}
       >
         Backtest

@@ -7,8 +7,8 @@ import type { Slab } from './slab.ts'
 export const minute = 60_000
 
 /** Pixels to keep free above and below the values of a pane: for its legend, and for volume under the candles. */
-export const roomOf = (own: boolean, volume: boolean): readonly [above: number, below: number] =>
-  own ? [22, 8] : [34, volume ? volumeHeight + 12 : 16]
+export const roomOf = (own: boolean, volume: boolean, height: number): readonly [above: number, below: number] =>
+  own ? [22, 8] : [34, volume ? volumeHeight(height) + 12 : 16]
 
 /** The library's range record for values low..high in a pane of `height`, with exact room in pixels. */
 export function rangeWithRoom(

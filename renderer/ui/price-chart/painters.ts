@@ -1,8 +1,8 @@
 import type { ChartIndicator, Visible } from './panes.ts'
 import { type ChartColours, fade } from './theme.ts'
 
-/** Pixels of the price pane's foot that volume takes. */
-export const volumeHeight = 74
+/** Pixels of the price pane's foot that volume takes; less in a pane too low to spare them. */
+export const volumeHeight = (paneHeight: number) => Math.min(74, Math.round(paneHeight * 0.2))
 
 export interface Plot {
   readonly ctx: CanvasRenderingContext2D
@@ -38,7 +38,7 @@ export function drawVolume(plot: Plot): void {
     for (let at = first; at < last; at++) {
       const volume = slab.volume[at]!
       if (!(volume > 0) || slab.close[at]! >= slab.open[at]! !== rising) continue
-      const tall = Math.max(1, (volume / top) * (volumeHeight - 6))
+      const tall = Math.max(1, (volume / top) * (volumeHeight(height) - 6))
       ctx.fillRect(Math.round(x(at) - body / 2), Math.round(height - tall), body, Math.round(tall))
     }
   }

@@ -89,7 +89,8 @@ export function createStage(options: StageOptions) {
     const own = mounted.get(paneId)
     const [low, high] = !frame ? [0, 1] : own ? ownRange(own, frame) : priceRange(indicators, frame)
     const isLog = log && !own && low > 0
-    return rangeWithRoom(low, high, mainSize(paneId).height, roomOf(own !== undefined, hasVolume(frame)), isLog)
+    const { height } = mainSize(paneId)
+    return rangeWithRoom(low, high, height, roomOf(own !== undefined, hasVolume(frame), height), isLog)
   }
 
   /** Where the tag of the last price stands, so that no label is half under it. */
@@ -143,7 +144,12 @@ export function createStage(options: StageOptions) {
       },
     })
     chart.overrideYAxis({ ...axisOf(paneId), id: yAxisId })
-    chart.setPaneOptions({ id: paneId, height: ownPaneHeight, minHeight: 48, dragEnabled: true })
+    chart.setPaneOptions({
+      id: paneId,
+      height: Math.max(56, Math.min(ownPaneHeight, Math.round(options.container.clientHeight * 0.16))),
+      minHeight: 48,
+      dragEnabled: true,
+    })
   }
 
   chart.setScrollEnabled(false)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { spread } from '../../../../renderer/features/runs/equity-option.ts'
 import { bestOf, metricRows, verdict } from '../../../../renderer/features/runs/metric-rows.ts'
 
 const row = (name: string) => metricRows.find((one) => one.name === name)!
@@ -32,5 +33,17 @@ describe('the comparison of two runs', () => {
     expect(row('maxDrawdown').delta(-0.0001)).toBe('−0.01')
     expect(row('totalFees').text(11_286)).toBe('11,286')
     expect(row('sharpe').text(null)).toBe('—')
+  })
+})
+
+describe('letters at the ends of lines', () => {
+  it('keeps them apart, in the order of the values, inside the plot', () => {
+    const values = [1, 1.02, 0.2, 1.01]
+    const rows = values.map((value) => (2 - value) * 100)
+    const shifted = spread(values, [0, 2], 200).map((down, at) => rows[at]! + down)
+    const sorted = shifted.toSorted((a, b) => a - b)
+    for (let n = 1; n < sorted.length; n++) expect(sorted[n]! - sorted[n - 1]!).toBeGreaterThanOrEqual(20 - 1e-9)
+    expect(shifted.map((_, at) => at).toSorted((a, b) => shifted[a]! - shifted[b]!)).toEqual([1, 3, 0, 2])
+    expect(spread([1, 2], [0, 2], 200)).toEqual([0, 0])
   })
 })
