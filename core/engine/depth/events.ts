@@ -88,7 +88,8 @@ export function alignClocks(events: DepthEvents, least = 0): DepthEvents {
 export function repeatEvents(events: DepthEvents, times: number, pause: number): DepthEvents {
   const { rows } = events
   const all = emptyEvents(rows * times)
-  const span = (ts: Float64Array) => ts.reduce((a, b) => Math.max(a, b), -Infinity) - ts.reduce((a, b) => Math.min(a, b), Infinity)
+  const span = (ts: Float64Array) =>
+    ts.reduce((a, b) => Math.max(a, b), -Infinity) - ts.reduce((a, b) => Math.min(a, b), Infinity)
   const step = Math.max(span(events.exchangeTs), span(events.receiveTs)) + pause
   for (let copy = 0; copy < times; copy++) {
     const at = copy * rows

@@ -59,7 +59,8 @@ function sortDelays({ entry, response }: RecordedDelays): Record<Leg, Float64Arr
   for (const [leg, values] of Object.entries({ entry, response })) {
     if (values.length === 0) throw new RangeError(`there is no recorded ${leg} delay`)
     const wrong = values.find((value) => !(value >= 0))
-    if (wrong !== undefined) throw new RangeError(`a recorded ${leg} delay is ${wrong}; delays are microseconds, 0 or more`)
+    if (wrong !== undefined)
+      throw new RangeError(`a recorded ${leg} delay is ${wrong}; delays are microseconds, 0 or more`)
   }
   return { entry: Float64Array.from(entry).sort(), response: Float64Array.from(response).sort() }
 }

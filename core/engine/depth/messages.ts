@@ -11,7 +11,8 @@ export interface Messages<Message> {
 export function createMessages<Message>(): Messages<Message> {
   const heap: { at: number; sent: number; message: Message }[] = []
   let sent = 0
-  const before = (a: number, b: number) => heap[a]!.at < heap[b]!.at || (heap[a]!.at === heap[b]!.at && heap[a]!.sent < heap[b]!.sent)
+  const before = (a: number, b: number) =>
+    heap[a]!.at < heap[b]!.at || (heap[a]!.at === heap[b]!.at && heap[a]!.sent < heap[b]!.sent)
   const swap = (a: number, b: number) => {
     const held = heap[a]!
     heap[a] = heap[b]!
@@ -34,7 +35,8 @@ export function createMessages<Message>(): Messages<Message> {
       const { message } = heap.pop()!
       for (let parent = 0; ;) {
         let least = parent
-        for (const child of [2 * parent + 1, 2 * parent + 2]) if (child < heap.length && before(child, least)) least = child
+        for (const child of [2 * parent + 1, 2 * parent + 2])
+          if (child < heap.length && before(child, least)) least = child
         if (least === parent) return message
         swap(least, parent)
         parent = least

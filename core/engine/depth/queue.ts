@@ -23,7 +23,14 @@ export function riskAverseQueue(): QueueModel {
  */
 export function powerQueue(n: number): QueueModel {
   if (!(n > 0)) throw new RangeError(`the exponent of a power queue must be above 0, not ${n}`)
-  const weight = n === 1 ? (x: number) => x : n === 2 ? (x: number) => x * x : n === 3 ? (x: number) => x * x * x : (x: number) => x ** n
+  const weight =
+    n === 1
+      ? (x: number) => x
+      : n === 2
+        ? (x: number) => x * x
+        : n === 3
+          ? (x: number) => x * x * x
+          : (x: number) => x ** n
   return { name: n === 1 ? 'proportional' : `power ${n}`, afterCancel: byWeight(weight) }
 }
 
