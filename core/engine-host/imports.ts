@@ -55,14 +55,17 @@ async function readAndStore(
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<ImportOutcome> {
-  return await withReader(context, signal, onProgress, async (reader) => {
+  // Reading is about 0.7 of the whole.
+  const reading = (progress: Progress) =>
+    onProgress({ ...progress, fraction: progress.fraction === null ? null : progress.fraction * 0.7 })
+  return await withReader(context, signal, reading, async (reader) => {
     const read = await readFile(source, options, reader)
     const { staged } = read
     const current = stored.find((series) => series.symbol === staged.symbol && series.timeframe === staged.timeframe)
-    onProgress({ fraction: 0.6, stage: 'writing partitions', rows: staged.rows, totalRows: staged.rows })
+    onProgress({ fraction: 0.7, stage: 'writing partitions', rows: staged.rows, totalRows: staged.rows })
     const written = await writeOrRepair(context.repo, staged, current?.partitions ?? [], signal)
     signal.throwIfAborted()
-    onProgress({ fraction: 0.85, stage: 'checking quality', rows: staged.rows, totalRows: staged.rows })
+    onProgress({ fraction: 0.9, stage: 'checking quality', rows: staged.rows, totalRows: staged.rows })
     const version = (current?.version ?? 0) + 1
     // A new series stands in the staged table already; a longer one is read from its partitions.
     const quality = await checkSeries({
