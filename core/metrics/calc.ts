@@ -4,6 +4,7 @@ import type { MetricsRequest, MetricsResult } from '../contract/metrics.ts'
 import { againstBenchmark } from '../engine/metrics/benchmark.ts'
 import { maxDrawdown } from '../engine/metrics/curve.ts'
 import { drawdownFigures, drawdowns } from '../engine/metrics/drawdowns.ts'
+import { growthOf } from '../engine/metrics/growth.ts'
 import { finite, returnFigures } from '../engine/metrics/returns.ts'
 import { align, type Aligned } from './align.ts'
 import { parseReturns, type ReturnSeries } from './parse-returns.ts'
@@ -76,12 +77,6 @@ function comparedFigures({ returns, benchmark }: Aligned, periods: number, riskF
     ...againstBenchmark(returns, benchmark, periods, { ddof: 1, riskFree }),
     benchmarkReturn: finite(growthOf(benchmark).at(-1)! - 1),
   }
-}
-
-/** Value of 1 put in at the start, after each period. */
-function growthOf(returns: Float64Array): Float64Array {
-  let value = 1
-  return returns.map((change) => (value *= 1 + change))
 }
 
 function warningsOf(series: ReturnSeries, benchmark: ReturnSeries | null, aligned: Aligned | null): string[] {

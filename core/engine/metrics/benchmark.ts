@@ -1,6 +1,6 @@
 import type { ProfileFields } from '../../contract/backtest.ts'
 import { deviationOf, meanOf } from './curve.ts'
-import { finite } from './returns.ts'
+import { constantBelow, finite } from './returns.ts'
 
 export interface BenchmarkFigures {
   alpha: number | null
@@ -39,7 +39,7 @@ export function againstBenchmark(
   return {
     alpha: unexplained === null ? null : finite((1 + unexplained) ** perYear - 1),
     beta,
-    informationRatio: deviation > 0 ? finite(mean / deviation) : null,
+    informationRatio: deviation > constantBelow * Math.abs(mean) ? finite(mean / deviation) : null,
     upCapture: capture(returns, benchmark, perYear, 1),
     downCapture: capture(returns, benchmark, perYear, -1),
   }
@@ -57,7 +57,7 @@ export function betaOf(returns: Float64Array, benchmark: Float64Array): number |
     together += (returns[i]! - meanReturn) * off
     variance += off * off
   }
-  return variance > 0 ? finite(together / variance) : null
+  return Math.sqrt(variance / n) > constantBelow * Math.abs(meanBenchmark) ? finite(together / variance) : null
 }
 
 function capture(returns: Float64Array, benchmark: Float64Array, perYear: number, direction: number): number | null {

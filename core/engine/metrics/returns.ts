@@ -25,7 +25,7 @@ export interface ReturnFigures {
 export type ReturnConventions = Pick<ProfileFields, 'ddof' | 'riskFree' | 'sharpeFormula'>
 
 /** A deviation this small against the mean is rounding: the returns are constant, and ratios over it mean nothing. */
-const constantBelow = 1e-12
+export const constantBelow = 1e-12
 
 /**
  * Annual Sharpe ratio of the first `count` returns. `riskFree` is an annual rate. Null where the returns do not vary.
@@ -190,7 +190,7 @@ export function probabilisticSharpe(given: {
 }
 
 /** Linear interpolation between the closest ranks of an ascending array. */
-function quantile(sorted: Float64Array, share: number): number {
+export function quantile(sorted: Float64Array, share: number): number {
   const at = (sorted.length - 1) * share
   const below = Math.floor(at)
   const above = Math.min(below + 1, sorted.length - 1)

@@ -137,6 +137,18 @@ describe('for any series', () => {
     )
   })
 
+  it('rounding is not taken for a benchmark that moves, or for a difference that does', () => {
+    const steady = fc.tuple(fc.array(change, { minLength: 2, maxLength: 40 }), change)
+    fc.assert(
+      fc.property(steady, ([values, constant]) => {
+        const flat = calc(values.join('\n'), values.map(() => constant).join('\n')).metrics
+        expect([flat.beta, flat.alpha]).toStrictEqual([null, null])
+        const ahead = calc(values.map((value) => value + 0.1).join('\n'), values.join('\n')).metrics
+        expect(ahead.informationRatio).toBeNull()
+      }),
+    )
+  })
+
   it('the order does not matter to what is no path', () => {
     const shuffled = series.chain((values) =>
       fc.tuple(fc.constant(values), fc.shuffledSubarray(values, { minLength: values.length })),
