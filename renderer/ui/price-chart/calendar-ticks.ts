@@ -64,6 +64,8 @@ export function calendarTicks(options: {
       if (level(moments[n]!) !== level(moments[n - 1]!) && !placed.has(n)) found.push(n)
     }
     const free = found.filter((n) => !isNear(placed, n, gap))
+    // A level of which most labels find no room is no level to show: its few would stand at odd places.
+    if (free.length * 2 < found.length) break
     if (free.some((n, i) => i > 0 && n - free[i - 1]! < gap)) break
     for (const n of free) placed.add(n)
   }

@@ -127,8 +127,10 @@ export function createPriceView(options: PriceViewOptions) {
 
   function draw(): void {
     frameId = 0
+    // In a hidden tab the plot has no width; the observer calls again when it is back.
+    if (stage.plotWidth() <= 0 || options.container.clientWidth === 0) return
     const asked = indicators.filter((one) => one.visible).map(({ id, name, params }) => ({ id, name, params }))
-    const next = source.want(view, Math.max(1, stage.plotWidth()), asked)
+    const next = source.want(view, stage.plotWidth(), asked)
     if (!next || !stage.feed(view, next)) return
     slab = next
     crossed = null

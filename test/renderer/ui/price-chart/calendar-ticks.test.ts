@@ -29,6 +29,12 @@ describe('labels of the time axis', () => {
     for (const { at } of ticks) expect(new Date(ts[at]!).getUTCMonth()).not.toBe(new Date(ts[at - 1]!).getUTCMonth())
   })
 
+  it('shows quarters alone where months find no room, with nothing squeezed in between', () => {
+    const ts = weekdays(Date.UTC(2016, 8, 1), 480)
+    const ticks = calendarTicks({ ts, from: 0, to: 480, pixelsPerBucket: 2.4, offset: utc })
+    expect(ticks.map(({ text }) => text)).toEqual(['Oct', '2017', 'Apr', 'Jul', 'Oct', '2018', 'Apr', 'Jul'])
+  })
+
   it('keeps labels apart', () => {
     for (const pixels of [0.4, 1, 3, 8, 30]) {
       const ts = weekdays(Date.UTC(2000, 0, 3), 3000)
