@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { RunDetail } from '../../../core/contract/backtest.ts'
-import { compact, date, integer, number, percent, signedPercent } from '../../lib/format.ts'
+import { compact, integer, number, percent, signedPercent } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card, Facts, MetricTile, Tiles } from '../../ui/card.tsx'
 import { Chart } from '../../ui/chart.tsx'
@@ -249,4 +249,3 @@ export function Key({
   )
 }
 
-export const spanText = (from: number, to: number | null) => `${date(from)} to ${to === null ? 'now' : date(to)}`
