@@ -3,8 +3,9 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { RunResult } from '../../core/contract/backtest.ts'
 import type { Client } from '../../core/contract/index.ts'
-import { collect, count, day, percent, print, ratio, table } from '../output.ts'
+import { collect, count, day, number, percent, print, ratio, table } from '../output.ts'
 import { withSession } from '../session.ts'
+import { analysisText } from './analysis-text.ts'
 import { expandGrid } from './grid.ts'
 import { addRunOptions, runRequest, type RunFlags } from './run-options.ts'
 
@@ -14,6 +15,8 @@ interface SweepFlags extends RunFlags {
   out: string
   workers?: string
 }
+
+type AnalysisFlag = 'window' | 'resamples' | 'level' | 'seed' | 'participation'
 
 export function addBacktest(program: Command): void {
   const backtest = program.command('backtest').description('run and compare backtests')
@@ -91,6 +94,21 @@ export function addBacktest(program: Command): void {
                 ]),
               ),
         )
+      }),
+    )
+  backtest
+    .command('analyse <run>')
+    .description('rolling figures, groups of returns and trades, excursions, capacity, bootstrap intervals')
+    .option('--window <n>', 'returns in a rolling window', '63')
+    .option('--resamples <n>', 'bootstrap resamples', '1000')
+    .option('--level <share>', 'of the intervals', '0.95')
+    .option('--seed <n>', 'of the bootstrap', '1')
+    .option('--participation <share>', "share of a bar's volume that is harmless", '0.1')
+    .action((run: string, flags: Record<AnalysisFlag, string>, command: Command) =>
+      withSession(command, async ({ client, json }) => {
+        const options = Object.entries(flags).map(([name, text]) => [name, number(`--${name}`)(text)])
+        const analysis = await client.backtest.analysis({ run, ...Object.fromEntries(options) })
+        print(json, analysis, () => analysisText(analysis))
       }),
     )
   backtest

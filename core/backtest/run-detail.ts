@@ -2,6 +2,7 @@ import type { Manifest } from '../catalog/manifest.ts'
 import type { RunDetail, RunRecord } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import type { EngineHost, HeldInput } from '../engine-host/contract.ts'
+import type { SeriesRef } from '../market-data/port.ts'
 import { trustNotes } from '../trust/notes.ts'
 import { assumptions } from './assumptions.ts'
 
@@ -28,9 +29,14 @@ export async function runDetail(
 /** The run's first series at the version the run has seen; null where that is no longer stored. */
 export function heldInput(record: RunRecord, manifest: Manifest): HeldInput | null {
   const [first] = record.data
-  if (first === undefined) return null
+  const series = first === undefined ? null : storedSeries(first, manifest)
+  return series === null ? null : { series, cash: record.account.cash }
+}
+
+/** A series at the version a run has seen; null where that is no longer stored. */
+export function storedSeries(seen: RunRecord['data'][number], manifest: Manifest): SeriesRef | null {
   try {
-    return { series: manifest.find(first.symbol, first.timeframe, first.version), cash: record.account.cash }
+    return manifest.find(seen.symbol, seen.timeframe, seen.version)
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') return null
     throw error

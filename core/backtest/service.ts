@@ -7,7 +7,7 @@ import type { EventBus } from '../event-bus/port.ts'
 import type { Handlers } from '../handlers.ts'
 import type { TaskQueue } from '../task-queue/port.ts'
 import { compareRecords } from './compare.ts'
-import { heldInput, runDetail } from './run-detail.ts'
+import { heldInput, runDetail, storedSeries } from './run-detail.ts'
 import type { RunFolder } from './run-folder.ts'
 import { renderRunCard } from '../reports/run-card.ts'
 
@@ -67,6 +67,14 @@ export function createBacktestService({
         { file: folders.path(id, 'equity.parquet'), points, held: heldInput(folders.read(id), manifest) },
         { signal },
       )
+    },
+    analysis({ run, ...options }, { signal }) {
+      const { id } = runs.resolve(run)
+      const { account, profile, data } = folders.read(id)
+      const series = data.flatMap((seen) => storedSeries(seen, manifest) ?? [])
+      const held = data[0]?.symbol ?? ''
+      const input = { dir: folders.path(id), cash: account.cash, profile: profile.fields, series, held, options }
+      return engine.analysis(input, { signal })
     },
     compare({ runs: references }) {
       const stored = references.map((reference) => runs.resolve(reference))

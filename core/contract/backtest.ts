@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Analysis, AnalysisOptions } from './analysis.ts'
 import { ArrowTable, JobRef, Params, Symbol, Timeframe, UnixMs } from './common.ts'
 
 export const metricNames = [
@@ -296,6 +297,14 @@ export const backtest = {
         metrics: z.array(z.object({ name: z.enum(metricNames), values: z.array(z.number().nullable()) })),
       }),
     ),
+  analysis: oc
+    .route({
+      method: 'GET',
+      path: '/runs/{run}/analysis',
+      summary: 'Rolling figures, groups of returns and trades, excursions, capacity, bootstrap intervals',
+    })
+    .input(RunRef.extend(AnalysisOptions.shape))
+    .output(Analysis),
   card: oc
     .route({ method: 'GET', path: '/runs/{run}/card', summary: 'The run card, Markdown' })
     .input(RunRef)

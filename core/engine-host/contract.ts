@@ -1,7 +1,16 @@
 import { eventIterator, oc, type, type ContractRouterClient } from '@orpc/contract'
 import { z } from 'zod'
-import type { Account, Metrics, Profile, RunDetail, RunRecord, SweepResult } from '../contract/backtest.ts'
+import type {
+  Account,
+  Metrics,
+  Profile,
+  ProfileFields,
+  RunDetail,
+  RunRecord,
+  SweepResult,
+} from '../contract/backtest.ts'
 import type { ParamValue } from '../contract/common.ts'
+import type { Analysis, AnalysisOptions } from '../contract/analysis.ts'
 import type { MetricsRequest, MetricsResult } from '../contract/metrics.ts'
 import type { ColumnProfile, Format, ImportOptions, Preview, QualityReport, SqlResult } from '../contract/data.ts'
 import { Progress } from '../contract/jobs.ts'
@@ -111,6 +120,16 @@ export interface HeldInput {
   readonly cash: number
 }
 
+/** A run's folder, and the series it has seen that are still stored. `held` is the symbol it is compared with. */
+export interface AnalysisInput {
+  readonly dir: string
+  readonly cash: number
+  readonly profile: ProfileFields
+  readonly series: readonly SeriesRef[]
+  readonly held: string
+  readonly options: AnalysisOptions
+}
+
 export type Breakdown = Pick<RunDetail, 'held' | 'months' | 'years' | 'drawdowns'>
 
 interface OnSeries {
@@ -182,6 +201,7 @@ export const engineContract = {
   /** equity.parquet as an Arrow stream with a `held` column, thinned to about `points` rows that keep each span's extremes. */
   equity: oc.input(type<{ file: string; points: number; held: HeldInput | null }>()).output(type<Blob>()),
   breakdown: oc.input(type<{ file: string; held: HeldInput | null }>()).output(type<Breakdown>()),
+  analysis: oc.input(type<AnalysisInput>()).output(type<Analysis>()),
   metrics: oc.input(type<MetricsRequest>()).output(type<MetricsResult>()),
   memory: oc.output(type<{ rss: number; limit: number }>()),
 }

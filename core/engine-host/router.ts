@@ -5,6 +5,7 @@ import { toWireError, withWireErrors } from '../lib/wire-error.ts'
 import { openDuckDb, type DuckDb } from '../market-data/duckdb.ts'
 import { createParquetRepo } from '../market-data/adapters/parquet.ts'
 import { calcMetrics } from '../metrics/calc.ts'
+import { analyseRun } from './analysis.ts'
 import type { EngineContext } from './context.ts'
 import { engineContract } from './contract.ts'
 import type { EngineOptions } from './options.ts'
@@ -65,6 +66,7 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
     table: base.table.handler(({ input }) => runTable(input.file)),
     equity: base.equity.handler(({ input }) => equityTable(input, context)),
     breakdown: base.breakdown.handler(({ input }) => breakdownOf(input, context)),
+    analysis: base.analysis.handler(({ input }) => analyseRun(input, context)),
     metrics: base.metrics.handler(({ input }) => calcMetrics(input)),
     memory: base.memory.handler(() => ({ rss: process.memoryUsage.rss(), limit: options.memoryMb * 2 ** 20 })),
   }
