@@ -2,7 +2,9 @@ import type { Metrics, ProfileFields } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import { metricsFor } from '../engine/metrics.ts'
 import { simulatePortfolio } from '../engine/portfolio.ts'
+import type { PortfolioInput, PortfolioResult } from '../engine/portfolio.ts'
 import { simulate } from '../engine/simulate.ts'
+import type { Simulation, SimulationResult } from '../engine/types.ts'
 import { firstAtOrAfter } from '../market-data/bars.ts'
 import type { Bars } from '../market-data/bars.ts'
 import { compileStrategy } from '../strategy/compile.ts'
@@ -50,18 +52,28 @@ export function prepareRun(request: Omit<BacktestRequest, 'profile' | 'costs'>):
   }
 }
 
+/** What takes signals through the bars. */
+export interface Driver {
+  readonly single: (simulation: Simulation) => SimulationResult
+  readonly shared: (portfolio: PortfolioInput) => PortfolioResult
+}
+
+/** All signals first, then one walk that skips over quiet bars. */
+export const vectorDriver: Driver = { single: simulate, shared: simulatePortfolio }
+
 /** Walks the bars with signals of each series; several symbols share the account. */
 export function simulateSeries(
   { series, profile, costs }: Pick<BacktestRequest, 'series' | 'profile' | 'costs'>,
   signals: readonly Signals[],
+  driver: Driver = vectorDriver,
 ): Simulated {
   const [first, second] = series
   if (second === undefined) {
     const { symbol, bars } = first!
-    const result = simulate({ bars, signals: signals[0]!, profile, costs })
+    const result = driver.single({ bars, signals: signals[0]!, profile, costs })
     return { result, timeline: bars.ts, parts: [{ symbol, bars, result }] }
   }
-  const { ts, parts, ...curves } = simulatePortfolio({
+  const { ts, parts, ...curves } = driver.shared({
     series: series.map(({ bars }, i) => ({ bars, signals: signals[i]! })),
     profile,
     costs,

@@ -4,7 +4,8 @@ import type { Bars } from '../market-data/bars.ts'
 import { checkCausality } from '../trust/causality.ts'
 import type { CausalityReport } from '../trust/causality.ts'
 import type { BacktestRequest, BacktestResult } from './port.ts'
-import { figuresOf, prepareRun, simulateSeries } from './prepare.ts'
+import { figuresOf, prepareRun, simulateSeries, vectorDriver } from './prepare.ts'
+import type { Driver } from './prepare.ts'
 import { resultHash } from './result-hash.ts'
 
 /** Bars at which each series is tried with a changed future. */
@@ -17,14 +18,14 @@ const causalityBars = 100_000
  * Refuses a strategy whose signals change when the future does (`look-ahead`). Throws `invalid-strategy` and
  * `invalid-input` with what is wrong and where.
  */
-export function runBacktest(request: BacktestRequest): BacktestResult {
+export function runBacktest(request: BacktestRequest, driver: Driver = vectorDriver): BacktestResult {
   const { profile, series } = request
   const { strategy, params, evaluate, ...prepared } = prepareRun(request)
 
   const started = performance.now()
   const signals = prepared.signals(profile.crossRule)
   const lookback = Math.max(...signals.map((one) => one.lookback))
-  const simulated = simulateSeries(request, signals)
+  const simulated = simulateSeries(request, signals, driver)
   const { result } = simulated
   const metrics = figuresOf(request, simulated, lookback)
   const engineMs = performance.now() - started

@@ -124,7 +124,8 @@ export const RunRequest = z.object({
   data: z.array(Symbol).min(1).max(64),
   timeframe: Timeframe.optional(),
   params: Params.default({}),
-  engine: z.enum(['vector']).default('vector'),
+  /** Both give the same figures: `vector` computes all signals first, `event` goes bar by bar and checks the books on each. */
+  engine: z.enum(['vector', 'event']).default('vector'),
   profile: z.string().default('sextant'),
   set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   account: Account.default({ cash: 100_000, fees: 0, feeFixed: 0, slippage: 0, spread: 0, leverage: 1 }),

@@ -59,7 +59,7 @@ export interface BacktestInput {
   readonly benchmark: SeriesRef | null
   readonly profile: Profile
   readonly account: Account
-  readonly engine: 'vector'
+  readonly engine: 'vector' | 'event'
   readonly seed: number
   readonly from: number | null
   readonly to: number | null

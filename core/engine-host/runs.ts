@@ -1,7 +1,10 @@
 import type { Progress } from '../contract/jobs.ts'
 import type { SweepResult } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
+import { eventDriver } from '../backtest/event-driver.ts'
+import { vectorDriver } from '../backtest/prepare.ts'
 import { createSweepFile } from '../backtest/sweep-file.ts'
+import type { BacktestRequest } from '../backtest/port.ts'
 import { runBacktest } from '../backtest/run.ts'
 import { writeRunTables, type EquityColumns } from '../backtest/run-tables.ts'
 import { runSweep } from '../backtest/sweep.ts'
@@ -20,7 +23,8 @@ const sparkPoints = 64
 export async function runOne(input: BacktestInput & { dir: string }, context: EngineContext): Promise<BacktestOutcome> {
   const bars = await barsOf(input, context)
   const benchmark = input.benchmark === null ? null : await context.repo.bars(input.benchmark)
-  const run = runBacktest({
+  const driver = input.engine === 'event' ? eventDriver : vectorDriver
+  const request: BacktestRequest = {
     text: input.text,
     params: input.params,
     series: input.series.map(({ symbol, timeframe }, index) => ({ symbol, timeframe, bars: bars[index]! })),
@@ -29,7 +33,8 @@ export async function runOne(input: BacktestInput & { dir: string }, context: En
     sizing: input.account.sizing ?? null,
     seed: input.seed,
     benchmark,
-  })
+  }
+  const run = runBacktest(request, driver)
   await writeRunTables(input.dir, run.parts, equityOf(run.timeline, run.result, input.account.cash))
   const { strategy, params, metrics, warnings, causality, resultHash, engineMs } = run
   return {
@@ -85,6 +90,10 @@ async function sweepToFile(
       `a sweep takes one symbol, this one names ${input.series.map(({ symbol }) => symbol).join(', ')}`,
       { hint: 'Sweep them one by one.' },
     )
+  if (input.engine !== 'vector')
+    throw new AppError('invalid-input', `a sweep runs on the vector engine, not on ${input.engine}`, {
+      hint: 'Leave --engine out; the event engine gives the same figures and checks one run at a time.',
+    })
   const [bars] = await barsOf(input, context)
   if (bars === undefined || bars.rows === 0)
     throw new AppError('invalid-input', 'there are no bars in that period', { hint: 'Widen --from and --to.' })

@@ -14,6 +14,15 @@ export interface PortfolioInput {
   readonly series: readonly { readonly bars: Bars; readonly signals: Signals }[]
   readonly profile: ProfileFields
   readonly costs: Costs
+  readonly observer?: PortfolioObserver
+}
+
+/** How a driver shows signals bar by bar and checks the books; `series` counts as in the input. */
+export interface PortfolioObserver {
+  /** A bar of a series has closed; what is due at that close comes next. */
+  readonly closing: (series: number, bar: number) => void
+  /** All is done that happens at one time. */
+  readonly marked: (accounts: readonly Account[], equity: number, time: number) => void
 }
 
 export interface PortfolioResult extends Pick<SimulationResult, 'equity' | 'cash' | 'positionValue' | 'warnings'> {
@@ -38,12 +47,13 @@ interface Member {
  * at their opens, then inside their bars, then at their closes; within each of these in the order of `callOrder`. A symbol
  * without a bar keeps its last close. When the account is used up everything is closed.
  */
-export function simulatePortfolio({ series, profile, costs }: PortfolioInput): PortfolioResult {
+export function simulatePortfolio({ series, profile, costs, observer }: PortfolioInput): PortfolioResult {
   const members = series.map(({ bars, signals }): Member => {
     const account = createAccount(bars, profile, costs)
     account.events = []
     return { bars, account, steps: createSteps(account, signals), next: 0, value: 0 }
   })
+  const accounts = members.map(({ account }) => account)
   const ts = mergedTimes(members)
   const column = () => new Float64Array(ts.length)
   const [equity, cash, positionValue] = [column(), column(), column()]
@@ -52,6 +62,9 @@ export function simulatePortfolio({ series, profile, costs }: PortfolioInput): P
   for (let i = 0; i < ts.length; i++) {
     const present = members.filter(({ bars, next }) => bars.ts[next] === ts[i])
     for (const part of ['atOpen', 'inside', 'atClose'] as const) {
+      if (part === 'atClose' && observer !== undefined) {
+        members.forEach((member, index) => present.includes(member) && observer.closing(index, member.next))
+      }
       for (const member of inOrder(present)) using(member, () => member.steps[part](member.next))
     }
     for (const member of present) {
@@ -60,6 +73,7 @@ export function simulatePortfolio({ series, profile, costs }: PortfolioInput): P
     }
     if (purse + held() <= 0 || members.some(({ account }) => account.bankruptBar >= 0)) closeAll()
     mark(i)
+    observer?.marked(accounts, equity[i]!, ts[i]!)
   }
   for (const member of members) {
     if (member.account.units === 0) continue
@@ -70,7 +84,7 @@ export function simulatePortfolio({ series, profile, costs }: PortfolioInput): P
   }
   if (ts.length > 0) mark(ts.length - 1)
   const parts = members.map(({ account }) => reportOf(account))
-  for (const { account } of members) account.cash = purse
+  for (const account of accounts) account.cash = purse
   const trades = parts.reduce((sum, part) => sum + part.trades.length, 0)
   return {
     ts,
@@ -78,10 +92,7 @@ export function simulatePortfolio({ series, profile, costs }: PortfolioInput): P
     cash,
     positionValue,
     parts,
-    warnings: warningsOf(
-      members.map(({ account }) => account),
-      trades,
-    ),
+    warnings: warningsOf(accounts, trades),
   }
 
   /** Lends the shared cash to a symbol for one step. */

@@ -72,6 +72,16 @@ describe('the main job from the command line', () => {
     }
   })
 
+  it('gives the same by events, and says so in run.json', async () => {
+    const options = ['backtest', 'run', 'sma-cross', '--data', 'ACME', '--fees', '0.001']
+    const vector = await call<Ran>(...options)
+    const event = await call<Ran>(...options, '--engine', 'event')
+    expect(event.resultHash).toBe(vector.resultHash)
+    const record = JSON.parse(readFileSync(join(event.dir, 'run.json'), 'utf8')) as { engine: string; command: string }
+    expect(record.engine).toBe('event')
+    expect(record.command).toContain('--engine event')
+  })
+
   it('reports the last run', async () => {
     const { files } = await call<{ files: { path: string; format: string }[] }>('report', 'last', '--format', 'html,md')
     expect(files.map((file) => file.format)).toStrictEqual(['html', 'md'])

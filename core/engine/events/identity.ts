@@ -1,0 +1,47 @@
+import { AppError } from '../../contract/errors.ts'
+import type { Account } from '../account.ts'
+
+/** Share of the largest amount moved so far by which sums in another order may differ. */
+const tolerance = 1e-9
+
+/**
+ * Books kept beside the accounts of a run: what was put in, plus the profit of every closed trade, plus that of what is
+ * held, must be the equity, on every bar. `check` takes the closes at which positions are valued and throws `internal`
+ * where money has appeared or vanished.
+ */
+export function createIdentity(accounts: readonly Account[], start: number) {
+  const counted = accounts.map(() => 0)
+  let realised = 0
+  let largest = start
+  return {
+    /** Takes the closed trades that an account has made since the last call. */
+    count(index = 0): void {
+      const { ledger } = accounts[index]!
+      for (let row = counted[index]!; row < ledger.count; row++) {
+        realised += ledger.pnl[row]!
+        largest = Math.max(largest, Math.abs(ledger.units[row]! * ledger.entryPrice[row]!))
+      }
+      counted[index] = ledger.count
+    },
+    /** Profit of the position of an account at a price, with the fee that was paid for it. */
+    open(price: number, index = 0): number {
+      const { units, entryPrice, entryFee } = accounts[index]!
+      if (units === 0) return 0
+      largest = Math.max(largest, Math.abs(units * price), Math.abs(units * entryPrice))
+      return units * (price - entryPrice) - entryFee
+    },
+    check(equity: number, open: number, time: number): void {
+      const booked = start + realised + open
+      // Without a price there is no value to compare.
+      if (Number.isNaN(equity) || Math.abs(booked - equity) <= tolerance * largest) return
+      throw new AppError(
+        'internal',
+        `The books do not balance on ${new Date(time).toISOString()}: equity ${equity}, cash put in and profits ${booked}`,
+        {
+          hint: 'Report the strategy and its data; the figures of this run cannot be trusted.',
+          data: { equity, booked, time },
+        },
+      )
+    },
+  }
+}
