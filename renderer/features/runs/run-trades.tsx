@@ -101,6 +101,9 @@ export function RunTrades({
         onSelect={setSelected}
         onOpen={toChart}
         showSymbol={run.data.length > 1}
+        {...(trades.length === 0
+          ? { empty: 'The run made no trade: no entry rule was true on a bar that could be filled.' }
+          : {})}
       />
     </Card>
   )

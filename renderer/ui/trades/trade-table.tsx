@@ -14,6 +14,8 @@ export function TradeTable(props: {
   readonly onOpen?: (trade: Trade) => void
   readonly onHover?: (trade: Trade | null) => void
   readonly showSymbol?: boolean
+  /** Shown in place of rows. */
+  readonly empty?: string
 }) {
   const { trades, decimals, selected, onSelect, onOpen, onHover, showSymbol = false } = props
   const daily = useMemo(
@@ -37,7 +39,7 @@ export function TradeTable(props: {
       {...(onSelect ? { onSelect } : {})}
       {...(onOpen ? { onOpen } : {})}
       {...(onHover ? { onHover } : {})}
-      empty="No trade fits. Clear the filter to see all of them."
+      empty={props.empty ?? 'No trade fits. Clear the filter to see all of them.'}
     />
   )
 }
