@@ -55,9 +55,12 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
   }
   const lot = signals.constraints.lotSize ?? (profile.units === 'whole' ? 1 : 0)
   if (lot > 0) wanted = Math.floor(wanted / lot + 1e-12) * lot
+  // A tool that refuses asks twice: for the price known when ordering, and at the fill.
+  const refuses = profile.shortOfCash === 'refuse'
+  if (refuses && atSignal && wanted > unitsFor(account, reach, known, known, costs.leverage) * (1 + 1e-9)) return 0
   if (wanted <= limit) return wanted
   if (wanted > limit * (1 + 1e-9)) {
-    if (profile.shortOfCash === 'refuse') return 0
+    if (refuses) return 0
     account.cut += 1
   }
   return lot > 0 ? Math.floor(limit / lot + 1e-12) * lot : limit
