@@ -61,3 +61,24 @@ export interface BacktestRunner {
   /** Throws `invalid-strategy`, `invalid-input`, `look-ahead`, `cancelled`, and `unavailable` where the tool is not there. */
   run(request: BacktestRequest, options?: { signal?: AbortSignal }): Promise<BacktestResult>
 }
+
+export interface PeerResult extends BacktestResult {
+  /** Versions of Python and of the packages that took part. */
+  readonly versions: Readonly<Record<string, string>>
+  /** What the tool could not be told, in whole sentences. */
+  readonly notes: readonly string[]
+}
+
+/** Another tool, which fills this engine's own signals by its own conventions. */
+export interface PeerRunner extends BacktestRunner {
+  /** What the tool does, in the words of a profile; a run takes its `crossRule` from the request instead. */
+  readonly conventions: ProfileFields
+  /** Costs that it is not told. */
+  readonly ignores: readonly (keyof Costs)[]
+  /** Relative difference that its rounding of money and sizes can make. */
+  readonly tolerance: number
+  run(
+    request: BacktestRequest,
+    options?: { signal?: AbortSignal; onStage?: (stage: string) => void },
+  ): Promise<PeerResult>
+}
