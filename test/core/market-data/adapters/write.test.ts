@@ -95,12 +95,12 @@ describe('writing many rows', () => {
   test('a full disk is `no-space` with the bytes needed, and nothing stays behind', async ({ skip }) => {
     const data = join(fixture.dir, 'data')
     await mkdir(data, { recursive: true })
-    const unmount = mountSmallDisk(data, 256)
+    const unmount = mountSmallDisk(data, 64)
     skip(unmount === undefined, 'a small file system can be mounted by root only')
     try {
-      await expect(fixture.repo.write(await stage(0, 140_000), [], live)).rejects.toMatchObject({
+      await expect(fixture.repo.write(await stage(0, 400_000), [], live)).rejects.toMatchObject({
         code: 'no-space',
-        data: { bytesNeeded: 140_000 * 48 },
+        data: { bytesNeeded: 400_000 * 48 },
       })
       expect(await readdir(join(data, 'MANY/1m'))).toEqual([])
     } finally {
