@@ -95,7 +95,7 @@ describe('writing many rows', () => {
   test('a full disk is `no-space` with the bytes needed, and nothing stays behind', async ({ skip }) => {
     const data = join(fixture.dir, 'data')
     await mkdir(data, { recursive: true })
-    const unmount = mountSmallDisk(data, 64)
+    const unmount = mountSmallDisk(data, 20)
     skip(unmount === undefined, 'a small file system can be mounted by root only')
     try {
       await expect(fixture.repo.write(await stage(0, 400_000), [], live)).rejects.toMatchObject({
