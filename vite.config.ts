@@ -12,6 +12,8 @@ export default defineConfig({
   build: {
     outDir: here('out/renderer'),
     emptyOutDir: true,
+    // The licences of everything bundled travel with it.
+    license: { fileName: 'licences.md' },
     target: 'chrome140',
     // The content security policy allows fonts from files only, never from data: addresses.
     assetsInlineLimit: 0,

@@ -23,6 +23,7 @@ import { createJobsService } from './task-queue/service.ts'
 import { createEmbeddedQueue } from './task-queue/adapters/embedded.ts'
 import { createImportTask } from './market-data/import-task.ts'
 import { createDataService } from './market-data/service.ts'
+import { warmChangedSeries } from './market-data/warm.ts'
 import { createStaging } from './market-data/staging.ts'
 import { createMetricsService } from './metrics/service.ts'
 import { createReportService } from './reports/service.ts'
@@ -128,6 +129,8 @@ export async function composeCore({ workspace, engine: kind, resources, version 
   }
   const router = createRouter(handlers)
   const stopWatching = watchOtherProcesses(catalog, { manifest, runs, events })
+  // A single command ends before it would profit.
+  const stopWarming = kind === 'inline' ? () => {} : warmChangedSeries(engine, manifest, events)
   return {
     router,
     folder,
@@ -135,6 +138,7 @@ export async function composeCore({ workspace, engine: kind, resources, version 
     client: createRouterClient(router) as Client,
     async close() {
       stopWatching()
+      stopWarming()
       await queue.close()
       await closeEngine()
       catalog.close()
