@@ -16,7 +16,7 @@ const importFile = async (core: Core, rows: number) => {
 
 /** Flips one bit in the middle of the stored file. */
 async function damage(core: Core): Promise<void> {
-  const [{ hash }] = (await core.client.data.show({ symbol: 'ACME' })).partitions as [{ hash: string }]
+  const { hash } = (await core.client.data.show({ symbol: 'ACME' })).partitions[0]!
   const file = join(dir, 'w', 'data', 'ACME', '1d', `${hash}.parquet`)
   const bytes = readFileSync(file)
   bytes[bytes.length >> 1]! ^= 4
