@@ -1,124 +1,64 @@
-import { rollingMean } from './rolling-sum.ts'
-import { column } from './series.ts'
-
-/** Candles as columns, with the sizes that patterns compare. */
-export interface Candles extends Thresholds {
+/** Bars as columns that candlestick rules read; sizes and thresholds are worked out where a rule asks for them. */
+export interface Candles {
   open: Float64Array
   high: Float64Array
   low: Float64Array
   close: Float64Array
-  body: Float64Array
-  upper: Float64Array
-  lower: Float64Array
-  /** Higher and lower of open and close. */
-  top: Float64Array
-  bottom: Float64Array
 }
 
-/** What counts as long, short and so on for bar `i`, from the bars before it: TA-Lib's default candle settings. */
-interface Thresholds {
-  bodyLong: Float64Array
-  bodyShort: Float64Array
-  bodyDoji: Float64Array
-  shadowLong: Float64Array
-  shadowVeryLong: Float64Array
-  shadowShort: Float64Array
-  shadowVeryShort: Float64Array
-  near: Float64Array
-  far: Float64Array
-  equal: Float64Array
-}
+type Size = (k: Candles, i: number) => number
 
-const cache = new WeakMap<Float64Array, Candles>()
+export const top: Size = (k, i) => Math.max(k.open[i]!, k.close[i]!)
+export const bottom: Size = (k, i) => Math.min(k.open[i]!, k.close[i]!)
+export const body: Size = (k, i) => Math.abs(k.close[i]! - k.open[i]!)
+export const upper: Size = (k, i) => k.high[i]! - top(k, i)
+export const lower: Size = (k, i) => bottom(k, i) - k.low[i]!
 
-/** Candles of four columns, kept for as long as the open column is: most patterns are asked of the same bars. */
-export function candles(open: Float64Array, high: Float64Array, low: Float64Array, close: Float64Array): Candles {
-  const known = cache.get(open)
-  if (known?.high === high && known.low === low && known.close === close) return known
-  const made = measure(open, high, low, close)
-  cache.set(open, made)
-  return made
-}
+// What counts as long, short and so on for bar i is a mean over the bars before it: TA-Lib's default candle settings.
+// Each mean is summed afresh where a rule gets as far as asking: most bars fail a cheaper condition, and the answer
+// depends on those bars alone.
 
-function measure(open: Float64Array, high: Float64Array, low: Float64Array, close: Float64Array): Candles {
-  const rows = open.length
-  const [body, upper, lower, top, bottom, range, shadows] = Array.from(
-    { length: 7 },
-    () => new Float64Array(rows),
-  ) as Seven
-  for (let i = 0; i < rows; i++) {
-    const up = close[i]! >= open[i]!
-    const above = up ? close[i]! : open[i]!
-    const below = up ? open[i]! : close[i]!
-    top[i] = above
-    bottom[i] = below
-    body[i] = above - below
-    upper[i] = high[i]! - above
-    lower[i] = below - low[i]!
-    range[i] = high[i]! - low[i]!
-    shadows[i] = upper[i]! + lower[i]!
+/** Mean body of the ten bars before. */
+function bodyMean(k: Candles, i: number): number {
+  const { open, close } = k
+  let even = 0
+  let odd = 0
+  for (let j = i - 10; j < i; j += 2) {
+    even += Math.abs(close[j]! - open[j]!)
+    odd += Math.abs(close[j + 1]! - open[j + 1]!)
   }
-  const bodyLong = once(() => meanBefore(body, 10, 1))
-  const bodyDoji = once(() => meanBefore(range, 10, 0.1))
-  const shadowVeryLong = once(() => body.map((value) => 2 * value))
-  const shadowShort = once(() => meanBefore(shadows, 10, 0.5))
-  const near = once(() => meanBefore(range, 5, 0.2))
-  const far = once(() => meanBefore(range, 5, 0.6))
-  const equal = once(() => meanBefore(range, 5, 0.05))
-  return {
-    open,
-    high,
-    low,
-    close,
-    body,
-    upper,
-    lower,
-    top,
-    bottom,
-    shadowLong: body,
-    get bodyLong() {
-      return bodyLong()
-    },
-    get bodyShort() {
-      return bodyLong()
-    },
-    get bodyDoji() {
-      return bodyDoji()
-    },
-    get shadowVeryLong() {
-      return shadowVeryLong()
-    },
-    get shadowShort() {
-      return shadowShort()
-    },
-    get shadowVeryShort() {
-      return bodyDoji()
-    },
-    get near() {
-      return near()
-    },
-    get far() {
-      return far()
-    },
-    get equal() {
-      return equal()
-    },
+  return (even + odd) / 10
+}
+
+/** Mean range of the ten bars before. */
+function rangeMean(k: Candles, i: number): number {
+  const { high, low } = k
+  let even = 0
+  let odd = 0
+  for (let j = i - 10; j < i; j += 2) {
+    even += high[j]! - low[j]!
+    odd += high[j + 1]! - low[j + 1]!
   }
+  return (even + odd) / 10
 }
 
-type Seven = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]
-
-function once(make: () => Float64Array): () => Float64Array {
-  let made: Float64Array | undefined
-  return () => (made ??= make())
+/** Mean range of the five bars before. */
+function shortRangeMean({ high, low }: Candles, i: number): number {
+  const early = high[i - 5]! - low[i - 5]! + (high[i - 4]! - low[i - 4]!)
+  const late = high[i - 3]! - low[i - 3]! + (high[i - 2]! - low[i - 2]!)
+  return (early + late + (high[i - 1]! - low[i - 1]!)) / 5
 }
 
-/** `factor` times the mean of the `n` bars before each bar. */
-function meanBefore(values: Float64Array, n: number, factor: number): Float64Array {
-  const mean = rollingMean(values, n)
-  const out = column(values.length, n)
-  for (let i = n; i < values.length; i++) out[i] = factor * mean[i - 1]!
-  return out
+export const near: Size = (k, i) => 0.2 * shortRangeMean(k, i)
+export const far: Size = (k, i) => 0.6 * shortRangeMean(k, i)
+export const equal: Size = (k, i) => 0.05 * shortRangeMean(k, i)
+
+export const bodyDoji: Size = (k, i) => 0.1 * rangeMean(k, i)
+/** Half the mean of both shadows of the ten bars before. */
+export const shadowShort: Size = (k, i) => {
+  let sum = 0
+  for (let j = i - 10; j < i; j++) sum += upper(k, j) + lower(k, j)
+  return 0.5 * (sum / 10)
 }
 
 /** 1 for a candle that closes at or above its open, -1 for one that closes below. */
@@ -129,28 +69,28 @@ export function color(k: Candles, i: number): 1 | -1 {
 export const white = (k: Candles, i: number) => k.close[i]! >= k.open[i]!
 export const black = (k: Candles, i: number) => k.close[i]! < k.open[i]!
 
-export const long = (k: Candles, i: number) => k.body[i]! > k.bodyLong[i]!
-export const short = (k: Candles, i: number) => k.body[i]! < k.bodyShort[i]!
+export const long = (k: Candles, i: number) => body(k, i) > bodyMean(k, i)
+export const short = (k: Candles, i: number) => body(k, i) < bodyMean(k, i)
 /** Longer than the short threshold. */
-export const notShort = (k: Candles, i: number) => k.body[i]! > k.bodyShort[i]!
-export const small = (k: Candles, i: number) => k.body[i]! <= k.bodyShort[i]!
-export const doji = (k: Candles, i: number) => k.body[i]! <= k.bodyDoji[i]!
-export const noUpper = (k: Candles, i: number) => k.upper[i]! < k.shadowVeryShort[i]!
-export const noLower = (k: Candles, i: number) => k.lower[i]! < k.shadowVeryShort[i]!
-export const someUpper = (k: Candles, i: number) => k.upper[i]! > k.shadowVeryShort[i]!
-export const someLower = (k: Candles, i: number) => k.lower[i]! > k.shadowVeryShort[i]!
-export const longUpper = (k: Candles, i: number) => k.upper[i]! > k.shadowLong[i]!
-export const longLower = (k: Candles, i: number) => k.lower[i]! > k.shadowLong[i]!
+export const notShort = (k: Candles, i: number) => body(k, i) > bodyMean(k, i)
+export const small = (k: Candles, i: number) => body(k, i) <= bodyMean(k, i)
+export const doji = (k: Candles, i: number) => body(k, i) <= bodyDoji(k, i)
+export const noUpper = (k: Candles, i: number) => upper(k, i) < bodyDoji(k, i)
+export const noLower = (k: Candles, i: number) => lower(k, i) < bodyDoji(k, i)
+export const someUpper = (k: Candles, i: number) => upper(k, i) > bodyDoji(k, i)
+export const someLower = (k: Candles, i: number) => lower(k, i) > bodyDoji(k, i)
+export const longUpper = (k: Candles, i: number) => upper(k, i) > body(k, i)
+export const longLower = (k: Candles, i: number) => lower(k, i) > body(k, i)
 
 /** Body of bar `a` wholly above or below the body of bar `b`. */
-export const bodyGapUp = (k: Candles, a: number, b: number) => k.bottom[a]! > k.top[b]!
-export const bodyGapDown = (k: Candles, a: number, b: number) => k.top[a]! < k.bottom[b]!
+export const bodyGapUp = (k: Candles, a: number, b: number) => bottom(k, a) > top(k, b)
+export const bodyGapDown = (k: Candles, a: number, b: number) => top(k, a) < bottom(k, b)
 /** Bar `a` wholly above or below bar `b`, shadows included. */
 export const gapUp = (k: Candles, a: number, b: number) => k.low[a]! > k.high[b]!
 export const gapDown = (k: Candles, a: number, b: number) => k.high[a]! < k.low[b]!
 
 /** `value` no further from `level` than the setting's threshold on bar `i`. */
 export function within(k: Candles, value: number, level: number, setting: 'near' | 'equal', i: number): boolean {
-  const room = k[setting][i]!
+  const room = setting === 'near' ? near(k, i) : equal(k, i)
   return value <= level + room && value >= level - room
 }

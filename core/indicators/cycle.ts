@@ -1,6 +1,7 @@
-import { defineIndicator, line, points } from './define.ts'
-import { cycleLookback, cyclePhase, cycleState, sineWave, trendMode } from './hilbert-cycle.ts'
-import { hilbert, hilbertLookback } from './hilbert.ts'
+import { hilbertStep, cycleStep, trendModeStep } from './step-hilbert.ts'
+import { defineIndicator, line, one, points } from './define.ts'
+import { cycleLookback, cyclePhase, cycleState, radians, sineWave, trendMode } from './hilbert-cycle.ts'
+import { hilbert, hilbertLookback, shortWarmup } from './hilbert.ts'
 import type { Indicator } from './indicator.ts'
 
 const shape = { group: 'cycle', pane: 'own', inputs: ['real'], params: [], outputs: [line()] } as const
@@ -17,7 +18,11 @@ export const cycles: readonly Indicator[] = [
     doc: 'Length of the dominant cycle, 6 to 50 bars, smoothed.',
     source: ehlers('ht_dcperiod'),
     lookback: () => hilbertLookback,
-    kernel: () => (x) => [hilbert(x, 12).smoothPeriod],
+    stream: () => {
+      const state = hilbertStep(shortWarmup)
+      return (x) => [state(x).smoothPeriod]
+    },
+    kernel: () => (x) => [hilbert(x, shortWarmup).smoothPeriod],
   }),
   defineIndicator({
     ...shape,
@@ -27,8 +32,15 @@ export const cycles: readonly Indicator[] = [
     source: ehlers('ht_phasor'),
     outputs: [line('inphase'), line('quadrature')],
     lookback: () => hilbertLookback,
+    stream: () => {
+      const state = hilbertStep(shortWarmup)
+      return (x) => {
+        const { inPhase, quadrature } = state(x)
+        return [inPhase, quadrature]
+      }
+    },
     kernel: () => (x) => {
-      const { inPhase, quadrature } = hilbert(x, 12)
+      const { inPhase, quadrature } = hilbert(x, shortWarmup)
       return [inPhase, quadrature]
     },
   }),
@@ -39,6 +51,10 @@ export const cycles: readonly Indicator[] = [
     doc: 'Phase of the dominant cycle, -45 to 315 degrees.',
     source: ehlers('ht_dcphase'),
     lookback: () => cycleLookback,
+    stream: () => {
+      const state = cycleStep()
+      return (x) => [state(x).phase]
+    },
     kernel: () => (x) => [cyclePhase(cycleState(x))],
   }),
   defineIndicator({
@@ -49,6 +65,13 @@ export const cycles: readonly Indicator[] = [
     source: ehlers('ht_sine'),
     outputs: [line('sine'), line('leadsine', 'lead')],
     lookback: () => cycleLookback,
+    stream: () => {
+      const state = cycleStep()
+      return (x) => {
+        const { phase } = state(x)
+        return [Math.sin(phase * radians), Math.sin((phase + 45) * radians)]
+      }
+    },
     kernel: () => (x) => sineWave(cyclePhase(cycleState(x))),
   }),
   defineIndicator({
@@ -59,6 +82,7 @@ export const cycles: readonly Indicator[] = [
     source: ehlers('ht_trendmode'),
     outputs: [points('integer')],
     lookback: () => cycleLookback,
+    stream: () => one(trendModeStep()),
     kernel: () => (x) => [trendMode(x)],
   }),
 ]

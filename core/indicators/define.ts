@@ -1,16 +1,19 @@
 import { leadingMissing, missing } from './series.ts'
-import type { Indicator, IndicatorOutput, IndicatorParam } from './indicator.ts'
+import type { BarStep, Indicator, IndicatorOutput, IndicatorParam } from './indicator.ts'
+import { slidingWindow } from './step-window.ts'
 
 /** One column in, one column out; a kernel never sees a missing value before the first complete bar. */
 type Kernel = (...params: number[]) => (...columns: Float64Array[]) => Float64Array[]
 
-export interface IndicatorSpec extends Omit<Indicator, 'source' | 'lookback' | 'calc'> {
+export interface IndicatorSpec extends Omit<Indicator, 'source' | 'lookback' | 'calc' | 'stream'> {
   /** Formula source besides TA-Lib's function of the same name. */
   source?: string
   lookback: (...params: number[]) => number
   /** The outputs are row numbers, counted from the first row of the whole series. */
   rowNumbers?: true
   kernel: Kernel
+  /** Bar by bar; `window` where the kernel over the last look-back + 1 bars answers the same. */
+  stream: 'window' | ((...params: number[]) => BarStep)
 }
 
 /**
@@ -18,12 +21,18 @@ export interface IndicatorSpec extends Omit<Indicator, 'source' | 'lookback' | '
  * and answers NaN throughout where the series is no longer than the look-back.
  */
 export function defineIndicator(spec: IndicatorSpec): Indicator {
-  const { source, kernel, rowNumbers, ...rest } = spec
+  const { source, kernel, rowNumbers, stream, ...rest } = spec
   const lookback = (params: readonly number[]) => spec.lookback(...params)
   return {
     ...rest,
     source: source ?? `TA-Lib 0.8 ${spec.name.toUpperCase()}`,
     lookback,
+    stream: {
+      form: stream === 'window' ? 'window' : 'state',
+      rowNumbers: rowNumbers === true,
+      start: (params) =>
+        stream === 'window' ? lastRows(kernel(...params), spec.inputs.length, lookback(params) + 1) : stream(...params),
+    },
     calc: (inputs, params) => {
       const rows = inputs[0]?.length ?? 0
       const begin = leadingMissing(inputs)
@@ -38,6 +47,23 @@ export function defineIndicator(spec: IndicatorSpec): Indicator {
       })
     },
   }
+}
+
+/** The kernel over the last `rows` bars. */
+function lastRows(calc: ReturnType<Kernel>, inputs: number, rows: number): BarStep {
+  const windows = Array.from({ length: inputs }, () => slidingWindow(rows))
+  return (...bar) => {
+    const columns = windows.map(({ values, push }, k) => {
+      const end = push(bar[k]!) + 1
+      return values.subarray(end - rows, end)
+    })
+    return calc(...columns).map((column) => column[rows - 1]!)
+  }
+}
+
+/** A stream of one series and one output. */
+export function one(step: (x: number) => number): BarStep {
+  return (x) => [step(x!)]
 }
 
 function shifted(column: Float64Array, begin: number, rows: number, added: number): Float64Array {

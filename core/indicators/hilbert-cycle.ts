@@ -3,17 +3,17 @@ import { column } from './series.ts'
 
 /** Bars before the functions of the dominant cycle's phase give a value. */
 export const cycleLookback = 63
-const warmup = 37
-const radians = Math.PI / 180
+export const cycleWarmup = 37
+export const radians = Math.PI / 180
 
 /** State with the long warm-up that phase, sine wave, trendline and trend mode share. */
 export function cycleState(x: Float64Array): HilbertState {
-  return hilbert(x, warmup)
+  return hilbert(x, cycleWarmup)
 }
 
 /** Whole bars in the dominant cycle. */
-function cycleBars(state: HilbertState, i: number): number {
-  return Math.trunc(state.smoothPeriod[i]! + 0.5)
+export function cycleBars(smoothPeriod: number): number {
+  return Math.trunc(smoothPeriod + 0.5)
 }
 
 /** Phase of the dominant cycle in degrees from the state's first bar on (Ehlers 2001, ch. 9). */
@@ -22,7 +22,7 @@ export function cyclePhase(state: HilbertState): Float64Array {
   const out = column(rows, state.begin)
   let phase = 0
   for (let i = state.begin; i < rows; i++) {
-    const bars = cycleBars(state, i)
+    const bars = cycleBars(state.smoothPeriod[i]!)
     let real = 0
     let imaginary = 0
     for (let k = 0; k < bars; k++) {
@@ -61,7 +61,7 @@ export function trendline(x: Float64Array, state: HilbertState = cycleState(x)):
   let second = 0
   let third = 0
   for (let i = state.begin; i < x.length; i++) {
-    const bars = cycleBars(state, i)
+    const bars = cycleBars(state.smoothPeriod[i]!)
     let mean = 0
     for (let k = 0; k < bars; k++) mean += x[i - k]!
     if (bars > 0) mean /= bars

@@ -12,8 +12,10 @@ export interface HilbertState {
   smoothPeriod: Float64Array
 }
 
-const outer = 0.0962
-const inner = 0.5769
+export const outer = 0.0962
+export const inner = 0.5769
+/** Bars that only fill the price smoother where no dominant phase is asked for. */
+export const shortWarmup = 12
 const degrees = 180 / Math.PI
 
 /**
@@ -71,7 +73,7 @@ export function mama(x: Float64Array, fastLimit: number, slowLimit: number, from
   const first = from + hilbertLookback
   const adaptive = column(x.length, first)
   const following = column(x.length, first)
-  const { begin, inPhase, quadrature } = hilbert(x, 12, from)
+  const { begin, inPhase, quadrature } = hilbert(x, shortWarmup, from)
   let phaseBefore = 0
   let fast = 0
   let slow = 0

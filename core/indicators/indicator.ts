@@ -18,6 +18,21 @@ export interface IndicatorOutput {
   style: 'line' | 'histogram' | 'points'
 }
 
+/** Takes the inputs of the next bar and answers the outputs of that bar; in the warm-up they mean nothing. */
+export type BarStep = (...inputs: number[]) => readonly number[]
+
+/** The same indicator bar by bar, from the first bar on which no input is missing, in memory that does not grow. */
+export interface IndicatorStream {
+  /**
+   * `state`: carries sums, averages or extremes from bar to bar. `window`: the batch form over the last look-back + 1
+   * bars, for functions that read nothing else.
+   */
+  form: 'state' | 'window'
+  start: (params: readonly number[]) => BarStep
+  /** The outputs are row numbers, counted from the first complete bar. */
+  rowNumbers: boolean
+}
+
 /** One entry of the registry: the command line, completion, the chart picker and the docs are made from it. */
 export interface Indicator {
   name: string
@@ -39,4 +54,5 @@ export interface Indicator {
    * Gives one column an output, of the same length, NaN in the warm-up. Causal: a prefix of the input gives a prefix of the output.
    */
   calc: (inputs: readonly Float64Array[], params: readonly number[]) => Float64Array[]
+  stream: IndicatorStream
 }

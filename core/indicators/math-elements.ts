@@ -5,7 +5,15 @@ import { mapSeries, zipSeries } from './series.ts'
 const shape = { group: 'math', pane: 'own', params: [], outputs: [line()], lookback: () => 0 } as const
 
 function ofOne(name: string, title: string, doc: string, f: (value: number) => number): Indicator {
-  return defineIndicator({ ...shape, name, title, doc, inputs: ['real'], kernel: () => (x) => [mapSeries(x, f)] })
+  return defineIndicator({
+    ...shape,
+    name,
+    title,
+    doc,
+    inputs: ['real'],
+    stream: 'window',
+    kernel: () => (x) => [mapSeries(x, f)],
+  })
 }
 
 function ofTwo(name: string, title: string, doc: string, f: (a: number, b: number) => number): Indicator {
@@ -15,6 +23,7 @@ function ofTwo(name: string, title: string, doc: string, f: (a: number, b: numbe
     title,
     doc,
     inputs: ['real', 'real1'],
+    stream: 'window',
     kernel: () => (x, y) => [zipSeries(x, y, f)],
   })
 }
@@ -30,6 +39,10 @@ export const elementMath: readonly Indicator[] = [
     title: 'Cumulative Sum',
     doc: 'Sum of all values so far.',
     inputs: ['real'],
+    stream: () => {
+      let sum = 0
+      return (x) => [(sum += x)]
+    },
     kernel: () => (x) => {
       let sum = 0
       return [mapSeries(x, (value) => (sum += value))]

@@ -1,4 +1,6 @@
-import { defineIndicator, line, period, points } from './define.ts'
+import { maxStep, minStep, indexStep } from './step-extreme.ts'
+import { sumStep } from './step-sum.ts'
+import { defineIndicator, line, one, period, points } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { highestIndex, lowestIndex } from './rolling-index.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
@@ -19,6 +21,7 @@ export const rollingMath: readonly Indicator[] = [
     title: 'Highest Value over a Period',
     doc: 'Highest of the last timeperiod values.',
     pane: 'price',
+    stream: (n) => one(maxStep(n)),
     kernel: (n) => (x) => [rollingMax(x, n)],
   }),
   defineIndicator({
@@ -27,6 +30,7 @@ export const rollingMath: readonly Indicator[] = [
     title: 'Lowest Value over a Period',
     doc: 'Lowest of the last timeperiod values.',
     pane: 'price',
+    stream: (n) => one(minStep(n)),
     kernel: (n) => (x) => [rollingMin(x, n)],
   }),
   defineIndicator({
@@ -35,6 +39,7 @@ export const rollingMath: readonly Indicator[] = [
     title: 'Summation',
     doc: 'Sum of the last timeperiod values; exact on decimal prices.',
     pane: 'own',
+    stream: (n) => one(sumStep(n)),
     kernel: (n) => (x) => [rollingSum(x, n)],
   }),
   defineIndicator({
@@ -44,6 +49,10 @@ export const rollingMath: readonly Indicator[] = [
     doc: 'Lowest and highest of the last timeperiod values.',
     pane: 'price',
     outputs: [line('min'), line('max')],
+    stream: (n) => {
+      const [bottom, top] = [minStep(n), maxStep(n)]
+      return (x) => [bottom(x), top(x)]
+    },
     kernel: (n) => (x) => [rollingMin(x, n), rollingMax(x, n)],
   }),
   defineIndicator({
@@ -54,6 +63,7 @@ export const rollingMath: readonly Indicator[] = [
     pane: 'own',
     outputs: [points('integer')],
     rowNumbers: true,
+    stream: (n) => one(indexStep(n, 1)),
     kernel: (n) => (x) => [highestIndex(x, n)],
   }),
   defineIndicator({
@@ -64,6 +74,7 @@ export const rollingMath: readonly Indicator[] = [
     pane: 'own',
     outputs: [points('integer')],
     rowNumbers: true,
+    stream: (n) => one(indexStep(n, -1)),
     kernel: (n) => (x) => [lowestIndex(x, n)],
   }),
   defineIndicator({
@@ -74,6 +85,10 @@ export const rollingMath: readonly Indicator[] = [
     pane: 'own',
     outputs: [points('minidx', 'min'), points('maxidx', 'max')],
     rowNumbers: true,
+    stream: (n) => {
+      const [bottom, top] = [indexStep(n, -1), indexStep(n, 1)]
+      return (x) => [bottom(x), top(x)]
+    },
     kernel: (n) => (x) => [lowestIndex(x, n), highestIndex(x, n)],
   }),
 ]

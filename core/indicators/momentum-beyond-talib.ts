@@ -1,3 +1,7 @@
+import { fullRangeStep } from './step-bars.ts'
+import { maxStep, minStep } from './step-extreme.ts'
+import { lagStep } from './step-averages.ts'
+import { sumStep, meanStep, type Step } from './step-sum.ts'
 import { sma } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import { fullRange } from './overlap-beyond-talib.ts'
@@ -11,6 +15,15 @@ function smoothChange(x: Float64Array, lag: number, n: number): Float64Array {
   const change = column(x.length, lag)
   for (let i = lag; i < x.length; i++) change[i] = x[i - lag] === 0 ? 0 : (x[i]! / x[i - lag]! - 1) * 100
   return sma(change, n, lag)
+}
+
+/** `smoothChange`, bar by bar. */
+function smoothChangeStep(lag: number, n: number): Step {
+  const [before, average] = [lagStep(lag), meanStep(n, lag)]
+  return (x) => {
+    const earlier = before(x)
+    return average(earlier === 0 ? 0 : (x / earlier - 1) * 100)
+  }
 }
 
 export const momentumBeyondTalib: readonly Indicator[] = [
@@ -36,6 +49,19 @@ export const momentumBeyondTalib: readonly Indicator[] = [
     outputs: [line('kst'), line('kstsignal', 'signal')],
     levels: [0],
     lookback: (r1, r2, r3, r4, s1, s2, s3, s4, signal) => Math.max(r1 + s1, r2 + s2, r3 + s3, r4 + s4) - 1 + signal - 1,
+    stream: (r1, r2, r3, r4, s1, s2, s3, s4, signal) => {
+      const changes = [
+        smoothChangeStep(r1, s1),
+        smoothChangeStep(r2, s2),
+        smoothChangeStep(r3, s3),
+        smoothChangeStep(r4, s4),
+      ]
+      const average = meanStep(signal, Math.max(r1 + s1, r2 + s2, r3 + s3, r4 + s4) - 1)
+      return (x) => {
+        const now = changes.map((change) => change(x)).reduce((sum, change, k) => sum + (k + 1) * change)
+        return [now, average(now)]
+      }
+    },
     kernel: (r1, r2, r3, r4, s1, s2, s3, s4, signal) => (x) => {
       const [a, b, c, d] = [
         smoothChange(x, r1, s1),
@@ -61,6 +87,14 @@ export const momentumBeyondTalib: readonly Indicator[] = [
     outputs: [line()],
     levels: [38.2, 61.8],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const [rangeOf, ways, top, bottom] = [fullRangeStep(), sumStep(n), maxStep(n), minStep(n)]
+      return (high, low, close) => {
+        const way = ways(rangeOf(high, low, close))
+        const range = top(high) - bottom(low)
+        return [range === 0 ? 0 : (100 * Math.log10(way / range)) / Math.log10(n)]
+      }
+    },
     kernel: (n) => (high, low, close) => {
       const way = rollingSum(fullRange(high, low, close), n)
       const top = rollingMax(high, n)

@@ -1,3 +1,6 @@
+import { maxStep, minStep } from './step-extreme.ts'
+import { lagStep, sizeStep } from './step-averages.ts'
+import { sumStep, meanStep, wmaStep } from './step-sum.ts'
 import { steps } from './adaptive-averages.ts'
 import { sma } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
@@ -23,6 +26,10 @@ function change(x: Float64Array, n: number, f: (now: number, before: number) => 
   return out
 }
 
+function percent(now: number, before: number): number {
+  return before === 0 ? 0 : (now / before - 1) * 100
+}
+
 export const changes: readonly Indicator[] = [
   defineIndicator({
     ...shape,
@@ -30,6 +37,7 @@ export const changes: readonly Indicator[] = [
     title: 'Momentum',
     doc: 'Change over timeperiod bars, in price units.',
     levels: [0],
+    stream: 'window',
     kernel: (n) => (x) => [change(x, n, (now, before) => now - before)],
   }),
   defineIndicator({
@@ -38,7 +46,8 @@ export const changes: readonly Indicator[] = [
     title: 'Rate of Change',
     doc: 'Change over timeperiod bars in per cent of the earlier value; 0 where that is 0.',
     levels: [0],
-    kernel: (n) => (x) => [change(x, n, (now, before) => (before === 0 ? 0 : (now / before - 1) * 100))],
+    stream: 'window',
+    kernel: (n) => (x) => [change(x, n, percent)],
   }),
   defineIndicator({
     ...shape,
@@ -46,6 +55,7 @@ export const changes: readonly Indicator[] = [
     title: 'Rate of Change Percentage',
     doc: 'Change over timeperiod bars as a fraction of the earlier value; 0 where that is 0.',
     levels: [0],
+    stream: 'window',
     kernel: (n) => (x) => [change(x, n, (now, before) => (before === 0 ? 0 : (now - before) / before))],
   }),
   defineIndicator({
@@ -54,6 +64,7 @@ export const changes: readonly Indicator[] = [
     title: 'Rate of Change Ratio',
     doc: 'Value over the one timeperiod bars before; 0 where that is 0.',
     levels: [1],
+    stream: 'window',
     kernel: (n) => (x) => [change(x, n, (now, before) => (before === 0 ? 0 : now / before))],
   }),
   defineIndicator({
@@ -62,6 +73,7 @@ export const changes: readonly Indicator[] = [
     title: 'Rate of Change Ratio, 100 Scale',
     doc: 'Value in per cent of the one timeperiod bars before; 0 where that is 0.',
     levels: [100],
+    stream: 'window',
     kernel: (n) => (x) => [change(x, n, (now, before) => (before === 0 ? 0 : (now / before) * 100))],
   }),
   defineIndicator({
@@ -71,6 +83,14 @@ export const changes: readonly Indicator[] = [
     doc: 'Net change over timeperiod bars as a share of the way gone, 0 to 1; 1 where nothing moved.',
     source: 'P. Kaufman, Smarter Trading (1995); TA-Lib 0.8 ER',
     params: [period(10)],
+    stream: (n) => {
+      const [size, path, before] = [sizeStep(), sumStep(n, 1), lagStep(n)]
+      return (x) => {
+        const gone = path(size(x))
+        const way = Math.abs(x - before(x))
+        return [gone <= way || gone === 0 ? 1 : way / gone]
+      }
+    },
     kernel: (n) => (x) => {
       const path = rollingSum(steps(x), n, 1)
       const net = change(x, n, (now, before) => Math.abs(now - before))
@@ -84,6 +104,14 @@ export const changes: readonly Indicator[] = [
     doc: 'Range of the last timeperiod closes as a share of the way gone: high in a trend, low in a range.',
     source: 'A. White, Futures (1991); TA-Lib 0.8 VHF',
     params: [period(28)],
+    stream: (n) => {
+      const [size, path, top, bottom] = [sizeStep(), sumStep(n, 1), maxStep(n), minStep(n)]
+      return (x) => {
+        const gone = path(size(x))
+        const way = top(x) - bottom(x)
+        return [gone === 0 ? 0 : way / gone]
+      }
+    },
     kernel: (n) => (x) => {
       const range = zipSeries(rollingMax(x, n), rollingMin(x, n), (top, bottom) => top - bottom)
       return [zipSeries(range, rollingSum(steps(x), n, 1), (way, gone) => (gone === 0 ? 0 : way / gone))]
@@ -98,11 +126,15 @@ export const changes: readonly Indicator[] = [
     params: [period(10, 1, 'wmaperiod'), period(11, 1, 'roc1period'), period(14, 1, 'roc2period')],
     levels: [0],
     lookback: (n, roc1, roc2) => Math.max(roc1, roc2) + n - 1,
+    stream: (n, roc1, roc2) => {
+      const [first, second, average] = [lagStep(roc1), lagStep(roc2), wmaStep(n, Math.max(roc1, roc2))]
+      return (x) => [average(percent(x, first(x)) + percent(x, second(x)))]
+    },
     kernel: (n, roc1, roc2) => (x) => {
-      const percent = (lag: number) => change(x, lag, (now, before) => (before === 0 ? 0 : (now / before - 1) * 100))
+      const changeOver = (lag: number) => change(x, lag, percent)
       return [
         wma(
-          zipSeries(percent(roc1), percent(roc2), (a, b) => a + b),
+          zipSeries(changeOver(roc1), changeOver(roc2), (a, b) => a + b),
           n,
           Math.max(roc1, roc2),
         ),
@@ -117,6 +149,10 @@ export const changes: readonly Indicator[] = [
     params: [period(20)],
     levels: [0],
     lookback: (n) => Math.max(n - 1, Math.floor(n / 2) + 1),
+    stream: (n) => {
+      const [mean, before] = [meanStep(n), lagStep(Math.floor(n / 2) + 1)]
+      return (x) => [before(x) - mean(x)]
+    },
     kernel: (n) => (x) => {
       const lag = Math.floor(n / 2) + 1
       const mean = sma(x, n)

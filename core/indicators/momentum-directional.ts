@@ -1,3 +1,7 @@
+import { directionalStep, directionalIndexStep, adxStep, adxrStep } from './step-directional.ts'
+import { rangeStep } from './step-bars.ts'
+import { lagStep } from './step-averages.ts'
+import { sumStep } from './step-sum.ts'
 import { defineIndicator, line, period } from './define.ts'
 import {
   averageDirectionalIndex,
@@ -27,6 +31,10 @@ export const directional: readonly Indicator[] = [
     params: [period(14)],
     levels: [25],
     lookback: (n) => 2 * n - 1,
+    stream: (n) => {
+      const step = adxStep(n)
+      return (high, low, close) => [step(high, low, close)]
+    },
     kernel: (n) => (high, low, close) => [averageDirectionalIndex(directionalSums(high, low, close, n), n)],
   }),
   defineIndicator({
@@ -36,6 +44,14 @@ export const directional: readonly Indicator[] = [
     doc: 'Upward movement as a percentage of the true range; with a timeperiod of 1, as a fraction.',
     params: [period(14, 1)],
     lookback: (n) => n,
+    stream: (n) => {
+      const sums = directionalStep(n)
+      const scale = n === 1 ? 1 : 100
+      return (high, low, close) => {
+        const { plus, range } = sums(high, low, close)
+        return [range === 0 ? 0 : scale * (plus / range)]
+      }
+    },
     kernel: (n) => (high, low, close) => {
       const { plus, range } = directionalSums(high, low, close, n)
       return [directionalIndicator(plus, range, n === 1 ? 1 : 100)]
@@ -48,6 +64,14 @@ export const directional: readonly Indicator[] = [
     doc: 'Downward movement as a percentage of the true range; with a timeperiod of 1, as a fraction.',
     params: [period(14, 1)],
     lookback: (n) => n,
+    stream: (n) => {
+      const sums = directionalStep(n)
+      const scale = n === 1 ? 1 : 100
+      return (high, low, close) => {
+        const { minus, range } = sums(high, low, close)
+        return [range === 0 ? 0 : scale * (minus / range)]
+      }
+    },
     kernel: (n) => (high, low, close) => {
       const { minus, range } = directionalSums(high, low, close, n)
       return [directionalIndicator(minus, range, n === 1 ? 1 : 100)]
@@ -60,6 +84,10 @@ export const directional: readonly Indicator[] = [
     doc: 'Difference of the two directional indicators as a percentage of their sum, 0 to 100.',
     params: [period(14)],
     lookback: (n) => n,
+    stream: (n) => {
+      const step = directionalIndexStep(n)
+      return (high, low, close) => [step(high, low, close)]
+    },
     kernel: (n) => (high, low, close) => [directionalIndex(directionalSums(high, low, close, n), n)],
   }),
   defineIndicator({
@@ -69,6 +97,10 @@ export const directional: readonly Indicator[] = [
     doc: 'Mean of the directional movement average now and timeperiod - 1 bars before, 0 to 100.',
     params: [period(14)],
     lookback: (n) => 3 * n - 2,
+    stream: (n) => {
+      const step = adxrStep(n)
+      return (high, low, close) => [step(high, low, close)]
+    },
     kernel: (n) => (high, low, close) => {
       const adx = averageDirectionalIndex(directionalSums(high, low, close, n), n)
       const out = column(adx.length, 3 * n - 2)
@@ -84,6 +116,10 @@ export const directional: readonly Indicator[] = [
     inputs: ['high', 'low'],
     params: [period(14, 1)],
     lookback: (n) => Math.max(1, n - 1),
+    stream: (n) => {
+      const sums = directionalStep(n)
+      return (high, low) => [sums(high, low, low).plus]
+    },
     kernel: (n) => (high, low) => [directionalSums(high, low, low, n).plus],
   }),
   defineIndicator({
@@ -94,6 +130,10 @@ export const directional: readonly Indicator[] = [
     inputs: ['high', 'low'],
     params: [period(14, 1)],
     lookback: (n) => Math.max(1, n - 1),
+    stream: (n) => {
+      const sums = directionalStep(n)
+      return (high, low) => [sums(high, low, low).minus]
+    },
     kernel: (n) => (high, low) => [directionalSums(high, low, low, n).minus],
   }),
   defineIndicator({
@@ -106,6 +146,16 @@ export const directional: readonly Indicator[] = [
     outputs: [line('plusvi', 'plus'), line('minusvi', 'minus')],
     levels: [1],
     lookback: (n) => n,
+    stream: (n) => {
+      const [rangeOf, ranges, ups, downs] = [rangeStep(), sumStep(n, 1), sumStep(n, 1), sumStep(n, 1)]
+      const [highBefore, lowBefore] = [lagStep(1), lagStep(1)]
+      return (high, low, close) => {
+        const range = ranges(rangeOf(high, low, close))
+        const up = ups(Math.abs(high - lowBefore(low)))
+        const down = downs(Math.abs(low - highBefore(high)))
+        return [range === 0 ? 0 : up / range, range === 0 ? 0 : down / range]
+      }
+    },
     kernel: (n) => (high, low, close) => {
       const plus = column(high.length, 1)
       const minus = column(high.length, 1)

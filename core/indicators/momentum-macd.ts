@@ -1,5 +1,7 @@
+import { macdStep, macdFixedStep } from './step-strength.ts'
+import { averageStep, averageAtStep } from './step-averages.ts'
 import { defineIndicator, histogram, line, maType, period } from './define.ts'
-import type { Indicator } from './indicator.ts'
+import type { BarStep, Indicator } from './indicator.ts'
 import { averageGap, macd, macdFixed, withSignal } from './macd.ts'
 import { average, averageLookback, averageNamed } from './moving-average.ts'
 import { zipSeries } from './series.ts'
@@ -31,6 +33,7 @@ export const macds: readonly Indicator[] = [
     source: 'G. Appel, The MACD Trading Method (1979); TA-Lib 0.8 MACD',
     params: [period(12, 2, 'fastperiod'), period(26, 2, 'slowperiod'), period(9, 1, 'signalperiod')],
     lookback: (fast, slow, signal) => Math.max(fast, slow) - 1 + signal - 1,
+    stream: (fast, slow, signal) => macdStep(fast, slow, signal),
     kernel: (fast, slow, signal) => (x) => macd(x, fast, slow, signal),
   }),
   defineIndicator({
@@ -41,6 +44,7 @@ export const macds: readonly Indicator[] = [
     source: 'G. Appel, The MACD Trading Method (1979); TA-Lib 0.8 MACDFIX',
     params: [period(9, 1, 'signalperiod')],
     lookback: (signal) => 25 + signal - 1,
+    stream: (signal) => macdFixedStep(signal),
     kernel: (signal) => (x) => macdFixed(x, signal),
   }),
   defineIndicator({
@@ -58,6 +62,18 @@ export const macds: readonly Indicator[] = [
     ],
     lookback: (fast, fastType, slow, slowType, signal, signalType) =>
       gapLookback(fast, slow, fastType, slowType, 'sma') + averageLookback(signal, averageNamed(signalType)),
+    stream: (fast, fastType, slow, slowType, signal, signalType) => {
+      const from = gapLookback(fast, slow, fastType, slowType, 'sma')
+      const quick = averageAtStep(fast, averageNamed(fastType), from)
+      const lazy = averageAtStep(slow, averageNamed(slowType), from)
+      const smooth = averageStep(signal, averageNamed(signalType), from)
+      return (x) => {
+        const [a, b] = [quick(x), lazy(x)]
+        const gap = slow < fast ? b - a : a - b
+        const line = smooth(gap)
+        return [gap, line, gap - line]
+      }
+    },
     kernel: (fast, fastType, slow, slowType, signal, signalType) => (x) => {
       const line =
         slow < fast
@@ -75,6 +91,11 @@ export const macds: readonly Indicator[] = [
     params: gapParams,
     outputs: [line()],
     lookback: (fast, slow, type) => gapLookback(fast, slow, type, type, 'ema'),
+    stream: (fast, slow, type) => {
+      const name = averageNamed(type, 'ema')
+      const [long, short] = [averageStep(Math.max(fast, slow), name), averageStep(Math.min(fast, slow), name)]
+      return (x) => [short(x) - long(x)]
+    },
     kernel: (fast, slow, type) => (x) => {
       const name = averageNamed(type, 'ema')
       const long = average(x, Math.max(fast, slow), name)
@@ -89,6 +110,7 @@ export const macds: readonly Indicator[] = [
     params: gapParams,
     outputs: [line()],
     lookback: (fast, slow, type) => gapLookback(fast, slow, type, type, 'ema'),
+    stream: (fast, slow, type) => percentGapStep(fast, slow, type),
     kernel: (fast, slow, type) => (x) => [percentGap(x, fast, slow, type)],
   }),
   defineIndicator({
@@ -101,6 +123,7 @@ export const macds: readonly Indicator[] = [
     params: gapParams,
     outputs: [line()],
     lookback: (fast, slow, type) => gapLookback(fast, slow, type, type, 'ema'),
+    stream: (fast, slow, type) => percentGapStep(fast, slow, type),
     kernel: (fast, slow, type) => (volume) => [percentGap(volume, fast, slow, type)],
   }),
 ]
@@ -109,4 +132,13 @@ function percentGap(x: Float64Array, fast: number, slow: number, type: number): 
   const name = averageNamed(type, 'ema')
   const long = average(x, Math.max(fast, slow), name)
   return zipSeries(average(x, Math.min(fast, slow), name), long, (a, b) => (b === 0 ? 0 : ((a - b) / b) * 100))
+}
+
+function percentGapStep(fast: number, slow: number, type: number): BarStep {
+  const name = averageNamed(type, 'ema')
+  const [long, short] = [averageStep(Math.max(fast, slow), name), averageStep(Math.min(fast, slow), name)]
+  return (x) => {
+    const [a, b] = [short(x!), long(x!)]
+    return [b === 0 ? 0 : ((a - b) / b) * 100]
+  }
 }

@@ -1,3 +1,5 @@
+import { priceMeanStep } from './step-bars.ts'
+import { slidingWindow } from './step-window.ts'
 import { commodityChannel } from './commodity-channel.ts'
 import { typicalPrice } from './price-means.ts'
 import { defineIndicator, line, period } from './define.ts'
@@ -16,6 +18,14 @@ export const oscillators: readonly Indicator[] = [
     outputs: [line()],
     levels: [-100, 100],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const price = priceMeanStep([1, 1, 1])
+      const { values, push } = slidingWindow(n)
+      return (high, low, close) => {
+        const end = push(price(high, low, close)) + 1
+        return [commodityChannel(values.subarray(end - n, end), n)[n - 1]!]
+      }
+    },
     kernel: (n) => (high, low, close) => [commodityChannel(typicalPrice(high, low, close), n)],
   }),
 ]

@@ -1,3 +1,7 @@
+import { rangeStep } from './step-bars.ts'
+import { latestStep } from './step-extreme.ts'
+import { lagStep } from './step-averages.ts'
+import { sumStep, meanStep } from './step-sum.ts'
 import { sma } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
@@ -27,6 +31,15 @@ export const ranges: readonly Indicator[] = [
     outputs: [line('aroondown', 'down'), line('aroonup', 'up')],
     levels: [30, 70],
     lookback: (n) => n,
+    stream: (n) => {
+      const [top, bottom] = [latestStep(n + 1, 1), latestStep(n + 1, -1)]
+      const factor = 100 / n
+      let row = -1
+      return (high, low) => {
+        row++
+        return [factor * (n - (row - bottom(low))), factor * (n - (row - top(high)))]
+      }
+    },
     kernel: (n) => (high, low) => [recency(lowestLatest(low, n + 1), n), recency(highestLatest(high, n + 1), n)],
   }),
   defineIndicator({
@@ -41,6 +54,11 @@ export const ranges: readonly Indicator[] = [
     outputs: [line()],
     levels: [0],
     lookback: (n) => n,
+    stream: (n) => {
+      const [top, bottom] = [latestStep(n + 1, 1), latestStep(n + 1, -1)]
+      const factor = 100 / n
+      return (high, low) => [factor * (top(high) - bottom(low))]
+    },
     kernel: (n) => (high, low) => {
       const factor = 100 / n
       return [zipSeries(highestLatest(high, n + 1), lowestLatest(low, n + 1), (top, bottom) => factor * (top - bottom))]
@@ -58,6 +76,7 @@ export const ranges: readonly Indicator[] = [
     outputs: [line()],
     levels: [0],
     lookback: () => 0,
+    stream: 'window',
     kernel: () => (open, high, low, close) => {
       const out = new Float64Array(open.length)
       for (let i = 0; i < open.length; i++) {
@@ -79,6 +98,14 @@ export const ranges: readonly Indicator[] = [
     outputs: [line()],
     levels: [30, 70],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const [rises, moves] = [sumStep(n), sumStep(n)]
+      return (open, close) => {
+        const up = rises(Math.max(0, close - open))
+        const way = moves(Math.abs(close - open))
+        return [way === 0 ? 50 : (100 * up) / way]
+      }
+    },
     kernel: (n) => (open, close) => {
       const up = rollingSum(
         zipSeries(open, close, (a, b) => Math.max(0, b - a)),
@@ -103,6 +130,10 @@ export const ranges: readonly Indicator[] = [
     outputs: [line()],
     levels: [0],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const mean = meanStep(n)
+      return (open, close) => [mean(close - open)]
+    },
     kernel: (n) => (open, close) => [
       sma(
         zipSeries(open, close, (a, b) => b - a),
@@ -122,6 +153,21 @@ export const ranges: readonly Indicator[] = [
     outputs: [line()],
     levels: [30, 70],
     lookback: (a, b, c) => Math.max(a, b, c),
+    stream: (a, b, c) => {
+      const periods = [a, b, c].sort((x, y) => x - y)
+      const pressures = periods.map((n) => sumStep(n, 1))
+      const ranges = periods.map((n) => sumStep(n, 1))
+      const [rangeOf, before] = [rangeStep(), lagStep(1)]
+      return (high, low, close) => {
+        const range = rangeOf(high, low, close)
+        const pressure = close - Math.min(low, before(close))
+        const [fast, medium, slow] = pressures.map((sum, k) => {
+          const [part, whole] = [sum(pressure), ranges[k]!(range)]
+          return whole === 0 ? 0 : part / whole
+        }) as [number, number, number]
+        return [(100 * (4 * fast + 2 * medium + slow)) / 7]
+      }
+    },
     kernel: (a, b, c) => (high, low, close) => {
       const [short, middle, long] = [a, b, c].sort((x, y) => x - y) as [number, number, number]
       const range = trueRange(high, low, close)

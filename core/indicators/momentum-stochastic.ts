@@ -1,3 +1,7 @@
+import { rsiStep } from './step-strength.ts'
+import { percentKStep } from './step-bars.ts'
+import { maxStep, minStep } from './step-extreme.ts'
+import { emaStep, averageStep } from './step-averages.ts'
 import { ema } from './averages.ts'
 import { defineIndicator, line, maType, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
@@ -27,6 +31,16 @@ export const stochastics: readonly Indicator[] = [
     levels: [20, 80],
     lookback: (n, k, kType, d, dType) =>
       n - 1 + averageLookback(k, averageNamed(kType)) + averageLookback(d, averageNamed(dType)),
+    stream: (n, k, kType, d, dType) => {
+      const [kName, dName] = [averageNamed(kType), averageNamed(dType)]
+      const place = percentKStep(n)
+      const slowK = averageStep(k, kName, n - 1)
+      const slowD = averageStep(d, dName, n - 1 + averageLookback(k, kName))
+      return (high, low, close) => {
+        const now = slowK(place(high, low, close))
+        return [now, slowD(now)]
+      }
+    },
     kernel: (n, k, kType, d, dType) => (high, low, close) => {
       const from = n - 1 + averageLookback(k, averageNamed(kType))
       const slowK = average(percentK(high, low, close, n), k, averageNamed(kType), n - 1)
@@ -45,6 +59,13 @@ export const stochastics: readonly Indicator[] = [
     outputs: [line('fastk', 'k'), line('fastd', 'd')],
     levels: [20, 80],
     lookback: (n, d, type) => n - 1 + averageLookback(d, averageNamed(type)),
+    stream: (n, d, type) => {
+      const [place, average] = [percentKStep(n), averageStep(d, averageNamed(type), n - 1)]
+      return (high, low, close) => {
+        const now = place(high, low, close)
+        return [now, average(now)]
+      }
+    },
     kernel: (n, d, type) => (high, low, close) => {
       const fastK = percentK(high, low, close, n)
       return [fastK, average(fastK, d, averageNamed(type), n - 1)]
@@ -62,6 +83,14 @@ export const stochastics: readonly Indicator[] = [
     outputs: [line('fastk', 'k'), line('fastd', 'd')],
     levels: [20, 80],
     lookback: (n, k, d, type) => n + k - 1 + averageLookback(d, averageNamed(type)),
+    stream: (n, k, d, type) => {
+      const [index, place, average] = [rsiStep(n), percentKStep(k, n), averageStep(d, averageNamed(type), n + k - 1)]
+      return (x) => {
+        const strength = index(x)
+        const now = place(strength, strength, strength)
+        return [now, average(now)]
+      }
+    },
     kernel: (n, k, d, type) => (x) => {
       const index = rsi(x, n)
       const fastK = percentK(index, index, index, k, n)
@@ -86,6 +115,17 @@ export const stochastics: readonly Indicator[] = [
     levels: [20, 80],
     lookback: (n, k, kType, d, dType) =>
       n - 1 + averageLookback(k, averageNamed(kType, 'rma')) + averageLookback(d, averageNamed(dType, 'rma')),
+    stream: (n, k, kType, d, dType) => {
+      const [kName, dName] = [averageNamed(kType, 'rma'), averageNamed(dType, 'rma')]
+      const place = percentKStep(n)
+      const kLine = averageStep(k, kName, n - 1)
+      const dLine = averageStep(d, dName, n - 1 + averageLookback(k, kName))
+      return (high, low, close) => {
+        const now = kLine(place(high, low, close))
+        const smooth = dLine(now)
+        return [now, smooth, 3 * now - 2 * smooth]
+      }
+    },
     kernel: (n, k, kType, d, dType) => (high, low, close) => {
       const kLine = average(percentK(high, low, close, n), k, averageNamed(kType, 'rma'), n - 1)
       const from = n - 1 + averageLookback(k, averageNamed(kType, 'rma'))
@@ -105,6 +145,14 @@ export const stochastics: readonly Indicator[] = [
     outputs: [line()],
     levels: [-80, -20],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const [top, bottom] = [maxStep(n), minStep(n)]
+      return (high, low, close) => {
+        const highest = top(high)
+        const range = highest - bottom(low)
+        return [range === 0 ? 0 : ((highest - close) / range) * -100]
+      }
+    },
     kernel: (n) => (high, low, close) => {
       const top = rollingMax(high, n)
       const bottom = rollingMin(low, n)
@@ -128,6 +176,21 @@ export const stochastics: readonly Indicator[] = [
     outputs: [line('smi'), line('smisignal', 'signal')],
     levels: [-40, 40],
     lookback: (n, fast, slow, signal) => n - 1 + fast - 1 + slow - 1 + signal - 1,
+    stream: (n, fast, slow, signal) => {
+      const twice = () => {
+        const [once, again] = [emaStep(slow, n - 1), emaStep(fast, n + slow - 2)]
+        return (x: number) => again(once(x))
+      }
+      const [top, bottom, distances, ranges] = [maxStep(n), minStep(n), twice(), twice()]
+      const average = emaStep(signal, n + slow + fast - 3)
+      return (high, low, close) => {
+        const [highest, lowest] = [top(high), bottom(low)]
+        const distance = distances(close - (highest + lowest) / 2)
+        const range = ranges(highest - lowest)
+        const now = range === 0 ? 0 : (200 * distance) / range
+        return [now, average(now)]
+      }
+    },
     kernel: (n, fast, slow, signal) => (high, low, close) => {
       const top = rollingMax(high, n)
       const bottom = rollingMin(low, n)

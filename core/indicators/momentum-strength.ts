@@ -1,6 +1,10 @@
+import { rsiStep, cmoStep } from './step-strength.ts'
+import { lineAtStep } from './step-moments.ts'
+import { emaStep, lagStep, sizeStep } from './step-averages.ts'
+import { sumStep } from './step-sum.ts'
 import { steps } from './adaptive-averages.ts'
 import { ema } from './averages.ts'
-import { defineIndicator, line, period } from './define.ts'
+import { defineIndicator, line, one, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { lineAt } from './regression.ts'
 import { rollingSum } from './rolling-sum.ts'
@@ -19,6 +23,7 @@ export const strengths: readonly Indicator[] = [
     params: [period(14)],
     levels: [30, 70],
     lookback: (n) => n,
+    stream: (n) => one(rsiStep(n)),
     kernel: (n) => (x) => [rsi(x, n)],
   }),
   defineIndicator({
@@ -30,6 +35,7 @@ export const strengths: readonly Indicator[] = [
     params: [period(14)],
     levels: [-50, 50],
     lookback: (n) => n,
+    stream: (n) => one(cmoStep(n)),
     kernel: (n) => (x) => [cmo(x, n)],
   }),
   defineIndicator({
@@ -41,6 +47,14 @@ export const strengths: readonly Indicator[] = [
     params: [period(14)],
     levels: [-50, 50],
     lookback: (n) => n,
+    stream: (n) => {
+      const [size, path, before] = [sizeStep(), sumStep(n, 1), lagStep(n)]
+      return (x) => {
+        const way = path(size(x))
+        const net = x - before(x)
+        return [way === 0 ? 0 : (100 * net) / way]
+      }
+    },
     kernel: (n) => (x) => {
       const way = rollingSum(steps(x), n, 1)
       const out = column(x.length, n)
@@ -57,6 +71,16 @@ export const strengths: readonly Indicator[] = [
     params: [period(30, 1)],
     levels: [0],
     lookback: (n) => 3 * (n - 1) + 1,
+    stream: (n) => {
+      const [once, twice, thrice] = [emaStep(n), emaStep(n, n - 1), emaStep(n, 2 * (n - 1))]
+      let before = Number.NaN
+      return (x) => {
+        const smooth = thrice(twice(once(x)))
+        const change = before === 0 ? 0 : (smooth / before - 1) * 100
+        before = smooth
+        return [change]
+      }
+    },
     kernel: (n) => (x) => {
       const smooth = ema(ema(ema(x, n), n, n - 1), n, 2 * (n - 1))
       const out = column(x.length, 3 * (n - 1) + 1)
@@ -76,6 +100,18 @@ export const strengths: readonly Indicator[] = [
     params: [period(25, 2, 'firstperiod'), period(13, 2, 'secondperiod')],
     levels: [0],
     lookback: (first, second) => first + second - 1,
+    stream: (first, second) => {
+      const twice = () => {
+        const [once, again] = [emaStep(first, 1), emaStep(second, first)]
+        return (x: number) => again(once(x))
+      }
+      const [before, size, moves, sizes] = [lagStep(1), sizeStep(), twice(), twice()]
+      return (x) => {
+        const move = moves(x - before(x))
+        const way = sizes(size(x))
+        return [way === 0 ? 0 : (100 * move) / way]
+      }
+    },
     kernel: (first, second) => (x) => {
       const moves = column(x.length, 1)
       for (let i = 1; i < x.length; i++) moves[i] = x[i]! - x[i - 1]!
@@ -92,6 +128,15 @@ export const strengths: readonly Indicator[] = [
     params: [period(5)],
     levels: [0],
     lookback: (n) => n,
+    stream: (n) => {
+      const ahead = lineAtStep(n, n)
+      let expected = Number.NaN
+      return (x) => {
+        const distance = x === 0 ? 0 : (100 * (x - expected)) / x
+        expected = ahead(x)
+        return [distance]
+      }
+    },
     kernel: (n) => (x) => {
       const ahead = lineAt(x, n, n)
       const out = column(x.length, n)

@@ -1,3 +1,6 @@
+import { priceMeanStep } from './step-bars.ts'
+import { emaStep } from './step-averages.ts'
+import { sumStep, meanStep } from './step-sum.ts'
 import { ema, sma } from './averages.ts'
 import { medianPrice, typicalPrice } from './price-means.ts'
 import { defineIndicator, histogram, line, period, points } from './define.ts'
@@ -8,6 +11,15 @@ import { column, zipSeries } from './series.ts'
 function awesome(high: Float64Array, low: Float64Array, fast: number, slow: number): Float64Array {
   const middle = medianPrice(high, low)
   return zipSeries(sma(middle, fast), sma(middle, slow), (a, b) => a - b)
+}
+
+/** `awesome`, bar by bar. */
+function awesomeStep(fast: number, slow: number): (high: number, low: number) => number {
+  const [middleOf, quick, lazy] = [priceMeanStep([1, 1]), meanStep(fast), meanStep(slow)]
+  return (high, low) => {
+    const middle = middleOf(high, low)
+    return quick(middle) - lazy(middle)
+  }
 }
 
 /** 100 on bar i where bar i - right is further out than `left` bars before and `right` bars after it. */
@@ -35,6 +47,10 @@ export const williams: readonly Indicator[] = [
     outputs: [histogram()],
     levels: [0],
     lookback: (fast, slow) => Math.max(fast, slow) - 1,
+    stream: (fast, slow) => {
+      const awesomeOf = awesomeStep(fast, slow)
+      return (high, low) => [awesomeOf(high, low)]
+    },
     kernel: (fast, slow) => (high, low) => [awesome(high, low, fast, slow)],
   }),
   defineIndicator({
@@ -49,6 +65,13 @@ export const williams: readonly Indicator[] = [
     outputs: [histogram()],
     levels: [0],
     lookback: (fast, slow, signal) => Math.max(fast, slow) - 1 + signal - 1,
+    stream: (fast, slow, signal) => {
+      const [awesomeOf, average] = [awesomeStep(fast, slow), meanStep(signal, Math.max(fast, slow) - 1)]
+      return (high, low) => {
+        const now = awesomeOf(high, low)
+        return [now - average(now)]
+      }
+    },
     kernel: (fast, slow, signal) => (high, low) => {
       const line = awesome(high, low, fast, slow)
       return [zipSeries(line, sma(line, signal, Math.max(fast, slow) - 1), (a, b) => a - b)]
@@ -66,6 +89,13 @@ export const williams: readonly Indicator[] = [
     outputs: [line('bullpower', 'bull'), line('bearpower', 'bear')],
     levels: [0],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const average = emaStep(n)
+      return (high, low, close) => {
+        const centre = average(close)
+        return [high - centre, low - centre]
+      }
+    },
     kernel: (n) => (high, low, close) => {
       const centre = ema(close, n)
       const power = (edge: Float64Array) => zipSeries(edge, centre, (a, b) => a - b)
@@ -84,6 +114,17 @@ export const williams: readonly Indicator[] = [
     outputs: [line()],
     levels: [20, 80],
     lookback: (n) => n,
+    stream: (n) => {
+      const [priceOf, ups, downs] = [priceMeanStep([1, 1, 1]), sumStep(n, 1), sumStep(n, 1)]
+      let before: number | undefined
+      return (high, low, close, volume) => {
+        const price = priceOf(high, low, close)
+        const up = ups(before === undefined ? Number.NaN : price > before ? price * volume : 0)
+        const down = downs(before === undefined ? Number.NaN : price < before ? price * volume : 0)
+        before = price
+        return [up + down < 1 ? 0 : (100 * up) / (up + down)]
+      }
+    },
     kernel: (n) => (high, low, close, volume) => {
       const price = typicalPrice(high, low, close)
       const up = column(close.length, 1)
@@ -108,6 +149,16 @@ export const williams: readonly Indicator[] = [
     params: [],
     outputs: [line()],
     lookback: () => 0,
+    stream: () => {
+      let total = 0
+      let before: number | undefined
+      return (high, low, close) => {
+        if (before !== undefined && close > before) total += close - Math.min(before, low)
+        else if (before !== undefined && close < before) total += close - Math.max(before, high)
+        before = close
+        return [total]
+      }
+    },
     kernel: () => (high, low, close) => {
       const out = new Float64Array(close.length)
       for (let i = 1; i < close.length; i++) {
@@ -132,6 +183,7 @@ export const williams: readonly Indicator[] = [
     params: [period(2, 1, 'leftbars'), period(2, 1, 'rightbars')],
     outputs: [points('swinghigh', 'high'), points('swinglow', 'low')],
     lookback: (left, right) => left + right,
+    stream: 'window',
     kernel: (left, right) => (high, low) => [swings(high, left, right, 1), swings(low, left, right, -1)],
   }),
 ]

@@ -1,6 +1,18 @@
+import {
+  emaStep,
+  rmaStep,
+  demaStep,
+  temaStep,
+  trimaStep,
+  t3Step,
+  hmaStep,
+  zlemaStep,
+  averageStep,
+} from './step-averages.ts'
+import { meanStep, wmaStep } from './step-sum.ts'
 import { dema, hma, hmaLookback, kama, t3, tema, trima, zlema, zlemaLookback } from './adaptive-averages.ts'
 import { ema, rma, sma } from './averages.ts'
-import { defineIndicator, line, period, real } from './define.ts'
+import { defineIndicator, line, one, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { wma } from './weighted-average.ts'
 
@@ -14,6 +26,7 @@ export const simpleAverages: readonly Indicator[] = [
     doc: 'Mean of the last timeperiod values, in price units; exact on decimal prices.',
     params: [period(30, 1)],
     lookback: (n) => n - 1,
+    stream: (n) => one(meanStep(n)),
     kernel: (n) => (x) => [sma(x, n)],
   }),
   defineIndicator({
@@ -23,6 +36,7 @@ export const simpleAverages: readonly Indicator[] = [
     doc: 'Average with weight 2 / (timeperiod + 1) on the newest value, seeded by a simple average, in price units.',
     params: [period(30, 1)],
     lookback: (n) => n - 1,
+    stream: (n) => one(emaStep(n)),
     kernel: (n) => (x) => [ema(x, n)],
   }),
   defineIndicator({
@@ -32,6 +46,7 @@ export const simpleAverages: readonly Indicator[] = [
     doc: 'Average whose weights fall linearly from timeperiod on the newest value to 1, in price units.',
     params: [period(30, 1)],
     lookback: (n) => n - 1,
+    stream: (n) => one(wmaStep(n)),
     kernel: (n) => (x) => [wma(x, n)],
   }),
   defineIndicator({
@@ -42,6 +57,7 @@ export const simpleAverages: readonly Indicator[] = [
     source: 'J. W. Wilder, New Concepts in Technical Trading Systems (1978); TA-Lib 0.8 RMA',
     params: [period(30, 1)],
     lookback: (n) => n - 1,
+    stream: (n) => one(rmaStep(n)),
     kernel: (n) => (x) => [rma(x, n)],
   }),
   defineIndicator({
@@ -52,6 +68,7 @@ export const simpleAverages: readonly Indicator[] = [
     source: 'P. Mulloy, Technical Analysis of Stocks & Commodities (1994); TA-Lib 0.8 DEMA',
     params: [period(30, 1)],
     lookback: (n) => 2 * (n - 1),
+    stream: (n) => one(demaStep(n)),
     kernel: (n) => (x) => [dema(x, n)],
   }),
   defineIndicator({
@@ -62,6 +79,7 @@ export const simpleAverages: readonly Indicator[] = [
     source: 'P. Mulloy, Technical Analysis of Stocks & Commodities (1994); TA-Lib 0.8 TEMA',
     params: [period(30, 1)],
     lookback: (n) => 3 * (n - 1),
+    stream: (n) => one(temaStep(n)),
     kernel: (n) => (x) => [tema(x, n)],
   }),
   defineIndicator({
@@ -71,6 +89,7 @@ export const simpleAverages: readonly Indicator[] = [
     doc: 'Average whose weights rise to the middle of the window and fall again, in price units.',
     params: [period(30, 1)],
     lookback: (n) => n - 1,
+    stream: (n) => one(trimaStep(n)),
     kernel: (n) => (x) => [trima(x, n)],
   }),
   defineIndicator({
@@ -81,6 +100,7 @@ export const simpleAverages: readonly Indicator[] = [
     source: 'P. Kaufman, Smarter Trading (1995); TA-Lib 0.8 KAMA',
     params: [period(30, 1)],
     lookback: (n) => (n <= 1 ? 0 : n),
+    stream: (n) => one(averageStep(n, 'kama')),
     kernel: (n) => (x) => [n <= 1 ? x : kama(x, n)],
   }),
   defineIndicator({
@@ -91,6 +111,7 @@ export const simpleAverages: readonly Indicator[] = [
     source: 'T. Tillson, Technical Analysis of Stocks & Commodities (1998); TA-Lib 0.8 T3',
     params: [period(5, 1), real('vfactor', 0.7, 0, 1)],
     lookback: (n) => 6 * (n - 1),
+    stream: (n, factor) => one(t3Step(n, factor)),
     kernel: (n, factor) => (x) => [t3(x, n, factor)],
   }),
   defineIndicator({
@@ -101,6 +122,7 @@ export const simpleAverages: readonly Indicator[] = [
     source: 'A. Hull (2005); TA-Lib 0.8 HMA',
     params: [period(20, 1)],
     lookback: hmaLookback,
+    stream: (n) => one(hmaStep(n)),
     kernel: (n) => (x) => [hma(x, n)],
   }),
   defineIndicator({
@@ -111,6 +133,7 @@ export const simpleAverages: readonly Indicator[] = [
     source: 'J. Ehlers and R. Way, Zero Lag (2010); TA-Lib 0.8 ZLEMA',
     params: [period(30, 1)],
     lookback: zlemaLookback,
+    stream: (n) => one(zlemaStep(n)),
     kernel: (n) => (x) => [zlema(x, n)],
   }),
 ]

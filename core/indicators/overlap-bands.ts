@@ -1,3 +1,9 @@
+import { supertrendStep } from './step-stops.ts'
+import { averageRangeStep, priceMeanStep } from './step-bars.ts'
+import { deviationStep } from './step-moments.ts'
+import { maxStep, minStep } from './step-extreme.ts'
+import { emaStep, averageStep } from './step-averages.ts'
+import { meanStep } from './step-sum.ts'
 import { bandOutputs, defineIndicator, line, maType, period, points, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { ema, sma } from './averages.ts'
@@ -8,6 +14,12 @@ import { rollingDeviation } from './rolling-variance.ts'
 import { zipSeries } from './series.ts'
 import { supertrend } from './supertrend.ts'
 import { averageTrueRange } from './true-range.ts'
+
+/** High (`sign` 1) or low (-1) moved out by four times the bar range over the sum of both. */
+function widened(top: number, bottom: number, sign: 1 | -1): number {
+  const edge = sign === 1 ? top : bottom
+  return top + bottom === 0 ? edge : edge * (1 + (sign * 4 * (top - bottom)) / (top + bottom))
+}
 
 export const bands: readonly Indicator[] = [
   defineIndicator({
@@ -21,6 +33,14 @@ export const bands: readonly Indicator[] = [
     params: [period(20), real('nbdevup', 2), real('nbdevdn', 2), maType()],
     outputs: bandOutputs,
     lookback: (n, _up, _down, type) => Math.max(n - 1, averageLookback(n, averageNamed(type))),
+    stream: (n, up, down, type) => {
+      const [average, deviation] = [averageStep(n, averageNamed(type)), deviationStep(n)]
+      return (x) => {
+        const middle = average(x)
+        const width = deviation(x)
+        return [middle + up * width, middle, middle - down * width]
+      }
+    },
     kernel: (n, up, down, type) => (x) => {
       const middle = average(x, n, averageNamed(type))
       const lower = rollingDeviation(x, n)
@@ -43,6 +63,14 @@ export const bands: readonly Indicator[] = [
     params: [period(20)],
     outputs: bandOutputs,
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const [top, bottom] = [maxStep(n), minStep(n)]
+      return (high, low) => {
+        const upper = top(high)
+        const lower = bottom(low)
+        return [upper, (upper + lower) / 2, lower]
+      }
+    },
     kernel: (n) => (high, low) => {
       const upper = rollingMax(high, n)
       const lower = rollingMin(low, n)
@@ -59,6 +87,7 @@ export const bands: readonly Indicator[] = [
     params: [period(10), real('multiplier', 3, 0)],
     outputs: [line('supertrend'), points('trend')],
     lookback: (n) => n,
+    stream: (n, multiplier) => supertrendStep(n, multiplier),
     kernel: (n, multiplier) => (high, low, close) => supertrend(high, low, close, n, multiplier),
   }),
   defineIndicator({
@@ -72,6 +101,15 @@ export const bands: readonly Indicator[] = [
     params: [period(20), period(10, 1, 'atrperiod'), real('nbdev', 2)],
     outputs: bandOutputs,
     lookback: (n, atr) => Math.max(n - 1, atr),
+    stream: (n, atr, times) => {
+      const first = Math.max(n - 1, atr)
+      const [price, centre, width] = [priceMeanStep([1, 1, 1]), emaStep(n, first - n + 1), averageRangeStep(atr, first)]
+      return (high, low, close) => {
+        const middle = centre(price(high, low, close))
+        const range = width(high, low, close)
+        return [middle + times * range, middle, middle - times * range]
+      }
+    },
     kernel: (n, atr, times) => (high, low, close) => {
       // Both averages take their first value on the bar on which the longer look-back ends.
       const first = Math.max(n - 1, atr)
@@ -93,13 +131,13 @@ export const bands: readonly Indicator[] = [
     params: [period(20)],
     outputs: bandOutputs,
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const [upper, middle, lower] = [meanStep(n), meanStep(n), meanStep(n)]
+      return (high, low, close) => [upper(widened(high, low, 1)), middle(close), lower(widened(high, low, -1))]
+    },
     kernel: (n) => (high, low, close) => {
-      const widened = (sign: 1 | -1) =>
-        zipSeries(high, low, (top, bottom) => {
-          const edge = sign === 1 ? top : bottom
-          return top + bottom === 0 ? edge : edge * (1 + (sign * 4 * (top - bottom)) / (top + bottom))
-        })
-      return [sma(widened(1), n), sma(close, n), sma(widened(-1), n)]
+      const edges = (sign: 1 | -1) => zipSeries(high, low, (top, bottom) => widened(top, bottom, sign))
+      return [sma(edges(1), n), sma(close, n), sma(edges(-1), n)]
     },
   }),
 ]

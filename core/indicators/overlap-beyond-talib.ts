@@ -1,3 +1,5 @@
+import { fullRangeStep, middleStep } from './step-bars.ts'
+import { emaStep } from './step-averages.ts'
 import { ema } from './averages.ts'
 import { bandOutputs, defineIndicator, line, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
@@ -44,6 +46,14 @@ export const bandsBeyondTalib: readonly Indicator[] = [
     params: [period(9, 1, 'tenkanperiod'), period(26, 1, 'kijunperiod'), period(52, 1, 'senkouperiod')],
     outputs: [line('tenkan'), line('kijun'), line('spana'), line('spanb')],
     lookback: (tenkan, kijun, senkou) => Math.max(tenkan, kijun, senkou) - 1,
+    stream: (tenkan, kijun, senkou) => {
+      const [short, middle, long] = [middleStep(tenkan), middleStep(kijun), middleStep(senkou)]
+      return (high, low) => {
+        const fast = short(high, low)
+        const slow = middle(high, low)
+        return [fast, slow, (fast + slow) / 2, long(high, low)]
+      }
+    },
     kernel: (tenkan, kijun, senkou) => (high, low) => {
       const fast = middle(high, low, tenkan)
       const slow = middle(high, low, kijun)
@@ -61,6 +71,14 @@ export const bandsBeyondTalib: readonly Indicator[] = [
     params: [period(20, 1), real('nbdev', 2)],
     outputs: bandOutputs,
     lookback: (n) => n - 1,
+    stream: (n, times) => {
+      const [average, rangeOf, width] = [emaStep(n), fullRangeStep(), emaStep(n)]
+      return (high, low, close) => {
+        const centre = average(close)
+        const range = width(rangeOf(high, low, close))
+        return [centre + times * range, centre, centre - times * range]
+      }
+    },
     kernel: (n, times) => (high, low, close) => {
       const centre = ema(close, n)
       const range = ema(fullRange(high, low, close), n)
@@ -79,6 +97,7 @@ export const bandsBeyondTalib: readonly Indicator[] = [
     params: [period(9, 1), real('offset', 0.85, 0, 1), real('sigma', 6, 0.01, 1000)],
     outputs: [line()],
     lookback: (n) => n - 1,
+    stream: 'window',
     kernel: (n, offset, sigma) => (x) => [alma(x, n, offset, sigma)],
   }),
 ]

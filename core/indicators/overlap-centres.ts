@@ -1,7 +1,11 @@
-import { defineIndicator, line, maType, period, real } from './define.ts'
-import { trendline } from './hilbert-cycle.ts'
+import { middleStep } from './step-bars.ts'
+import { hilbertStep, mamaStep, trendlineStep } from './step-hilbert.ts'
+import { averageStep, averageAtStep } from './step-averages.ts'
+import { sumStep } from './step-sum.ts'
+import { defineIndicator, line, maType, one, period, real } from './define.ts'
+import { cycleWarmup, trendline } from './hilbert-cycle.ts'
 import { hilbertLookback, mama } from './hilbert.ts'
-import type { Indicator } from './indicator.ts'
+import type { BarStep, Indicator } from './indicator.ts'
 import { average, averageAt, averageLookback, averageNamed, type MovingAverageName } from './moving-average.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingSum } from './rolling-sum.ts'
@@ -36,6 +40,22 @@ function variablePeriod(
   return out
 }
 
+/** `variablePeriod`, bar by bar: every average that a period may ask for is carried on, as any may be next. */
+function variablePeriodStep(least: number, most: number, name: MovingAverageName): BarStep {
+  const first = averageLookback(most, name)
+  const lowest = Math.min(least, most)
+  const averages = Array.from({ length: most - lowest + 1 }, (_, k) => averageAtStep(lowest + k, name, first))
+  return (x, periods) => {
+    const n = Math.min(most, Math.max(least, Math.trunc(periods!)))
+    let value = Number.NaN
+    for (const [k, average] of averages.entries()) {
+      const now = average(x!)
+      if (lowest + k === n) value = now
+    }
+    return [value]
+  }
+}
+
 export const centres: readonly Indicator[] = [
   defineIndicator({
     ...shape,
@@ -45,6 +65,7 @@ export const centres: readonly Indicator[] = [
     inputs: ['real'],
     params: [period(30, 1), maType()],
     lookback: (n, type) => averageLookback(n, averageNamed(type)),
+    stream: (n, type) => one(averageStep(n, averageNamed(type))),
     kernel: (n, type) => (x) => [average(x, n, averageNamed(type))],
   }),
   defineIndicator({
@@ -55,6 +76,7 @@ export const centres: readonly Indicator[] = [
     inputs: ['real', 'real1'],
     params: [period(2, 1, 'minperiod'), period(30, 2, 'maxperiod'), maType()],
     lookback: (_least, most, type) => averageLookback(most, averageNamed(type)),
+    stream: (least, most, type) => variablePeriodStep(least, most, averageNamed(type)),
     kernel: (least, most, type) => (x, periods) => [variablePeriod(x, periods, least, most, averageNamed(type))],
   }),
   defineIndicator({
@@ -67,6 +89,7 @@ export const centres: readonly Indicator[] = [
     params: [real('fastlimit', 0.5, 0.01, 0.99), real('slowlimit', 0.05, 0.01, 0.99)],
     outputs: [line('mama'), line('fama')],
     lookback: () => hilbertLookback,
+    stream: (fast, slow) => mamaStep(fast, slow),
     kernel: (fast, slow) => (x) => mama(x, fast, slow),
   }),
   defineIndicator({
@@ -78,6 +101,10 @@ export const centres: readonly Indicator[] = [
     inputs: ['real'],
     params: [],
     lookback: () => 63,
+    stream: () => {
+      const [state, line] = [hilbertStep(cycleWarmup), trendlineStep()]
+      return (x) => [line(x, state(x).smoothPeriod)]
+    },
     kernel: () => (x) => [trendline(x)],
   }),
   defineIndicator({
@@ -88,6 +115,10 @@ export const centres: readonly Indicator[] = [
     inputs: ['real'],
     params: [period(14)],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const middleOf = middleStep(n)
+      return (x) => [middleOf(x, x)]
+    },
     kernel: (n) => (x) => [middle(x, x, n)],
   }),
   defineIndicator({
@@ -98,6 +129,10 @@ export const centres: readonly Indicator[] = [
     inputs: ['high', 'low'],
     params: [period(14)],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const middleOf = middleStep(n)
+      return (high, low) => [middleOf(high, low)]
+    },
     kernel: (n) => (high, low) => [middle(high, low, n)],
   }),
   defineIndicator({
@@ -108,6 +143,11 @@ export const centres: readonly Indicator[] = [
     inputs: ['real', 'volume'],
     params: [period(30, 1)],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      if (n <= 1) return (x) => [x]
+      const [value, traded] = [sumStep(n), sumStep(n)]
+      return (x, volume) => [value(x * volume) / traded(volume)]
+    },
     kernel: (n) => (x, volume) => {
       if (n <= 1) return [x]
       const value = rollingSum(

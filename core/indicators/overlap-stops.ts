@@ -1,3 +1,4 @@
+import { parabolicStep } from './step-stops.ts'
 import { defineIndicator, points, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { parabolic } from './parabolic.ts'
@@ -18,6 +19,11 @@ export const stops: readonly Indicator[] = [
     doc: 'Stop-and-reverse level that closes in on the price faster with each new extreme, in price units.',
     source: 'J. W. Wilder, New Concepts in Technical Trading Systems (1978); TA-Lib 0.8 SAR',
     params: [real('acceleration', 0.02, 0), real('maximum', 0.2, 0)],
+    stream: (step, most) => {
+      const speed = { initial: step, step, most }
+      const stop = parabolicStep(speed, speed)
+      return (high, low) => [stop(high, low)]
+    },
     kernel: (step, most) => (high, low) => {
       const speed = { initial: step, step, most }
       return [parabolic(high, low, speed, speed)]
@@ -39,6 +45,12 @@ export const stops: readonly Indicator[] = [
       real('accelerationshort', 0.02, 0),
       real('accelerationmaxshort', 0.2, 0),
     ],
+    stream: (start, offset, longInitial, longStep, longMost, shortInitial, shortStep, shortMost) => {
+      const long = { initial: longInitial, step: longStep, most: longMost }
+      const short = { initial: shortInitial, step: shortStep, most: shortMost }
+      const stop = parabolicStep(long, short, start, offset, true)
+      return (high, low) => [stop(high, low)]
+    },
     kernel: (start, offset, longInitial, longStep, longMost, shortInitial, shortStep, shortMost) => (high, low) => {
       const long = { initial: longInitial, step: longStep, most: longMost }
       const short = { initial: shortInitial, step: shortStep, most: shortMost }

@@ -59,6 +59,6 @@ export function parabolic(
   return out
 }
 
-function capped({ initial, step, most }: Acceleration): Acceleration {
+export function capped({ initial, step, most }: Acceleration): Acceleration {
   return { initial: Math.min(initial, most), step: Math.min(step, most), most }
 }

@@ -1,7 +1,6 @@
-import { type Candles, candles } from './candles.ts'
-import { defineIndicator, points } from './define.ts'
+import { type Candles, near } from './candles.ts'
 import type { Indicator } from './indicator.ts'
-import { column } from './series.ts'
+import { pattern } from './pattern.ts'
 
 /** Bars within which a close beyond the inside bar confirms the pattern. */
 const confirmation = 3
@@ -10,25 +9,24 @@ const confirmation = 3
  * An inside bar and a false break out of it: 100 or -100 on the break, 200 or -200 on the close that confirms it.
  * `found` says on which side a bar breaks, or 0.
  */
-function hikkake(k: Candles, lookback: number, found: (i: number) => number): Float64Array {
-  const out = column(k.open.length, lookback)
-  let bar = 0
+function hikkake(found: (k: Candles, i: number) => number): (k: Candles, i: number) => number {
   let side = 0
-  for (let i = lookback - confirmation; i < out.length; i++) {
-    const now = found(i)
-    let answer = 0
+  let level = 0
+  let left = 0
+  return (k, i) => {
+    const now = found(k, i)
     if (now !== 0) {
       side = now
-      bar = i
-      answer = side * 100
-    } else if (i <= bar + confirmation && side * (k.close[i]! - (side > 0 ? k.high[bar - 1]! : k.low[bar - 1]!)) > 0) {
-      answer = side * 200
-      bar = 0
-      side = 0
+      level = side > 0 ? k.high[i - 1]! : k.low[i - 1]!
+      left = confirmation
+      return side * 100
     }
-    if (i >= lookback) out[i] = answer
+    if (left-- > 0 && side * (k.close[i]! - level) > 0) {
+      left = 0
+      return side * 200
+    }
+    return 0
   }
-  return out
 }
 
 function insideBar(k: Candles, i: number): boolean {
@@ -41,44 +39,30 @@ function breakSide(k: Candles, i: number): number {
   return k.high[i]! > k.high[i - 1]! && k.low[i]! > k.low[i - 1]! ? -1 : 0
 }
 
-const shape = {
-  group: 'pattern',
-  pane: 'own',
-  inputs: ['open', 'high', 'low', 'close'],
-  params: [],
-  outputs: [points('integer')],
-} as const
+function modified(k: Candles, i: number): number {
+  if (!insideBar(k, i - 2) || !insideBar(k, i - 1)) return 0
+  const side = breakSide(k, i)
+  if (side > 0) return k.close[i - 2]! <= k.low[i - 2]! + near(k, i - 2) ? 1 : 0
+  return side < 0 && k.close[i - 2]! >= k.high[i - 2]! - near(k, i - 2) ? -1 : 0
+}
 
 export const hikkakePatterns: readonly Indicator[] = [
-  defineIndicator({
-    ...shape,
+  pattern({
     name: 'cdlhikkake',
     title: 'Hikkake Pattern',
     doc: 'An inside bar and a false break out of it; 200 or -200 once a close on the other side confirms it.',
     source: 'D. Chesler, Technical Analysis (2004); TA-Lib 0.8 CDLHIKKAKE',
-    lookback: () => 5,
-    kernel: () => (open, high, low, close) => {
-      const k = candles(open, high, low, close)
-      return [hikkake(k, 5, (i) => (insideBar(k, i - 1) ? breakSide(k, i) : 0))]
-    },
+    lookback: 5,
+    before: confirmation,
+    walk: () => hikkake((k, i) => (insideBar(k, i - 1) ? breakSide(k, i) : 0)),
   }),
-  defineIndicator({
-    ...shape,
+  pattern({
     name: 'cdlhikkakemod',
     title: 'Modified Hikkake Pattern',
     doc: 'Two inside bars, the first closing near an end, and a false break; 200 or -200 once a close confirms it.',
     source: 'D. Chesler, Technical Analysis (2004); TA-Lib 0.8 CDLHIKKAKEMOD',
-    lookback: () => 10,
-    kernel: () => (open, high, low, close) => {
-      const k = candles(open, high, low, close)
-      const found = (i: number): number => {
-        if (!insideBar(k, i - 2) || !insideBar(k, i - 1)) return 0
-        const side = breakSide(k, i)
-        const near = k.near[i - 2]!
-        if (side > 0) return k.close[i - 2]! <= k.low[i - 2]! + near ? 1 : 0
-        return side < 0 && k.close[i - 2]! >= k.high[i - 2]! - near ? -1 : 0
-      }
-      return [hikkake(k, 10, found)]
-    },
+    lookback: 10,
+    before: confirmation,
+    walk: () => hikkake(modified),
   }),
 ]

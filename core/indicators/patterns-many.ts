@@ -1,14 +1,18 @@
 import type { Candles } from './candles.ts'
 import {
   black,
+  body,
   bodyGapDown,
   bodyGapUp,
+  bottom,
   color,
   long,
+  near,
   noLower,
   noUpper,
   short,
   someUpper,
+  top,
   white,
   within,
 } from './candles.ts'
@@ -61,13 +65,13 @@ export const manyPatterns: readonly Indicator[] = [
     rule: (k, i) => {
       const side = color(k, i - 1)
       if (color(k, i - 3) !== side || color(k, i - 2) !== side || color(k, i) === side) return 0
-      const near = (j: number) => {
-        const room = k.near[j]!
-        return k.open[j + 1]! >= k.bottom[j]! - room && k.open[j + 1]! <= k.top[j]! + room
+      const opens = (j: number) => {
+        const room = near(k, j)
+        return k.open[j + 1]! >= bottom(k, j) - room && k.open[j + 1]! <= top(k, j) + room
       }
       const onward = side * (k.close[i - 1]! - k.close[i - 2]!) > 0 && side * (k.close[i - 2]! - k.close[i - 3]!) > 0
       const back = side * (k.open[i]! - k.close[i - 1]!) > 0 && side * (k.close[i]! - k.open[i - 3]!) < 0
-      return when(near(i - 3) && near(i - 2) && onward && back, side * 100)
+      return when(opens(i - 3) && opens(i - 2) && onward && back, side * 100)
     },
   }),
   pattern({
@@ -136,11 +140,11 @@ export const manyPatterns: readonly Indicator[] = [
     lookback: 14,
     penetration: 0.5,
     rule: (k, i, penetration) => {
-      const floor = k.close[i - 4]! - k.body[i - 4]! * penetration
-      const holds = (j: number) => k.bottom[j]! < k.close[i - 4]! && k.bottom[j]! > floor
+      const floor = k.close[i - 4]! - body(k, i - 4) * penetration
+      const holds = (j: number) => bottom(k, j) < k.close[i - 4]! && bottom(k, j) > floor
       const sizes = long(k, i - 4) && short(k, i - 3) && short(k, i - 2) && short(k, i - 1)
       const colors = white(k, i - 4) && black(k, i - 3) && white(k, i)
-      const falling = k.top[i - 2]! < k.open[i - 3]! && k.top[i - 1]! < k.top[i - 2]!
+      const falling = top(k, i - 2) < k.open[i - 3]! && top(k, i - 1) < top(k, i - 2)
       const breaks =
         k.open[i]! > k.close[i - 1]! && k.close[i]! > Math.max(k.high[i - 3]!, k.high[i - 2]!, k.high[i - 1]!)
       return when(
@@ -157,7 +161,7 @@ export const manyPatterns: readonly Indicator[] = [
     rule: (k, i) => {
       const side = color(k, i - 4)
       const opposite = [i - 3, i - 2, i - 1].every((j) => color(k, j) === -side && short(k, j))
-      const inRange = [i - 3, i - 2, i - 1].every((j) => k.bottom[j]! < k.high[i - 4]! && k.top[j]! > k.low[i - 4]!)
+      const inRange = [i - 3, i - 2, i - 1].every((j) => bottom(k, j) < k.high[i - 4]! && top(k, j) > k.low[i - 4]!)
       const back = side * (k.close[i - 2]! - k.close[i - 3]!) < 0 && side * (k.close[i - 1]! - k.close[i - 2]!) < 0
       const onward = side * (k.open[i]! - k.close[i - 1]!) > 0 && side * (k.close[i]! - k.close[i - 4]!) > 0
       return when(

@@ -1,19 +1,24 @@
 import type { Candles } from './candles.ts'
 import {
   black,
+  body,
   bodyGapDown,
   bodyGapUp,
+  bottom,
   color,
   doji,
+  equal,
   gapDown,
   gapUp,
   long,
   longLower,
   longUpper,
+  near,
   noLower,
   noUpper,
   short,
   small,
+  top,
   white,
   within,
 } from './candles.ts'
@@ -38,7 +43,7 @@ export const pairPatterns: readonly Indicator[] = [
     doc: 'A short body low down with a long lower shadow and no upper one.',
     lookback: 11,
     rule: (k, i) =>
-      when(short(k, i) && longLower(k, i) && noUpper(k, i) && k.bottom[i]! <= k.low[i - 1]! + k.near[i - 1]!, 100),
+      when(short(k, i) && longLower(k, i) && noUpper(k, i) && bottom(k, i) <= k.low[i - 1]! + near(k, i - 1), 100),
   }),
   pattern({
     name: 'cdlhangingman',
@@ -46,7 +51,7 @@ export const pairPatterns: readonly Indicator[] = [
     doc: 'A short body high up with a long lower shadow and no upper one.',
     lookback: 11,
     rule: (k, i) =>
-      when(short(k, i) && longLower(k, i) && noUpper(k, i) && k.bottom[i]! >= k.high[i - 1]! - k.near[i - 1]!, -100),
+      when(short(k, i) && longLower(k, i) && noUpper(k, i) && bottom(k, i) >= k.high[i - 1]! - near(k, i - 1), -100),
   }),
   pattern({
     name: 'cdlinvertedhammer',
@@ -86,7 +91,7 @@ export const pairPatterns: readonly Indicator[] = [
           black(k, i) &&
           k.open[i]! > k.high[i - 1]! &&
           k.close[i]! > k.open[i - 1]! &&
-          k.close[i]! < k.close[i - 1]! - k.body[i - 1]! * penetration,
+          k.close[i]! < k.close[i - 1]! - body(k, i - 1) * penetration,
         -100,
       ),
   }),
@@ -109,9 +114,9 @@ export const pairPatterns: readonly Indicator[] = [
     rule: (k, i) => {
       if (!turns(k, i)) return 0
       const [high, low] = white(k, i) ? [k.close[i]!, k.open[i]!] : [k.open[i]!, k.close[i]!]
-      const covers = high >= k.top[i - 1]! && low <= k.bottom[i - 1]!
-      const sharedTop = high === k.top[i - 1]!
-      const sharedBottom = low === k.bottom[i - 1]!
+      const covers = high >= top(k, i - 1) && low <= bottom(k, i - 1)
+      const sharedTop = high === top(k, i - 1)
+      const sharedBottom = low === bottom(k, i - 1)
       return when(covers && !(sharedTop && sharedBottom), color(k, i) * (sharedTop || sharedBottom ? 80 : 100))
     },
   }),
@@ -151,7 +156,7 @@ export const pairPatterns: readonly Indicator[] = [
     doc: 'A long black candle, then a white one from below its low to its close.',
     lookback: 11,
     rule: (k, i) =>
-      when(below(k, i) && k.close[i]! <= k.close[i - 1]! + k.equal[i - 1]! && k.close[i]! >= k.close[i - 1]!, -100),
+      when(below(k, i) && k.close[i]! <= k.close[i - 1]! + equal(k, i - 1) && k.close[i]! >= k.close[i - 1]!, -100),
   }),
   pattern({
     name: 'cdlonneck',
@@ -168,8 +173,8 @@ export const pairPatterns: readonly Indicator[] = [
     rule: (k, i) =>
       when(
         below(k, i) &&
-          k.close[i]! > k.close[i - 1]! + k.equal[i - 1]! &&
-          k.close[i]! <= k.close[i - 1]! + k.body[i - 1]! * 0.5,
+          k.close[i]! > k.close[i - 1]! + equal(k, i - 1) &&
+          k.close[i]! <= k.close[i - 1]! + body(k, i - 1) * 0.5,
         -100,
       ),
   }),
@@ -183,7 +188,7 @@ export const pairPatterns: readonly Indicator[] = [
         below(k, i) &&
           long(k, i) &&
           k.close[i]! < k.open[i - 1]! &&
-          k.close[i]! > k.close[i - 1]! + k.body[i - 1]! * 0.5,
+          k.close[i]! > k.close[i - 1]! + body(k, i - 1) * 0.5,
         100,
       ),
   }),
@@ -199,7 +204,7 @@ export const pairPatterns: readonly Indicator[] = [
     title: 'Kicking - bull/bear determined by the longer marubozu',
     doc: 'Two marubozu of opposite color with a gap between them; the longer decides the direction.',
     lookback: 11,
-    rule: (k, i) => when(kicks(k, i), color(k, k.body[i]! > k.body[i - 1]! ? i : i - 1) * 100),
+    rule: (k, i) => when(kicks(k, i), color(k, body(k, i) > body(k, i - 1) ? i : i - 1) * 100),
   }),
   pattern({
     name: 'cdlmatchinglow',

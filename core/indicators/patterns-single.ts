@@ -1,15 +1,22 @@
 import type { Candles } from './candles.ts'
 import {
+  body,
+  bottom,
   color,
   doji,
   long,
   longLower,
   longUpper,
+  lower,
+  near,
   noLower,
   noUpper,
+  shadowShort,
   short,
   someLower,
   someUpper,
+  top,
+  upper,
   white,
 } from './candles.ts'
 import type { Indicator } from './indicator.ts'
@@ -17,7 +24,7 @@ import { pattern, when } from './pattern.ts'
 
 /** Both shadows shorter than usual. */
 function shortShadows(k: Candles, i: number): boolean {
-  return k.upper[i]! < k.shadowShort[i]! && k.lower[i]! < k.shadowShort[i]!
+  return upper(k, i) < shadowShort(k, i) && lower(k, i) < shadowShort(k, i)
 }
 
 export const singlePatterns: readonly Indicator[] = [
@@ -62,7 +69,7 @@ export const singlePatterns: readonly Indicator[] = [
     doc: 'A short body between two very long shadows.',
     lookback: 10,
     rule: (k, i) =>
-      when(short(k, i) && k.upper[i]! > k.shadowVeryLong[i]! && k.lower[i]! > k.shadowVeryLong[i]!, color(k, i) * 100),
+      when(short(k, i) && upper(k, i) > 2 * body(k, i) && lower(k, i) > 2 * body(k, i), color(k, i) * 100),
   }),
   pattern({
     name: 'cdllongleggeddoji',
@@ -92,8 +99,8 @@ export const singlePatterns: readonly Indicator[] = [
     lookback: 10,
     rule: (k, i) => {
       const middle = k.low[i]! + (k.high[i]! - k.low[i]!) / 2
-      const near = k.near[i]!
-      const centred = k.bottom[i]! <= middle + near && k.top[i]! >= middle - near
+      const room = near(k, i)
+      const centred = bottom(k, i) <= middle + room && top(k, i) >= middle - room
       return when(doji(k, i) && longLower(k, i) && longUpper(k, i) && centred, 100)
     },
   }),
@@ -109,13 +116,13 @@ export const singlePatterns: readonly Indicator[] = [
     title: 'Spinning Top',
     doc: 'A short body with two shadows longer than it.',
     lookback: 10,
-    rule: (k, i) => when(short(k, i) && k.upper[i]! > k.body[i]! && k.lower[i]! > k.body[i]!, color(k, i) * 100),
+    rule: (k, i) => when(short(k, i) && upper(k, i) > body(k, i) && lower(k, i) > body(k, i), color(k, i) * 100),
   }),
   pattern({
     name: 'cdltakuri',
     title: 'Takuri (Dragonfly Doji with very long lower shadow)',
     doc: 'A doji with a very long lower shadow and no upper one.',
     lookback: 10,
-    rule: (k, i) => when(doji(k, i) && noUpper(k, i) && k.lower[i]! > k.shadowVeryLong[i]!, 100),
+    rule: (k, i) => when(doji(k, i) && noUpper(k, i) && lower(k, i) > 2 * body(k, i), 100),
   }),
 ]

@@ -1,8 +1,11 @@
 import type { Candles } from './candles.ts'
 import {
   black,
+  body,
+  bodyDoji,
   bodyGapDown,
   bodyGapUp,
+  bottom,
   color,
   doji,
   gapDown,
@@ -10,11 +13,12 @@ import {
   long,
   longLower,
   noLower,
-  noUpper,
   notShort,
+  noUpper,
   short,
   small,
   someLower,
+  top,
   white,
 } from './candles.ts'
 import type { Indicator } from './indicator.ts'
@@ -22,7 +26,7 @@ import { pattern, when } from './pattern.ts'
 
 /** The last close takes back more than `share` of the body two bars before. */
 function reaches(k: Candles, i: number, share: number): boolean {
-  const target = k.body[i - 2]! * share
+  const target = body(k, i - 2) * share
   return white(k, i - 2) ? k.close[i]! < k.close[i - 2]! - target : k.close[i]! > k.close[i - 2]! + target
 }
 
@@ -39,7 +43,7 @@ export const starPatterns: readonly Indicator[] = [
           black(k, i) &&
           long(k, i - 2) &&
           longLower(k, i - 2) &&
-          k.body[i - 1]! < k.body[i - 2]! &&
+          body(k, i - 1) < body(k, i - 2) &&
           k.open[i - 1]! > k.close[i - 2]! &&
           k.open[i - 1]! <= k.high[i - 2]! &&
           k.low[i - 1]! < k.close[i - 2]! &&
@@ -148,10 +152,10 @@ export const starPatterns: readonly Indicator[] = [
     doc: 'Three doji, the middle one gapped away.',
     lookback: 12,
     rule: (k, i) => {
-      const limit = k.bodyDoji[i - 2]!
-      if (!(k.body[i - 2]! <= limit && k.body[i - 1]! <= limit && k.body[i]! <= limit)) return 0
-      if (bodyGapUp(k, i - 1, i - 2)) return when(k.top[i]! < k.top[i - 1]!, -100)
-      return when(bodyGapDown(k, i - 1, i - 2) && k.bottom[i]! > k.bottom[i - 1]!, 100)
+      const limit = bodyDoji(k, i - 2)
+      if (!(body(k, i - 2) <= limit && body(k, i - 1) <= limit && body(k, i) <= limit)) return 0
+      if (bodyGapUp(k, i - 1, i - 2)) return when(top(k, i) < top(k, i - 1), -100)
+      return when(bodyGapDown(k, i - 1, i - 2) && bottom(k, i) > bottom(k, i - 1), 100)
     },
   }),
   pattern({

@@ -1,15 +1,22 @@
 import type { Candles } from './candles.ts'
 import {
   black,
+  body,
   bodyGapDown,
   bodyGapUp,
+  bottom,
   color,
+  far,
   long,
   longUpper,
-  noUpper,
+  near,
   notShort,
+  noUpper,
+  shadowShort,
   short,
   small,
+  top,
+  upper,
   white,
   within,
 } from './candles.ts'
@@ -19,7 +26,7 @@ import { pattern, when } from './pattern.ts'
 
 /** Opens above the open before, and no further than near above the close before. */
 function opensIn(k: Candles, i: number): boolean {
-  return k.open[i]! > k.open[i - 1]! && k.open[i]! <= k.close[i - 1]! + k.near[i - 1]!
+  return k.open[i]! > k.open[i - 1]! && k.open[i]! <= k.close[i - 1]! + near(k, i - 1)
 }
 
 /** Three white candles with rising closes, each opening in or near the body before. */
@@ -112,8 +119,8 @@ export const triplePatterns: readonly Indicator[] = [
           noUpper(k, i - 2) &&
           noUpper(k, i - 1) &&
           noUpper(k, i) &&
-          k.body[i - 1]! > k.body[i - 2]! - k.far[i - 2]! &&
-          k.body[i]! > k.body[i - 1]! - k.far[i - 1]! &&
+          body(k, i - 1) > body(k, i - 2) - far(k, i - 2) &&
+          body(k, i) > body(k, i - 1) - far(k, i - 1) &&
           notShort(k, i),
         100,
       ),
@@ -124,14 +131,14 @@ export const triplePatterns: readonly Indicator[] = [
     doc: 'Three rising white candles that lose strength.',
     lookback: 12,
     rule: (k, i) => {
-      const smaller = k.body[i]! < k.body[i - 1]!
-      const capped = (j: number) => k.upper[j]! > k.shadowShort[j]!
+      const smaller = body(k, i) < body(k, i - 1)
+      const capped = (j: number) => upper(k, j) > shadowShort(k, j)
       const tired =
-        (k.body[i - 1]! < k.body[i - 2]! - k.far[i - 2]! && k.body[i]! < k.body[i - 1]! + k.near[i - 1]!) ||
-        k.body[i]! < k.body[i - 1]! - k.far[i - 1]! ||
-        (smaller && k.body[i - 1]! < k.body[i - 2]! && (capped(i) || capped(i - 1))) ||
+        (body(k, i - 1) < body(k, i - 2) - far(k, i - 2) && body(k, i) < body(k, i - 1) + near(k, i - 1)) ||
+        body(k, i) < body(k, i - 1) - far(k, i - 1) ||
+        (smaller && body(k, i - 1) < body(k, i - 2) && (capped(i) || capped(i - 1))) ||
         (smaller && longUpper(k, i))
-      const begun = long(k, i - 2) && k.upper[i - 2]! < k.shadowShort[i - 2]!
+      const begun = long(k, i - 2) && upper(k, i - 2) < shadowShort(k, i - 2)
       return when(risingWhites(k, i) && begun && tired, -100)
     },
   }),
@@ -152,7 +159,7 @@ export const triplePatterns: readonly Indicator[] = [
           noUpper(k, i - 1) &&
           opensIn(k, i - 1) &&
           short(k, i) &&
-          k.open[i]! >= k.close[i - 1]! - k.body[i]! - k.near[i - 1]!,
+          k.open[i]! >= k.close[i - 1]! - body(k, i) - near(k, i - 1),
         -100,
       ),
   }),
@@ -180,7 +187,7 @@ export const triplePatterns: readonly Indicator[] = [
       const up = bodyGapUp(k, i - 1, i - 2) && bodyGapUp(k, i, i - 2)
       const down = bodyGapDown(k, i - 1, i - 2) && bodyGapDown(k, i, i - 2)
       const alike =
-        within(k, k.body[i]!, k.body[i - 1]!, 'near', i - 1) && within(k, k.open[i]!, k.open[i - 1]!, 'equal', i - 1)
+        within(k, body(k, i), body(k, i - 1), 'near', i - 1) && within(k, k.open[i]!, k.open[i - 1]!, 'equal', i - 1)
       return when((up || down) && white(k, i - 1) && white(k, i) && alike, up ? 100 : -100)
     },
   }),
@@ -190,16 +197,16 @@ export const triplePatterns: readonly Indicator[] = [
     doc: 'A candle beyond a gap and one of the opposite color and like size that does not close the gap.',
     lookback: 7,
     rule: (k, i) => {
-      const alike = Math.abs(k.body[i - 1]! - k.body[i]!) < k.near[i - 1]!
-      const inBody = k.open[i]! < k.top[i - 1]! && k.open[i]! > k.bottom[i - 1]!
+      const alike = Math.abs(body(k, i - 1) - body(k, i)) < near(k, i - 1)
+      const inBody = k.open[i]! < top(k, i - 1) && k.open[i]! > bottom(k, i - 1)
       if (!alike || !inBody || !turns(k, i)) return 0
       const up =
-        white(k, i - 1) && bodyGapUp(k, i - 1, i - 2) && k.close[i]! < k.open[i - 1]! && k.close[i]! > k.top[i - 2]!
+        white(k, i - 1) && bodyGapUp(k, i - 1, i - 2) && k.close[i]! < k.open[i - 1]! && k.close[i]! > top(k, i - 2)
       const down =
         black(k, i - 1) &&
         bodyGapDown(k, i - 1, i - 2) &&
         k.close[i]! > k.open[i - 1]! &&
-        k.close[i]! < k.bottom[i - 2]!
+        k.close[i]! < bottom(k, i - 2)
       return when(up || down, color(k, i - 1) * 100)
     },
   }),
@@ -210,10 +217,10 @@ export const triplePatterns: readonly Indicator[] = [
     lookback: 2,
     rule: (k, i) => {
       const inBodies =
-        k.open[i]! < k.top[i - 1]! &&
-        k.open[i]! > k.bottom[i - 1]! &&
-        k.close[i]! < k.top[i - 2]! &&
-        k.close[i]! > k.bottom[i - 2]!
+        k.open[i]! < top(k, i - 1) &&
+        k.open[i]! > bottom(k, i - 1) &&
+        k.close[i]! < top(k, i - 2) &&
+        k.close[i]! > bottom(k, i - 2)
       const gap = white(k, i - 2) ? bodyGapUp(k, i - 1, i - 2) : bodyGapDown(k, i - 1, i - 2)
       return when(color(k, i - 2) === color(k, i - 1) && turns(k, i) && inBodies && gap, color(k, i - 2) * 100)
     },

@@ -1,7 +1,7 @@
 import { ticksFor } from './ticks.ts'
 
 /** Largest sum of ticks at 8 decimals that is still exact. */
-const exactSum = 2 ** 53 / 1e8
+export const exactSum = 2 ** 53 / 1e8
 
 /**
  * Weighted mean of columns bar by bar; decimal prices are added as whole ticks and divided once,

@@ -1,3 +1,4 @@
+import { priceMeanStep } from './step-bars.ts'
 import { medianPrice, priceMean, typicalPrice } from './price-means.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
@@ -43,6 +44,10 @@ export const prices: readonly Indicator[] = [
     title: 'Average Price',
     doc: 'Mean of open, high, low and close, in price units.',
     inputs: ['open', 'high', 'low', 'close'],
+    stream: () => {
+      const mean = priceMeanStep([1, 1, 1, 1])
+      return (open, high, low, close) => [mean(open, high, low, close)]
+    },
     kernel: () => (open, high, low, close) => [priceMean([open, high, low, close], [1, 1, 1, 1])],
   }),
   defineIndicator({
@@ -51,6 +56,10 @@ export const prices: readonly Indicator[] = [
     title: 'Median Price',
     doc: 'Middle of high and low, in price units.',
     inputs: ['high', 'low'],
+    stream: () => {
+      const mean = priceMeanStep([1, 1])
+      return (high, low) => [mean(high, low)]
+    },
     kernel: () => (high, low) => [medianPrice(high, low)],
   }),
   defineIndicator({
@@ -59,6 +68,10 @@ export const prices: readonly Indicator[] = [
     title: 'Typical Price',
     doc: 'Mean of high, low and close, in price units.',
     inputs: ['high', 'low', 'close'],
+    stream: () => {
+      const mean = priceMeanStep([1, 1, 1])
+      return (high, low, close) => [mean(high, low, close)]
+    },
     kernel: () => (high, low, close) => [typicalPrice(high, low, close)],
   }),
   defineIndicator({
@@ -67,6 +80,10 @@ export const prices: readonly Indicator[] = [
     title: 'Weighted Close Price',
     doc: 'Mean of high, low and twice the close, in price units.',
     inputs: ['high', 'low', 'close'],
+    stream: () => {
+      const mean = priceMeanStep([1, 1, 2])
+      return (high, low, close) => [mean(high, low, close)]
+    },
     kernel: () => (high, low, close) => [priceMean([high, low, close], [1, 1, 2])],
   }),
   defineIndicator({
@@ -76,6 +93,15 @@ export const prices: readonly Indicator[] = [
     doc: 'Candles of averaged prices: open from the candle before, close the mean of the bar, in price units.',
     inputs: ['open', 'high', 'low', 'close'],
     outputs: [line('haopen', 'open'), line('hahigh', 'high'), line('halow', 'low'), line('haclose', 'close')],
+    stream: () => {
+      let before: { open: number; close: number } | undefined
+      return (open, high, low, close) => {
+        const c = (open + high + low + close) / 4
+        const o = before === undefined ? (open + close) / 2 : (before.open + before.close) / 2
+        before = { open: o, close: c }
+        return [o, Math.max(high, o, c), Math.min(low, o, c), c]
+      }
+    },
     kernel: () => (open, high, low, close) => heikinAshi(open, high, low, close),
   }),
   defineIndicator({
@@ -87,6 +113,7 @@ export const prices: readonly Indicator[] = [
     inputs: ['real'],
     params: [period(14)],
     lookback: (n) => n - 1,
+    stream: 'window',
     kernel: (n) => (x) => [averageDeviation(x, n)],
   }),
 ]

@@ -9,7 +9,7 @@ function logRatio(a: Float64Array, b: Float64Array, lag = 0): Float64Array {
   return out
 }
 
-const root = (value: number) => (value > 0 ? Math.sqrt(value) : value <= 0 ? 0 : Number.NaN)
+export const root = (value: number) => (value > 0 ? Math.sqrt(value) : value <= 0 ? 0 : Number.NaN)
 
 /** Standard deviation of log returns, ddof 1, a bar; first at bar `n`. */
 export function closeToClose(close: Float64Array, n: number): Float64Array {

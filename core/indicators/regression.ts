@@ -8,8 +8,8 @@ export interface Regression {
 }
 
 /** Bars, in windows, after which TA-Lib takes its sums afresh; sooner where one value outweighs the rest this much. */
-const reseedWindows = 32
-const outweighed = 100
+export const reseedWindows = 32
+export const outweighed = 100
 
 /**
  * Least-squares line through the last `n` values, first at bar `n` - 1. The sums are carried on the way TA-Lib carries

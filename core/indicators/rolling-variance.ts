@@ -1,9 +1,9 @@
 import { column } from './series.ts'
 
 /** Share of the largest sum since the restart below which its rounding would show. */
-const kept = 1e-4
+export const kept = 1e-4
 /** Bars between restarts, where the window is not longer. */
-const restart = 128
+export const restart = 128
 
 /**
  * Population variance of the last `n` values, first at `from + n - 1`. Moments are taken about the window's mean at

@@ -1,5 +1,6 @@
+import { regressionStep, lineAtStep } from './step-moments.ts'
 import { beta, correlation } from './covariance.ts'
-import { defineIndicator, line, period, real } from './define.ts'
+import { defineIndicator, line, one, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { percentile, percentRank } from './rank.ts'
 import { lineAt, regression } from './regression.ts'
@@ -16,6 +17,7 @@ export const relations: readonly Indicator[] = [
     pane: 'price',
     params: [period(14)],
     lookback: (n) => n - 1,
+    stream: (n) => one(lineAtStep(n, n - 1)),
     kernel: (n) => (x) => [lineAt(x, n, n - 1)],
   }),
   defineIndicator({
@@ -26,6 +28,10 @@ export const relations: readonly Indicator[] = [
     pane: 'own',
     params: [period(14)],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const fit = regressionStep(n)
+      return (x) => [Math.atan(fit(x).slope) * (180 / Math.PI)]
+    },
     kernel: (n) => (x) => [mapSeries(regression(x, n).slope, (slope) => Math.atan(slope) * (180 / Math.PI))],
   }),
   defineIndicator({
@@ -36,6 +42,7 @@ export const relations: readonly Indicator[] = [
     pane: 'price',
     params: [period(14)],
     lookback: (n) => n - 1,
+    stream: (n) => one(lineAtStep(n, 0)),
     kernel: (n) => (x) => [lineAt(x, n, 0)],
   }),
   defineIndicator({
@@ -46,6 +53,10 @@ export const relations: readonly Indicator[] = [
     pane: 'own',
     params: [period(14)],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const fit = regressionStep(n)
+      return (x) => [fit(x).slope]
+    },
     kernel: (n) => (x) => [regression(x, n).slope],
   }),
   defineIndicator({
@@ -56,6 +67,7 @@ export const relations: readonly Indicator[] = [
     pane: 'price',
     params: [period(14)],
     lookback: (n) => n - 1,
+    stream: (n) => one(lineAtStep(n, n)),
     kernel: (n) => (x) => [lineAt(x, n, n)],
   }),
   defineIndicator({
@@ -67,6 +79,7 @@ export const relations: readonly Indicator[] = [
     inputs: ['real', 'real1'],
     params: [period(5, 1)],
     lookback: (n) => n,
+    stream: 'window',
     kernel: (n) => (x, y) => [beta(x, y, n)],
   }),
   defineIndicator({
@@ -78,6 +91,7 @@ export const relations: readonly Indicator[] = [
     inputs: ['real', 'real1'],
     params: [period(30, 1)],
     lookback: (n) => n - 1,
+    stream: 'window',
     kernel: (n) => (x, y) => [correlation(x, y, n)],
   }),
   defineIndicator({
@@ -88,6 +102,7 @@ export const relations: readonly Indicator[] = [
     pane: 'price',
     params: [period(30), real('percentile', 50, 0, 100)],
     lookback: (n) => n - 1,
+    stream: 'window',
     kernel: (n, share) => (x) => [percentile(x, n, share)],
   }),
   defineIndicator({
@@ -98,6 +113,7 @@ export const relations: readonly Indicator[] = [
     pane: 'own',
     params: [period(100)],
     lookback: (n) => n,
+    stream: 'window',
     kernel: (n) => (x) => [percentRank(x, n)],
   }),
 ]

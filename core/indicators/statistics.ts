@@ -1,4 +1,5 @@
-import { defineIndicator, line, period, real } from './define.ts'
+import { varianceStep, deviationStep } from './step-moments.ts'
+import { defineIndicator, line, one, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingDeviation, rollingVariance } from './rolling-variance.ts'
 import { mapSeries } from './series.ts'
@@ -13,6 +14,10 @@ export const statistics: readonly Indicator[] = [
     doc: 'Population standard deviation of the last timeperiod values times nbdev, in price units.',
     params: [period(5), real('nbdev', 1)],
     lookback: (n) => n - 1,
+    stream: (n, times) => {
+      const deviation = deviationStep(n)
+      return (x) => [deviation(x) * times]
+    },
     kernel: (n, times) => (x) => [mapSeries(rollingDeviation(x, n), (deviation) => deviation * times)],
   }),
   defineIndicator({
@@ -22,6 +27,7 @@ export const statistics: readonly Indicator[] = [
     doc: 'Population variance of the last timeperiod values, in squared price units; nbdev is not used.',
     params: [period(5, 1), real('nbdev', 1)],
     lookback: (n) => n - 1,
+    stream: (n) => one(varianceStep(n)),
     kernel: (n) => (x) => [rollingVariance(x, n)],
   }),
 ]

@@ -51,3 +51,32 @@ function findTicks(values: Float64Array, limit: number): Ticks {
   for (let i = 0; i < end; i++) ticks[i] = Math.round(values[i]! * scale)
   return { scale, ticks, end, largest: Math.round(largest * scale) }
 }
+
+/** Finds the decimal head of a series as its values come in. */
+export interface TickFinder {
+  /** False from the first value on that no longer fits. */
+  readonly take: (value: number) => boolean
+  readonly scale: () => number
+}
+
+/** `ticksFor`, value by value. */
+export function createTickFinder(weight: number): TickFinder {
+  const limit = Math.min(tickLimit, sumLimit / weight)
+  let decimals = 0
+  let largest = 0
+  let fits = true
+  return {
+    take: (value) => {
+      let needed = decimals
+      while (needed < scales.length && Math.round(value * scales[needed]!) / scales[needed]! !== value) needed++
+      const highest = Math.max(largest, Math.abs(value))
+      fits &&= needed < scales.length && highest * scales[needed]! < limit
+      if (fits) {
+        decimals = needed
+        largest = highest
+      }
+      return fits
+    },
+    scale: () => scales[decimals]!,
+  }
+}

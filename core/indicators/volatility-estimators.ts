@@ -1,5 +1,12 @@
+import {
+  closeToCloseStep,
+  parkinsonStep,
+  garmanKlassStep,
+  rogersSatchellStep,
+  yangZhangStep,
+} from './step-volatility.ts'
 import { defineIndicator, line, period } from './define.ts'
-import type { Indicator } from './indicator.ts'
+import type { BarStep, Indicator } from './indicator.ts'
 import { closeToClose, garmanKlass, parkinson, rogersSatchell, yangZhang } from './range-volatility.ts'
 import { mapSeries } from './series.ts'
 
@@ -13,6 +20,11 @@ function annual(perBar: Float64Array, bars: number): Float64Array {
   return mapSeries(perBar, (value) => value * factor)
 }
 
+function annualStep(perBar: (...prices: number[]) => number, bars: number): BarStep {
+  const factor = Math.sqrt(bars)
+  return (...prices) => [perBar(...prices) * factor]
+}
+
 export const volatilityEstimators: readonly Indicator[] = [
   defineIndicator({
     ...shape,
@@ -23,6 +35,7 @@ export const volatilityEstimators: readonly Indicator[] = [
     inputs: ['real'],
     params: [period(20), barsPerYear],
     lookback: (n) => n,
+    stream: (n, bars) => annualStep(closeToCloseStep(n), bars),
     kernel: (n, bars) => (x) => [annual(closeToClose(x, n), bars)],
   }),
   defineIndicator({
@@ -34,6 +47,7 @@ export const volatilityEstimators: readonly Indicator[] = [
     inputs: ['high', 'low'],
     params: [period(20, 1), barsPerYear],
     lookback: (n) => n - 1,
+    stream: (n, bars) => annualStep(parkinsonStep(n), bars),
     kernel: (n, bars) => (high, low) => [annual(parkinson(high, low, n), bars)],
   }),
   defineIndicator({
@@ -45,6 +59,7 @@ export const volatilityEstimators: readonly Indicator[] = [
     inputs: ['open', 'high', 'low', 'close'],
     params: [period(20, 1), barsPerYear],
     lookback: (n) => n - 1,
+    stream: (n, bars) => annualStep(garmanKlassStep(n), bars),
     kernel: (n, bars) => (open, high, low, close) => [annual(garmanKlass(open, high, low, close, n), bars)],
   }),
   defineIndicator({
@@ -56,6 +71,7 @@ export const volatilityEstimators: readonly Indicator[] = [
     inputs: ['open', 'high', 'low', 'close'],
     params: [period(20, 1), barsPerYear],
     lookback: (n) => n - 1,
+    stream: (n, bars) => annualStep(rogersSatchellStep(n), bars),
     kernel: (n, bars) => (open, high, low, close) => [annual(rogersSatchell(open, high, low, close, n), bars)],
   }),
   defineIndicator({
@@ -67,6 +83,7 @@ export const volatilityEstimators: readonly Indicator[] = [
     inputs: ['open', 'high', 'low', 'close'],
     params: [period(20), barsPerYear],
     lookback: (n) => n,
+    stream: (n, bars) => annualStep(yangZhangStep(n), bars),
     kernel: (n, bars) => (open, high, low, close) => [annual(yangZhang(open, high, low, close, n), bars)],
   }),
 ]

@@ -1,3 +1,7 @@
+import { averageRangeStep } from './step-bars.ts'
+import { deviationStep } from './step-moments.ts'
+import { emaStep, rmaStep, lagStep } from './step-averages.ts'
+import { sumStep, meanStep } from './step-sum.ts'
 import { ema, rma, sma } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
@@ -17,6 +21,10 @@ export const volatility: readonly Indicator[] = [
     source: 'J. W. Wilder, New Concepts in Technical Trading Systems (1978); TA-Lib 0.8 ATR',
     params: [period(14, 1)],
     lookback: (n) => n,
+    stream: (n) => {
+      const average = averageRangeStep(n)
+      return (high, low, close) => [average(high, low, close)]
+    },
     kernel: (n) => (high, low, close) => [averageTrueRange(high, low, close, n)],
   }),
   defineIndicator({
@@ -27,6 +35,13 @@ export const volatility: readonly Indicator[] = [
     source: 'J. Forman, Technical Analysis of Stocks & Commodities (2006); TA-Lib 0.8 NATR',
     params: [period(14, 1)],
     lookback: (n) => n,
+    stream: (n) => {
+      const average = averageRangeStep(n)
+      return (high, low, close) => {
+        const range = average(high, low, close)
+        return [n <= 1 ? range : close === 0 ? 0 : (range / close) * 100]
+      }
+    },
     kernel: (n) => (high, low, close) => {
       const range = averageTrueRange(high, low, close, n)
       if (n <= 1) return [range]
@@ -41,6 +56,7 @@ export const volatility: readonly Indicator[] = [
     source: 'J. W. Wilder, New Concepts in Technical Trading Systems (1978); TA-Lib 0.8 TRANGE',
     params: [],
     lookback: () => 1,
+    stream: 'window',
     kernel: () => (high, low, close) => [trueRange(high, low, close)],
   }),
   defineIndicator({
@@ -51,6 +67,10 @@ export const volatility: readonly Indicator[] = [
     inputs: ['high', 'low'],
     params: [period(14, 1)],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const average = meanStep(n)
+      return (high, low) => [average(high - low)]
+    },
     kernel: (n) => (high, low) => [
       sma(
         zipSeries(high, low, (a, b) => a - b),
@@ -67,6 +87,14 @@ export const volatility: readonly Indicator[] = [
     params: [period(10), period(10, 1, 'rocperiod')],
     levels: [0],
     lookback: (n, lag) => n - 1 + lag,
+    stream: (n, lag) => {
+      const [average, earlier] = [emaStep(n), lagStep(lag)]
+      return (high, low) => {
+        const range = average(high - low)
+        const before = earlier(range)
+        return [before === 0 ? 0 : ((range - before) / before) * 100]
+      }
+    },
     kernel: (n, lag) => (high, low) => {
       const range = ema(
         zipSeries(high, low, (a, b) => a - b),
@@ -90,6 +118,14 @@ export const volatility: readonly Indicator[] = [
     params: [period(9, 2, 'fastperiod'), period(25, 2, 'slowperiod')],
     levels: [27],
     lookback: (fast, slow) => 2 * (fast - 1) + slow - 1,
+    stream: (fast, slow) => {
+      const [first, second, sum] = [emaStep(fast), emaStep(fast, fast - 1), sumStep(slow, 2 * (fast - 1))]
+      return (high, low) => {
+        const once = first(high - low)
+        const twice = second(once)
+        return [sum(twice === 0 ? 1 : once / twice)]
+      }
+    },
     kernel: (fast, slow) => (high, low) => {
       const once = ema(
         zipSeries(high, low, (a, b) => a - b),
@@ -115,6 +151,17 @@ export const volatility: readonly Indicator[] = [
     params: [period(14, 1), period(10, 2, 'stddevperiod')],
     levels: [50],
     lookback: (n, window) => window - 1 + n - 1,
+    stream: (n, window) => {
+      const [deviation, rises, falls] = [deviationStep(window), rmaStep(n, window - 1), rmaStep(n, window - 1)]
+      let before = Number.NaN
+      return (x) => {
+        const now = deviation(x)
+        const up = rises(x > before ? now : 0)
+        const down = falls(x < before ? now : 0)
+        before = x
+        return [up + down === 0 ? 50 : (100 * up) / (up + down)]
+      }
+    },
     kernel: (n, window) => (x) => {
       const deviation = rollingDeviation(x, window)
       const up = column(x.length, window - 1)

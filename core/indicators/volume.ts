@@ -1,3 +1,7 @@
+import { accumulationStep, fromFirstStep, volumeIndexStep } from './step-volume.ts'
+import { priceMeanStep } from './step-bars.ts'
+import { emaStep, lagStep } from './step-averages.ts'
+import { sumStep, meanStep } from './step-sum.ts'
 import { accumulation, flowOf, fromFirst, volumeIndex } from './accumulation.ts'
 import { ema, sma } from './averages.ts'
 import { typicalPrice } from './price-means.ts'
@@ -18,6 +22,17 @@ export const volume: readonly Indicator[] = [
     inputs: ['real', 'volume'],
     params: [],
     lookback: () => 0,
+    stream: () => {
+      let total: number | undefined
+      let before = Number.NaN
+      return (x, traded) => {
+        if (total === undefined) total = traded
+        else if (x > before) total += traded
+        else if (x < before) total -= traded
+        before = x
+        return [total]
+      }
+    },
     kernel: () => (x, traded) => {
       const out = new Float64Array(x.length)
       let total = traded[0] ?? 0
@@ -38,6 +53,10 @@ export const volume: readonly Indicator[] = [
     inputs: ['high', 'low', 'close', 'volume'],
     params: [],
     lookback: () => 0,
+    stream: () => {
+      const total = accumulationStep()
+      return (high, low, close, traded) => [total(high, low, close, traded)]
+    },
     kernel: () => (high, low, close, traded) => [accumulation(high, low, close, traded)],
   }),
   defineIndicator({
@@ -50,6 +69,13 @@ export const volume: readonly Indicator[] = [
     params: [period(3, 2, 'fastperiod'), period(10, 2, 'slowperiod')],
     levels: [0],
     lookback: (fast, slow) => Math.max(fast, slow) - 1,
+    stream: (fast, slow) => {
+      const [total, quick, lazy] = [accumulationStep(), fromFirstStep(fast), fromFirstStep(slow)]
+      return (high, low, close, traded) => {
+        const line = total(high, low, close, traded)
+        return [quick(line) - lazy(line)]
+      }
+    },
     kernel: (fast, slow) => (high, low, close, traded) => {
       const line = accumulation(high, low, close, traded)
       return [zipSeries(fromFirst(line, fast), fromFirst(line, slow), (a, b) => a - b)]
@@ -65,6 +91,14 @@ export const volume: readonly Indicator[] = [
     params: [period(20)],
     levels: [0],
     lookback: (n) => n - 1,
+    stream: (n) => {
+      const [flows, volumes] = [sumStep(n), sumStep(n)]
+      return (high, low, close, traded) => {
+        const flow = flows(flowOf(high, low, close, traded))
+        const volume = volumes(traded)
+        return [volume === 0 ? 0 : flow / volume]
+      }
+    },
     kernel: (n) => (high, low, close, traded) => {
       const flow = new Float64Array(close.length)
       for (let i = 0; i < close.length; i++) flow[i] = flowOf(high[i]!, low[i]!, close[i]!, traded[i]!)
@@ -81,6 +115,10 @@ export const volume: readonly Indicator[] = [
     params: [period(13, 1)],
     levels: [0],
     lookback: (n) => n,
+    stream: (n) => {
+      const [before, average] = [lagStep(1), emaStep(n, 1)]
+      return (close, traded) => [average((close - before(close)) * traded)]
+    },
     kernel: (n) => (close, traded) => {
       const force = column(close.length, 1)
       for (let i = 1; i < close.length; i++) force[i] = (close[i]! - close[i - 1]!) * traded[i]!
@@ -96,6 +134,7 @@ export const volume: readonly Indicator[] = [
     inputs: ['high', 'low', 'volume'],
     params: [],
     lookback: () => 0,
+    stream: 'window',
     kernel: () => (high, low, traded) => {
       const range = zipSeries(high, low, (top, bottom) => top - bottom)
       return [zipSeries(range, traded, (a, b) => (b === 0 ? 0 : a / b))]
@@ -110,6 +149,7 @@ export const volume: readonly Indicator[] = [
     inputs: ['close', 'volume'],
     params: [],
     lookback: () => 0,
+    stream: () => volumeIndexStep(-1),
     kernel: () => (close, traded) => [volumeIndex(close, traded, -1)],
   }),
   defineIndicator({
@@ -121,6 +161,7 @@ export const volume: readonly Indicator[] = [
     inputs: ['close', 'volume'],
     params: [],
     lookback: () => 0,
+    stream: () => volumeIndexStep(1),
     kernel: () => (close, traded) => [volumeIndex(close, traded, 1)],
   }),
   defineIndicator({
@@ -131,6 +172,15 @@ export const volume: readonly Indicator[] = [
     inputs: ['close', 'volume'],
     params: [],
     lookback: () => 0,
+    stream: () => {
+      let total = 0
+      let before: number | undefined
+      return (close, traded) => {
+        if (before !== undefined) total += before === 0 ? 0 : ((close - before) / before) * traded
+        before = close
+        return [total]
+      }
+    },
     kernel: () => (close, traded) => {
       const out = new Float64Array(close.length)
       for (let i = 1; i < close.length; i++) {
@@ -149,6 +199,15 @@ export const volume: readonly Indicator[] = [
     params: [period(20, 1)],
     levels: [1],
     lookback: (n) => n,
+    stream: (n) => {
+      const average = meanStep(n)
+      let mean = Number.NaN
+      return (traded) => {
+        const relative = traded / mean
+        mean = average(traded)
+        return [relative]
+      }
+    },
     kernel: (n) => (traded) => {
       const mean = sma(traded, n)
       const out = column(traded.length, n)
@@ -165,6 +224,16 @@ export const volume: readonly Indicator[] = [
     inputs: ['high', 'low', 'close', 'volume'],
     params: [],
     lookback: () => 0,
+    stream: () => {
+      const price = priceMeanStep([1, 1, 1])
+      let value = 0
+      let units = 0
+      return (high, low, close, traded) => {
+        value += price(high, low, close) * traded
+        units += traded
+        return [units === 0 ? 0 : value / units]
+      }
+    },
     kernel: () => (high, low, close, traded) => {
       const price = typicalPrice(high, low, close)
       const out = new Float64Array(close.length)

@@ -2,7 +2,7 @@ import { column } from './series.ts'
 import { ticksFor } from './ticks.ts'
 
 /** Above this window the divisor times 8 decimals is no longer a whole double. */
-const exactWindow = 13_000
+export const exactWindow = 13_000
 
 /**
  * Linearly weighted average: the newest of `n` values counts `n` times, the oldest once; first at `from + n - 1`.

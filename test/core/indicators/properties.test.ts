@@ -1,68 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Indicator, InputName } from '../../../core/indicators/indicator.ts'
 import { indicators } from '../../../core/indicators/registry.ts'
-
-type Columns = Record<InputName, Float64Array>
-
-/** Prices of 60 to 260 bars: walks in cents, walks of doubles, flat stretches. */
-const priceColumns: fc.Arbitrary<Columns> = fc
-  .record({
-    kind: fc.constantFrom('cents', 'doubles', 'coarse'),
-    steps: fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.nat(9), fc.nat(9), fc.integer({ min: 1, max: 500 })), {
-      minLength: 60,
-      maxLength: 260,
-    }),
-  })
-  .map(({ kind, steps }) => {
-    const unit = kind === 'cents' ? 0.01 : kind === 'doubles' ? Math.PI / 1000 : 1
-    const rows = steps.length
-    const columns = Object.fromEntries(
-      ['open', 'high', 'low', 'close', 'volume', 'real', 'real1', 'ts'].map((name) => [name, new Float64Array(rows)]),
-    ) as Columns
-    let level = 4000
-    for (const [i, [move, above, below, volume]] of steps.entries()) {
-      const before = level
-      level = Math.max(100, level + move)
-      const at = (ticks: number) => (kind === 'cents' ? Math.round(ticks) / 100 : ticks * unit)
-      columns.open[i] = at(before)
-      columns.close[i] = at(level)
-      columns.high[i] = at(Math.max(before, level) + above)
-      columns.low[i] = at(Math.min(before, level) - below)
-      columns.volume[i] = volume * 10
-      columns.real[i] = columns.close[i]!
-      columns.real1[i] = at(50 + ((i * 7) % 11) + above)
-      columns.ts[i] = i * 60_000
-    }
-    return columns
-  })
-
-/** Whole numbers near the low end, where look-backs are short enough for the series. */
-function paramsOf(indicator: Indicator): fc.Arbitrary<number[]> {
-  return fc.tuple(
-    ...indicator.params.map((param) => {
-      if (param.type === 'choice') return fc.integer({ min: param.min, max: param.max })
-      if (param.type === 'int') return fc.integer({ min: param.min, max: Math.min(param.max, param.min + 14) })
-      return fc.double({
-        min: Math.max(param.min, -3),
-        max: Math.min(param.max, 3),
-        noNaN: true,
-        noDefaultInfinity: true,
-      })
-    }),
-  )
-}
-
-/** Functions whose domain ends at 1. */
-const unitDomain = new Set(['acos', 'asin'])
+import { inputsOf, paramsOf, priceColumns, unitDomain } from './columns.ts'
 
 const indexed = new Set(['maxindex', 'minindex', 'minmaxindex'])
-
-function inputsOf(indicator: Indicator, columns: Columns): Float64Array[] {
-  return indicator.inputs.map((name) =>
-    unitDomain.has(indicator.name) ? columns[name].map((value) => value / 1e4) : columns[name],
-  )
-}
 
 describe('every indicator', () => {
   for (const indicator of indicators) {

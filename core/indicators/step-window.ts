@@ -1,0 +1,24 @@
+/** The last values of a series in one array, so that a window of them is contiguous. */
+export interface SlidingWindow {
+  readonly values: Float64Array
+  /** Takes the next value and answers its index in `values`; the `n` values before it lie before it. */
+  readonly push: (value: number) => number
+}
+
+/** Keeps the last `n` values beside the newest, `head` where there were none; what is older goes when the array is full. */
+export function slidingWindow(n: number, head = Number.NaN): SlidingWindow {
+  const values = new Float64Array(2 * n + 32)
+  values.fill(head, 0, n)
+  let next = n
+  return {
+    values,
+    push: (value) => {
+      if (next === values.length) {
+        values.copyWithin(0, next - n, next)
+        next = n
+      }
+      values[next] = value
+      return next++
+    },
+  }
+}
