@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { Account, type RunRequest } from '../../core/contract/backtest.ts'
 import { AppError } from '../../core/contract/errors.ts'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { collect, number, numeric, parsePairs, parseTime } from '../output.ts'
 
@@ -62,7 +62,7 @@ export function runRequest(
       .filter((symbol) => symbol !== ''),
     params: Object.fromEntries(param.map(([name, value]) => [name, numeric(value)])),
     engine: engineOf(flags.engine),
-    profile: flags.profile ?? defaults.profile,
+    profile: flags.profile === undefined ? defaults.profile : profileOf(flags.profile),
     set: Object.fromEntries(
       set.map(([field, value]) => [field, value === 'true' || value === 'false' ? value === 'true' : numeric(value)]),
     ),
@@ -81,6 +81,11 @@ export function runRequest(
     ...(flags.to === undefined ? {} : { to: parseTime(flags.to, 'to') }),
     ...(flags.benchmark === undefined ? {} : { benchmark: flags.benchmark }),
   }
+}
+
+/** A profile's name, or the text of a profile file. */
+function profileOf(nameOrFile: string): string {
+  return existsSync(nameOrFile) ? readFileSync(nameOrFile, 'utf8') : nameOrFile
 }
 
 function checkedAccount(account: Account): Account {

@@ -4,6 +4,7 @@ import { AppError } from '../contract/errors.ts'
 import { findProfile, overrideProfile } from '../engine/profiles.ts'
 import type { BacktestInput } from '../engine-host/contract.ts'
 import type { StrategyLibrary } from '../strategy/library.ts'
+import { requireStrategy } from '../strategy/parse-strategy.ts'
 
 /** Resolves the names of a request: strategy text, stored series, profile with its overrides. */
 export function engineInput(
@@ -11,6 +12,8 @@ export function engineInput(
   { manifest, library }: { manifest: Manifest; library: StrategyLibrary },
 ): { input: BacktestInput; text: string; file: string | null } {
   const { file, text } = strategyText(request, library)
+  // Refused here, where the file is known by its name.
+  requireStrategy(text, file ?? undefined)
   const series = request.data.map((symbol) => manifest.find(symbol, request.timeframe))
   const profile = overrideProfile(findProfile(request.profile), request.set)
   return {

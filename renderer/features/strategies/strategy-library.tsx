@@ -111,7 +111,7 @@ export function StrategyLibrary({
           rows={strategies}
           rowKey={({ file }) => file}
           onOpen={({ file, name }) => openStrategy(file, name)}
-          empty="None yet. A template below is a working start."
+          empty="None yet. A template above is a working start."
         />
       ) : (
         <Skeleton rows={4} />
