@@ -26,7 +26,10 @@ const rounds = 3
 async function run(note: (line: string) => void = () => {}): Promise<readonly BenchRow[]> {
   const dir = await mkdtemp(join(tmpdir(), 'sextant-bench-'))
   const db = await openDuckDb({ memoryMb: 2048, threads: 2, scratch: join(dir, 'spill') })
-  const { engine, close } = await createInlineEngine({ workspace: dir, memoryMb: 2048, threads: 2 }, () => {})
+  const { engine, close } = await createInlineEngine(
+    { workspace: dir, resources: 'resources', memoryMb: 2048, threads: 2 },
+    () => {},
+  )
   try {
     const file = join(dir, 'prices.csv')
     const bytes = await writePrices(file)

@@ -34,7 +34,10 @@ describe('the desktop build', () => {
     const { createUtilityEngine } = (await import(
       /* @vite-ignore */ resolve('out/main/electron/utility-engine.js')
     )) as typeof import('../../electron/utility-engine.ts')
-    const { engine, close } = await createUtilityEngine({ workspace: dir, memoryMb: 512, threads: 1 }, () => {})
+    const { engine, close } = await createUtilityEngine(
+      { workspace: dir, resources: 'resources', memoryMb: 512, threads: 1 },
+      () => {},
+    )
     try {
       expect(
         (await engine.query({ sql: 'select 42 as answer', tables: [], rows: 1, timeoutMs: 10_000 })).rows,
