@@ -1,5 +1,6 @@
 import { createRouterClient, type AnyRouter } from '@orpc/server'
 import { readdirSync } from 'node:fs'
+import { createCrossCheckTask } from './backtest/cross-check-task.ts'
 import { createBacktestService } from './backtest/service.ts'
 import { createRunFolder } from './backtest/run-folder.ts'
 import { createRunTask } from './backtest/run-task.ts'
@@ -66,6 +67,7 @@ export async function composeCore({ workspace, engine: kind, resources, version 
   const events = createMemoryEventBus()
   const options: EngineOptions = {
     workspace: folder.root,
+    resources,
     memoryMb: configured['engine.memoryMb'],
     threads: configured['engine.threads'],
   }
@@ -86,6 +88,7 @@ export async function composeCore({ workspace, engine: kind, resources, version 
       'data.import': createImportTask({ engine, manifest, events, staging }),
       'backtest.run': createRunTask({ engine, manifest, library, runs, folders, events, versions }),
       'backtest.sweep': createSweepTask({ engine, manifest, library }),
+      'backtest.crossCheck': createCrossCheckTask({ engine, manifest, runs, folders }),
     },
   })
 

@@ -6,6 +6,7 @@ import type { Client } from '../../core/contract/index.ts'
 import { collect, count, day, number, percent, print, ratio, table } from '../output.ts'
 import { withSession } from '../session.ts'
 import { analysisText } from './analysis-text.ts'
+import { addSecondOpinions } from './cross-check.ts'
 import { expandGrid } from './grid.ts'
 import { addRunOptions, runRequest, type RunFlags } from './run-options.ts'
 
@@ -135,6 +136,7 @@ export function addBacktest(program: Command): void {
         )
       }),
     )
+  addSecondOpinions(backtest)
 }
 
 async function defaults(client: Client): Promise<{ profile: string; cash: number; fees: number; slippage: number }> {

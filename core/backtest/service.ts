@@ -7,6 +7,7 @@ import type { EventBus } from '../event-bus/port.ts'
 import type { Handlers } from '../handlers.ts'
 import type { TaskQueue } from '../task-queue/port.ts'
 import { compareRecords } from './compare.ts'
+import { recordedInput } from './recorded-input.ts'
 import { heldInput, runDetail, storedSeries } from './run-detail.ts'
 import type { RunFolder } from './run-folder.ts'
 import { renderRunCard } from '../reports/run-card.ts'
@@ -86,6 +87,15 @@ export function createBacktestService({
         runs: stored.map(summary),
         metrics: metricNames.map((name) => ({ name, values: records.map(({ metrics }) => metrics[name]) })),
       }
+    },
+    crossCheck(request) {
+      const { id, strategy } = runs.resolve(request.run)
+      const title = `Cross-check ${strategy} with ${request.with}`
+      return { jobId: queue.enqueue('backtest.crossCheck', title, { ...request, run: id }).id }
+    },
+    async conventions({ run }, { signal }) {
+      const { id } = runs.resolve(run)
+      return { runId: id, rows: await engine.conventions(recordedInput(folders.read(id), manifest), { signal }) }
     },
     card: ({ run }) => ({ markdown: renderRunCard(folders.read(runs.resolve(run).id)) }),
     async remove({ run }) {

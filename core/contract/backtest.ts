@@ -1,5 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Conventions } from './conventions.ts'
+import { CrossCheckRequest } from './cross-check.ts'
 import { Analysis, AnalysisOptions } from './analysis.ts'
 import { ArrowTable, JobRef, Params, Symbol, Timeframe, UnixMs } from './common.ts'
 
@@ -298,6 +300,22 @@ export const backtest = {
         metrics: z.array(z.object({ name: z.enum(metricNames), values: z.array(z.number().nullable()) })),
       }),
     ),
+  crossCheck: oc
+    .route({
+      method: 'POST',
+      path: '/runs/cross-check',
+      summary: 'Start comparing a run with another tool, trade by trade',
+    })
+    .input(CrossCheckRequest)
+    .output(JobRef),
+  conventions: oc
+    .route({
+      method: 'GET',
+      path: '/runs/{run}/conventions',
+      summary: 'The headline of a run under each named profile',
+    })
+    .input(RunRef)
+    .output(Conventions),
   analysis: oc
     .route({
       method: 'GET',

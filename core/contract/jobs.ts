@@ -2,9 +2,10 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { RunResult, SweepResult } from './backtest.ts'
 import { UnixMs } from './common.ts'
+import { CrossCheckResult } from './cross-check.ts'
 import { ImportResult } from './data.ts'
 
-export const jobKinds = ['data.import', 'backtest.run', 'backtest.sweep'] as const
+export const jobKinds = ['data.import', 'backtest.run', 'backtest.sweep', 'backtest.crossCheck'] as const
 export const JobKind = z.enum(jobKinds)
 export type JobKind = z.infer<typeof JobKind>
 export const JobStatus = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted'])
@@ -46,6 +47,7 @@ export const JobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('data.import'), value: ImportResult }),
   z.object({ kind: z.literal('backtest.run'), value: RunResult }),
   z.object({ kind: z.literal('backtest.sweep'), value: SweepResult }),
+  z.object({ kind: z.literal('backtest.crossCheck'), value: CrossCheckResult }),
 ])
 export type JobResult = z.infer<typeof JobResult>
 

@@ -9,6 +9,9 @@ import type {
   RunRecord,
   SweepResult,
 } from '../contract/backtest.ts'
+import type { Comparison } from '../backtest/cross-check.ts'
+import type { ConventionRow } from '../contract/conventions.ts'
+import type { PeerName } from '../contract/cross-check.ts'
 import type { ParamValue } from '../contract/common.ts'
 import type { Analysis, AnalysisOptions } from '../contract/analysis.ts'
 import type { MetricsRequest, MetricsResult } from '../contract/metrics.ts'
@@ -195,6 +198,9 @@ export const engineContract = {
     .output(type<ExplainOutcome>()),
   /** Writes equity.parquet, trades.parquet and orders.parquet into `dir`. */
   backtest: oc.input(type<BacktestInput & { dir: string }>()).output(type<BacktestOutcome>()),
+  /** Fills the signals of a run in another tool and compares the trades. */
+  crossCheck: oc.input(type<BacktestInput & { tool: PeerName }>()).output(progressing<Comparison>()),
+  conventions: oc.input(type<BacktestInput>()).output(type<ConventionRow[]>()),
   sweep: oc.input(type<SweepInput>()).output(progressing<SweepResult>()),
   /** A run's table as an Arrow stream. */
   table: oc.input(type<{ file: string }>()).output(type<Blob>()),

@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const EngineOptions = z.object({
   /** Folder of the workspace. */
   workspace: z.string(),
+  /** Folder of the bundled files, among them the scripts that other tools run in. */
+  resources: z.string(),
   memoryMb: z.number().int(),
   threads: z.number().int(),
 })

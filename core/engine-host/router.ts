@@ -1,14 +1,19 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { implement, type AnyRouter } from '@orpc/server'
+import { createBacktraderRunner } from '../backtest/adapters/backtrader.ts'
+import { createNautilusRunner } from '../backtest/adapters/nautilus.ts'
+import { createVectorbtRunner } from '../backtest/adapters/vectorbt.ts'
 import { toWireError, withWireErrors } from '../lib/wire-error.ts'
 import { openDuckDb, type DuckDb } from '../market-data/duckdb.ts'
 import { createParquetRepo } from '../market-data/adapters/parquet.ts'
 import { calcMetrics } from '../metrics/calc.ts'
+import { createPythonProcess } from '../python/adapters/process.ts'
 import { analyseRun } from './analysis.ts'
 import type { EngineContext } from './context.ts'
 import { engineContract } from './contract.ts'
 import type { EngineOptions } from './options.ts'
+import { conventionsOf, crossCheckRun } from './second-opinion.ts'
 import { calcOnSeries, checkSeriesQuality, chartWindowOf, readBars, locateTimes } from './series.ts'
 import { explainBar, previewSignals } from './strategy-preview.ts'
 import { runOne, runGrid } from './runs.ts'
@@ -26,6 +31,13 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
     db,
     scratch,
     path: (partition) => join(options.workspace, 'data', partition.file),
+  }
+
+  const python = createPythonProcess({ script: join(options.resources, 'python', 'bridge.py') })
+  const peers = {
+    vectorbt: createVectorbtRunner(python),
+    backtrader: createBacktraderRunner(python),
+    nautilus: createNautilusRunner(python),
   }
 
   const base = implement(engineContract).use(async ({ next }) => {
@@ -62,6 +74,10 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
     signals: base.signals.handler(({ input }) => previewSignals(input, context)),
     explain: base.explain.handler(({ input }) => explainBar(input, context)),
     backtest: base.backtest.handler(({ input }) => runOne(input, context)),
+    crossCheck: base.crossCheck.handler(({ input, signal }) =>
+      withWireErrors(crossCheckRun(input, context, peers[input.tool], live(signal))),
+    ),
+    conventions: base.conventions.handler(({ input }) => conventionsOf(input, context)),
     sweep: base.sweep.handler(({ input, signal }) => withWireErrors(runGrid(input, context, live(signal)))),
     table: base.table.handler(({ input }) => runTable(input.file)),
     equity: base.equity.handler(({ input }) => equityTable(input, context)),
@@ -73,6 +89,7 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
   return {
     router,
     async close() {
+      await python.close()
       await repo.close()
       if (opening !== null) (await opening).close()
       await rm(scratch, { recursive: true, force: true })

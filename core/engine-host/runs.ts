@@ -21,19 +21,8 @@ import { sliceTime } from './series.ts'
 const sparkPoints = 64
 
 export async function runOne(input: BacktestInput & { dir: string }, context: EngineContext): Promise<BacktestOutcome> {
-  const bars = await barsOf(input, context)
-  const benchmark = input.benchmark === null ? null : await context.repo.bars(input.benchmark)
+  const request = await requestOf(input, context)
   const driver = input.engine === 'event' ? eventDriver : vectorDriver
-  const request: BacktestRequest = {
-    text: input.text,
-    params: input.params,
-    series: input.series.map(({ symbol, timeframe }, index) => ({ symbol, timeframe, bars: bars[index]! })),
-    profile: input.profile.fields,
-    costs: input.account,
-    sizing: input.account.sizing ?? null,
-    seed: input.seed,
-    benchmark,
-  }
   const run = runBacktest(request, driver)
   await writeRunTables(input.dir, run.parts, equityOf(run.timeline, run.result, input.account.cash))
   const { strategy, params, metrics, warnings, causality, resultHash, engineMs } = run
@@ -47,7 +36,7 @@ export async function runOne(input: BacktestInput & { dir: string }, context: En
     engineMs,
     spark: sparkOf(run.result.equity, input.account.cash),
     data: input.series.map((series, index) => {
-      const { ts, rows } = bars[index]!
+      const { ts, rows } = request.series[index]!.bars
       return {
         symbol: series.symbol,
         timeframe: series.timeframe,
@@ -62,16 +51,38 @@ export async function runOne(input: BacktestInput & { dir: string }, context: En
   }
 }
 
+/** A run with its bars read. */
+export async function requestOf(input: BacktestInput, context: EngineContext): Promise<BacktestRequest> {
+  const bars = await barsOf(input, context)
+  return {
+    text: input.text,
+    params: input.params,
+    series: input.series.map(({ symbol, timeframe }, index) => ({ symbol, timeframe, bars: bars[index]! })),
+    profile: input.profile.fields,
+    costs: input.account,
+    sizing: input.account.sizing ?? null,
+    seed: input.seed,
+    benchmark: input.benchmark === null ? null : await context.repo.bars(input.benchmark),
+  }
+}
+
 /** Runs the grid to a file that appears when it is complete. Yields progress. */
-export async function* runGrid(
+export function runGrid(
   input: SweepInput,
   context: EngineContext,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, SweepResult, void> {
+  return reporting((onProgress) => sweepToFile(input, context, signal, onProgress))
+}
+
+/** Yields what the work reports and gives its result. */
+export async function* reporting<Result>(
+  start: (onProgress: (progress: Progress) => void) => Promise<Result>,
+): AsyncGenerator<Progress, Result, void> {
   const ended = new AbortController()
   const progress = createChannel<Progress>()
   const events = progress.subscribe(ended.signal)
-  const work = sweepToFile(input, context, signal, progress.publish).finally(() => ended.abort())
+  const work = start(progress.publish).finally(() => ended.abort())
   // Thrown by `await work` below; until then it must not count as unhandled.
   work.catch(() => {})
   yield* events

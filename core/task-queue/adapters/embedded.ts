@@ -20,7 +20,12 @@ interface Running {
   readonly ended: PromiseWithResolvers<JobResult>
 }
 
-const defaultSlots: Record<JobKind, number> = { 'data.import': 1, 'backtest.run': 2, 'backtest.sweep': 1 }
+const defaultSlots: Record<JobKind, number> = {
+  'data.import': 1,
+  'backtest.run': 2,
+  'backtest.sweep': 1,
+  'backtest.crossCheck': 1,
+}
 
 /** Jobs of this process, their state kept in the catalogue. */
 export function createEmbeddedQueue({ tasks, jobs, slots = {} }: EmbeddedQueueOptions): TaskQueue {

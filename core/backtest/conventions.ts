@@ -1,0 +1,65 @@
+import type { Metrics, Profile, ProfileFields } from '../contract/backtest.ts'
+import type { ConventionRow, MovingField } from '../contract/conventions.ts'
+import type { Signals } from '../strategy/signals.ts'
+import type { BacktestRequest } from './port.ts'
+import { figuresOf, prepareRun, simulateSeries } from './prepare.ts'
+
+type Figures = Metrics & { readonly warnings: readonly string[] }
+type Moved = 'sharpe' | 'totalReturn'
+
+/**
+ * The headline of a run under its own profile and each of the others, all else equal, and which single field of each moves
+ * Sharpe ratio and return most. Throws `invalid-strategy` and `invalid-input`.
+ */
+export function compareConventions(request: BacktestRequest, own: Profile, named: readonly Profile[]): ConventionRow[] {
+  const under = figuresUnder(request)
+  const base = under(own.fields)
+  const others = named.filter(({ hash }) => hash !== own.hash)
+  return [own, ...others].map(({ name, title, fields }) => {
+    const { totalReturn, sharpe, maxDrawdown, trades, warnings } = under(fields)
+    const changed = (Object.keys(fields) as (keyof ProfileFields)[])
+      .filter((field) => fields[field] !== own.fields[field])
+      .map((field) => ({ field, figures: under({ ...own.fields, [field]: fields[field] }) }))
+    const most = (figure: Moved): MovingField | null => {
+      const moves = changed.map(({ field, figures }) => ({
+        field,
+        from: own.fields[field],
+        to: fields[field],
+        change: (figures[figure] ?? 0) - (base[figure] ?? 0),
+      }))
+      const [first] = moves.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change))
+      return first === undefined || first.change === 0 ? null : first
+    }
+    return {
+      profile: name,
+      title,
+      own: fields === own.fields,
+      totalReturn,
+      sharpe,
+      maxDrawdown,
+      trades,
+      warnings: [...warnings],
+      moves: { sharpe: most('sharpe'), totalReturn: most('totalReturn') },
+    }
+  })
+}
+
+/** Figures of the run under any fields; profiles share most of theirs, so none is worked out twice. */
+function figuresUnder(request: BacktestRequest): (fields: ProfileFields) => Figures {
+  const prepared = prepareRun(request)
+  const signals = new Map<ProfileFields['crossRule'], readonly Signals[]>()
+  const known = new Map<string, Figures>()
+  return (profile) => {
+    const key = JSON.stringify(Object.entries(profile).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const own = signals.get(profile.crossRule) ?? prepared.signals(profile.crossRule)
+    signals.set(profile.crossRule, own)
+    const lookback = Math.max(...own.map((one) => one.lookback))
+    const under = { ...request, profile }
+    const simulated = simulateSeries(under, own)
+    const figures = { ...figuresOf(under, simulated, lookback), warnings: simulated.result.warnings }
+    known.set(key, figures)
+    return figures
+  }
+}
