@@ -100,6 +100,15 @@ describe('block length (Politis and White 2004, corrected 2009)', () => {
     expect(blockLength(trend)).toBeGreaterThan(20)
   })
 
+  it('is cut where the spectrum at zero all but vanishes', () => {
+    const cycle =
+      (...values: number[]) =>
+      (_: unknown, i: number) =>
+        values[i % values.length]!
+    expect(blockLength(Float64Array.from({ length: 100 }, cycle(1, 0, -1)))).toBe(3 * Math.sqrt(100))
+    expect(blockLength(Float64Array.from({ length: 60 }, cycle(1, 1, -1, -1)))).toBe(60 / 3)
+  })
+
   it('does not change with scale and shift', () => {
     const values = autoregressive(800, 0.4, 2)
     const before = blockLength(values)
@@ -119,6 +128,18 @@ describe('intervals', () => {
     expect((sharpe.high! - sharpe.low!) / (2 * 1.96 * lo)).toBeGreaterThan(0.85)
     expect((sharpe.high! - sharpe.low!) / (2 * 1.96 * lo)).toBeLessThan(1.15)
   })
+
+  it.each([
+    [0.5, 0.6745],
+    [0.95, 1.96],
+  ])(
+    'reach to the same share of a normal distribution on either side: level %d, %d standard errors',
+    (level, errors) => {
+      const { sharpe } = intervalsOf({ ...base, returns, level, resamples: 4000 })
+      expect(Math.abs((sharpe.estimate! - sharpe.low!) / sharpe.standardError! - errors)).toBeLessThan(0.15)
+      expect(Math.abs((sharpe.high! - sharpe.estimate!) / sharpe.standardError! - errors)).toBeLessThan(0.15)
+    },
+  )
 
   it('are wider where returns are positively autocorrelated, by (1 + rho) / (1 - rho) in the variance at the most', () => {
     const width = (rho: number) => {

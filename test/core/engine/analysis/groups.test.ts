@@ -116,6 +116,7 @@ describe('trades by group', () => {
     expect(groups.weekday.at(-1)).toMatchObject({ key: '7', trades: 1 })
     expect(groups.hour.map(({ key }) => key)).toStrictEqual(['0', '15'])
     expect(groups.year.map(({ key }) => key)).toStrictEqual(['2020', '2021'])
+    expect(tradeGroups([trade({ pnl: 0 }), loss]).entryTag[0]).toMatchObject({ winRate: 0, profitFactor: 0 })
     expect(tradeGroups([trade({ open: true, exitReason: '' })]).exitReason[0]!.key).toBe('open')
   })
 
