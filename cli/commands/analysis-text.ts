@@ -2,10 +2,7 @@ import type { Analysis, Interval, Season, TradeGroup } from '../../core/contract
 import { count, day, percent, ratio, table } from '../output.ts'
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const months = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
-  ...['August', 'September', 'October', 'November', 'December'],
-]
+const months = 'January February March April May June July August September October November December'.split(' ')
 
 /** The analysis of a run for a terminal. */
 export function analysisText({ rolling, returns, trades, excursions, trading, intervals }: Analysis): string {

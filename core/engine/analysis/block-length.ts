@@ -10,18 +10,27 @@ import { constantBelow } from '../metrics/returns.ts'
  */
 export function blockLength(values: Float64Array): number {
   const n = values.length
+  const mean = meanOf(values, n)
+  const variance = autocovariance(values, mean, 0)
+  if (!(Math.sqrt(variance) > constantBelow * Math.abs(mean))) return 1
   const row = Math.max(5, Math.ceil(Math.sqrt(Math.log10(n))))
   const longest = Math.min(n - 1, Math.ceil(Math.sqrt(n)) + row)
-  const covariance = autocovariances(values, longest)
-  if (!(Math.sqrt(covariance[0]!) > constantBelow * Math.abs(meanOf(values, n)))) return 1
-  const lag = lastLag(covariance, row, 2 * Math.sqrt(Math.log10(n) / n))
-  const window = Math.min(2 * Math.max(1, lag), longest)
+  const band = 2 * Math.sqrt(Math.log10(n) / n)
+  // The last lag outside the band before a row of lags within it, or at all.
+  let last = 0
+  const covariance = [variance]
+  for (let k = 1; k <= longest && k - last <= row; k++) {
+    covariance.push(autocovariance(values, mean, k))
+    if (Math.abs(covariance[k]! / variance) >= band) last = k
+  }
+  const window = Math.min(2 * Math.max(1, last), longest)
   let slope = 0
-  let level = covariance[0]!
+  let level = variance
   for (let k = 1; k <= window; k++) {
     const weight = Math.min(1, 2 * (1 - k / window))
-    slope += 2 * weight * k * covariance[k]!
-    level += 2 * weight * covariance[k]!
+    const shared = covariance[k] ?? autocovariance(values, mean, k)
+    slope += 2 * weight * k * shared
+    level += 2 * weight * shared
   }
   const length = Math.cbrt((slope / level) ** 2 * n)
   // A spectrum of nothing at zero gives no length.
@@ -29,23 +38,9 @@ export function blockLength(values: Float64Array): number {
   return Math.max(1, Math.min(length, Math.ceil(Math.min(3 * Math.sqrt(n), n / 3))))
 }
 
-/** The lag after which `row` correlations in a row are within the band; the last one outside it where there is no such row. */
-function lastLag(covariance: Float64Array, row: number, band: number): number {
-  let last = 0
-  for (let k = 1; k < covariance.length; k++) {
-    if (Math.abs(covariance[k]! / covariance[0]!) >= band) last = k
-    else if (k - last >= row) return last
-  }
-  return last
-}
-
-/** Autocovariances of lags 0 to `longest`, each divided by n. */
-function autocovariances(values: Float64Array, longest: number): Float64Array {
-  const n = values.length
-  const mean = meanOf(values, n)
-  return Float64Array.from({ length: longest + 1 }, (_, lag) => {
-    let sum = 0
-    for (let i = lag; i < n; i++) sum += (values[i]! - mean) * (values[i - lag]! - mean)
-    return sum / n
-  })
+/** Divided by n whatever the lag. */
+function autocovariance(values: Float64Array, mean: number, lag: number): number {
+  let sum = 0
+  for (let i = lag; i < values.length; i++) sum += (values[i]! - mean) * (values[i - lag]! - mean)
+  return sum / values.length
 }
