@@ -2,16 +2,11 @@ import type { Query } from './duckdb.ts'
 import { offGridSql } from './numbers.ts'
 import { priceFields } from './shape.ts'
 
-/**
- * Decimals that write every price of a table, starting from those of a sample; ten at most. For display: of each 16,384
- * rows the first 1,024 are looked at, which costs a tenth of looking at all.
- */
+/** Decimals that write every price of a table, starting from those of a sample; ten at most. */
 export async function finestOnGrid(query: Query, table: string, from: number): Promise<number> {
   // Where the sum of the four is on the grid, so are all four, but for a chance that does not matter to a display.
   const sum = '(open + high + low + "close")'
-  const [off] = await query.numbers(
-    `select count(*) filter (${offGridSql(sum, from)}) from ${table} where rowid % 16384 < 1024`,
-  )
+  const [off] = await query.numbers(`select count(*) filter (${offGridSql(sum, from)}) from ${table}`)
   if (off === 0) return from
   for (let decimals = from + 1; decimals < 10; decimals++) {
     const coarse = priceFields.map((field) => offGridSql(`"${field}"`, decimals)).join(' or ')
