@@ -112,11 +112,12 @@ function exitReason(ours: Trade, theirs: Trade, context: ReasonContext): Differe
 }
 
 function feeReason(ours: Trade, theirs: Trade, { tool, tolerance, costs }: ReasonContext): DifferenceReason | null {
-  const turnover = (trade: Trade) => trade.size * (trade.entryPrice + (trade.open ? 0 : trade.exitPrice))
   const fees = (trade: Trade) => trade.entryFee + trade.exitFee
-  // A fixed part does not scale with the size, so fees of other sizes cannot be compared then.
-  if (costs.feeFixed > 0 && !near(turnover(ours), turnover(theirs), tolerance)) return null
-  if (Math.abs(fees(ours) / turnover(ours) - fees(theirs) / turnover(theirs)) <= Math.max(tolerance, 1e-9)) return null
+  // What scales with the size, as a rate, so that trades of other sizes can be compared.
+  const rate = (trade: Trade) =>
+    (fees(trade) - costs.feeFixed * (trade.open ? 1 : 2)) /
+    (trade.size * (trade.entryPrice + (trade.open ? 0 : trade.exitPrice)))
+  if (Math.abs(rate(ours) - rate(theirs)) <= tolerance) return null
   return { kind: 'commission', text: `fees of ${money(fees(ours))} here, ${money(fees(theirs))} in ${tool}` }
 }
 
