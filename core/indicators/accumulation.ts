@@ -1,3 +1,4 @@
+import { unwritten } from './series.ts'
 /** Volume of a bar times the place of its close, from -1 at the low to 1 at the high; 0 without a range. */
 export function flowOf(high: number, low: number, close: number, volume: number): number {
   const range = high - low
@@ -11,7 +12,7 @@ export function accumulation(
   close: Float64Array,
   volume: Float64Array,
 ): Float64Array {
-  const out = new Float64Array(close.length)
+  const out = unwritten(close.length)
   let total = 0
   for (let i = 0; i < close.length; i++) {
     total += flowOf(high[i]!, low[i]!, close[i]!, volume[i]!)
@@ -22,7 +23,7 @@ export function accumulation(
 
 /** Exponential average that starts at the first value instead of a mean. */
 export function fromFirst(x: Float64Array, n: number): Float64Array {
-  const out = new Float64Array(x.length)
+  const out = unwritten(x.length)
   const weight = 2 / (n + 1)
   let value = x[0] ?? Number.NaN
   for (let i = 0; i < x.length; i++) {
@@ -34,7 +35,7 @@ export function fromFirst(x: Float64Array, n: number): Float64Array {
 
 /** Index from 1000 that takes over the price change of bars whose volume moved in the direction of `sign`. */
 export function volumeIndex(close: Float64Array, volume: Float64Array, sign: 1 | -1): Float64Array {
-  const out = new Float64Array(close.length)
+  const out = unwritten(close.length)
   let value = 1000
   for (let i = 0; i < close.length; i++) {
     if (i > 0 && sign * (volume[i]! - volume[i - 1]!) > 0 && close[i - 1] !== 0) {

@@ -1,6 +1,6 @@
 import { ema } from './averages.ts'
 import { rollingMean, rollingSum } from './rolling-sum.ts'
-import { column } from './series.ts'
+import { column, unwritten } from './series.ts'
 import { wma } from './weighted-average.ts'
 
 /** Double exponential average (P. Mulloy 1994), first at `from + 2(n - 1)`. */
@@ -49,7 +49,8 @@ export function kama(x: Float64Array, n: number, from = 0): Float64Array {
 
 /** Size of the change from the bar before; 0 on the first. */
 export function steps(x: Float64Array): Float64Array {
-  const out = new Float64Array(x.length)
+  const out = unwritten(x.length)
+  if (x.length > 0) out[0] = 0
   for (let i = 1; i < x.length; i++) out[i] = Math.abs(x[i]! - x[i - 1]!)
   return out
 }

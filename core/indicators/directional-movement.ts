@@ -1,4 +1,4 @@
-import { column } from './series.ts'
+import { column, unwritten } from './series.ts'
 
 export interface DirectionalSums {
   /** Wilder-summed +DM, -DM and true range; each entry i >= n - 1 covers the bars up to i. */
@@ -49,7 +49,7 @@ export function directionalSums(
 
 /** `scale` * part / range, 0 where there was no range. */
 export function directionalIndicator(part: Float64Array, range: Float64Array, scale = 100): Float64Array {
-  const out = new Float64Array(part.length)
+  const out = unwritten(part.length)
   for (let i = 0; i < part.length; i++) out[i] = range[i]! === 0 ? 0 : scale * (part[i]! / range[i]!)
   return out
 }

@@ -1,5 +1,5 @@
 import { hilbert, type HilbertState } from './hilbert.ts'
-import { column } from './series.ts'
+import { column, unwritten } from './series.ts'
 
 /** Bars before the functions of the dominant cycle's phase give a value. */
 export const cycleLookback = 63
@@ -45,8 +45,8 @@ export function cyclePhase(state: HilbertState): Float64Array {
 
 /** Sine of the phase and of the phase 45 degrees ahead. */
 export function sineWave(phase: Float64Array): [Float64Array, Float64Array] {
-  const sine = new Float64Array(phase.length)
-  const lead = new Float64Array(phase.length)
+  const sine = unwritten(phase.length)
+  const lead = unwritten(phase.length)
   for (let i = 0; i < phase.length; i++) {
     sine[i] = Math.sin(phase[i]! * radians)
     lead[i] = Math.sin((phase[i]! + 45) * radians)

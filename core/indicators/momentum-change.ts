@@ -7,7 +7,7 @@ import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, zipSeries } from './series.ts'
+import { column } from './series.ts'
 import { wma } from './weighted-average.ts'
 
 const shape = {
@@ -19,10 +19,10 @@ const shape = {
   lookback: (n: number) => n,
 } as const
 
-/** `f` of each value and the one `n` bars before. */
-function change(x: Float64Array, n: number, f: (now: number, before: number) => number): Float64Array {
+/** Change over `n` bars in per cent of the earlier value. */
+function percentChange(x: Float64Array, n: number): Float64Array {
   const out = column(x.length, n)
-  for (let i = n; i < x.length; i++) out[i] = f(x[i]!, x[i - n]!)
+  for (let i = n; i < out.length; i++) out[i] = percent(x[i]!, x[i - n]!)
   return out
 }
 
@@ -38,7 +38,11 @@ export const changes: readonly Indicator[] = [
     doc: 'Change over timeperiod bars, in price units.',
     levels: [0],
     stream: 'window',
-    kernel: (n) => (x) => [change(x, n, (now, before) => now - before)],
+    kernel: (n) => (x) => {
+      const out = column(x.length, n)
+      for (let i = n; i < out.length; i++) out[i] = x[i]! - x[i - n]!
+      return [out]
+    },
   }),
   defineIndicator({
     ...shape,
@@ -47,7 +51,7 @@ export const changes: readonly Indicator[] = [
     doc: 'Change over timeperiod bars in per cent of the earlier value; 0 where that is 0.',
     levels: [0],
     stream: 'window',
-    kernel: (n) => (x) => [change(x, n, percent)],
+    kernel: (n) => (x) => [percentChange(x, n)],
   }),
   defineIndicator({
     ...shape,
@@ -56,7 +60,11 @@ export const changes: readonly Indicator[] = [
     doc: 'Change over timeperiod bars as a fraction of the earlier value; 0 where that is 0.',
     levels: [0],
     stream: 'window',
-    kernel: (n) => (x) => [change(x, n, (now, before) => (before === 0 ? 0 : (now - before) / before))],
+    kernel: (n) => (x) => {
+      const out = column(x.length, n)
+      for (let i = n; i < out.length; i++) out[i] = x[i - n] === 0 ? 0 : (x[i]! - x[i - n]!) / x[i - n]!
+      return [out]
+    },
   }),
   defineIndicator({
     ...shape,
@@ -65,7 +73,11 @@ export const changes: readonly Indicator[] = [
     doc: 'Value over the one timeperiod bars before; 0 where that is 0.',
     levels: [1],
     stream: 'window',
-    kernel: (n) => (x) => [change(x, n, (now, before) => (before === 0 ? 0 : now / before))],
+    kernel: (n) => (x) => {
+      const out = column(x.length, n)
+      for (let i = n; i < out.length; i++) out[i] = x[i - n] === 0 ? 0 : x[i]! / x[i - n]!
+      return [out]
+    },
   }),
   defineIndicator({
     ...shape,
@@ -74,7 +86,11 @@ export const changes: readonly Indicator[] = [
     doc: 'Value in per cent of the one timeperiod bars before; 0 where that is 0.',
     levels: [100],
     stream: 'window',
-    kernel: (n) => (x) => [change(x, n, (now, before) => (before === 0 ? 0 : (now / before) * 100))],
+    kernel: (n) => (x) => {
+      const out = column(x.length, n)
+      for (let i = n; i < out.length; i++) out[i] = x[i - n] === 0 ? 0 : (x[i]! / x[i - n]!) * 100
+      return [out]
+    },
   }),
   defineIndicator({
     ...shape,
@@ -92,9 +108,13 @@ export const changes: readonly Indicator[] = [
       }
     },
     kernel: (n) => (x) => {
-      const path = rollingSum(steps(x), n, 1)
-      const net = change(x, n, (now, before) => Math.abs(now - before))
-      return [zipSeries(net, path, (way, gone) => (gone <= way || gone === 0 ? 1 : way / gone))]
+      const out = rollingSum(steps(x), n, 1)
+      for (let i = n; i < out.length; i++) {
+        const gone = out[i]!
+        const way = Math.abs(x[i]! - x[i - n]!)
+        out[i] = gone <= way || gone === 0 ? 1 : way / gone
+      }
+      return [out]
     },
   }),
   defineIndicator({
@@ -113,8 +133,9 @@ export const changes: readonly Indicator[] = [
       }
     },
     kernel: (n) => (x) => {
-      const range = zipSeries(rollingMax(x, n), rollingMin(x, n), (top, bottom) => top - bottom)
-      return [zipSeries(range, rollingSum(steps(x), n, 1), (way, gone) => (gone === 0 ? 0 : way / gone))]
+      const [top, bottom, out] = [rollingMax(x, n), rollingMin(x, n), rollingSum(steps(x), n, 1)]
+      for (let i = n; i < out.length; i++) out[i] = out[i] === 0 ? 0 : (top[i]! - bottom[i]!) / out[i]!
+      return [out]
     },
   }),
   defineIndicator({
@@ -131,14 +152,9 @@ export const changes: readonly Indicator[] = [
       return (x) => [average(percent(x, first(x)) + percent(x, second(x)))]
     },
     kernel: (n, roc1, roc2) => (x) => {
-      const changeOver = (lag: number) => change(x, lag, percent)
-      return [
-        wma(
-          zipSeries(changeOver(roc1), changeOver(roc2), (a, b) => a + b),
-          n,
-          Math.max(roc1, roc2),
-        ),
-      ]
+      const [sum, second] = [percentChange(x, roc1), percentChange(x, roc2)]
+      for (let i = 0; i < sum.length; i++) sum[i]! += second[i]!
+      return [wma(sum, n, Math.max(roc1, roc2))]
     },
   }),
   defineIndicator({
@@ -155,9 +171,8 @@ export const changes: readonly Indicator[] = [
     },
     kernel: (n) => (x) => {
       const lag = Math.floor(n / 2) + 1
-      const mean = sma(x, n)
-      const out = column(x.length, lag)
-      for (let i = lag; i < x.length; i++) out[i] = x[i - lag]! - mean[i]!
+      const out = sma(x, n)
+      for (let i = lag; i < out.length; i++) out[i] = x[i - lag]! - out[i]!
       return [out]
     },
   }),

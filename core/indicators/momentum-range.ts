@@ -7,7 +7,7 @@ import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { highestLatest, lowestLatest } from './rolling-index.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, zipSeries } from './series.ts'
+import { column, zipSeries, unwritten } from './series.ts'
 import { trueRange } from './true-range.ts'
 
 /** 100 where the row number is this row's, 0 where it is `n` bars old. */
@@ -78,7 +78,7 @@ export const ranges: readonly Indicator[] = [
     lookback: () => 0,
     stream: 'window',
     kernel: () => (open, high, low, close) => {
-      const out = new Float64Array(open.length)
+      const out = unwritten(open.length)
       for (let i = 0; i < open.length; i++) {
         const range = high[i]! - low[i]!
         out[i] = range <= 0 ? 0 : (close[i]! - open[i]!) / range

@@ -6,7 +6,7 @@ import { medianPrice, typicalPrice } from './price-means.ts'
 import { defineIndicator, histogram, line, period, points } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, zipSeries } from './series.ts'
+import { column, zipSeries, unwritten } from './series.ts'
 
 function awesome(high: Float64Array, low: Float64Array, fast: number, slow: number): Float64Array {
   const middle = medianPrice(high, low)
@@ -160,14 +160,17 @@ export const williams: readonly Indicator[] = [
       }
     },
     kernel: () => (high, low, close) => {
-      const out = new Float64Array(close.length)
+      const out = unwritten(close.length)
+      let total = 0
+      out[0] = 0
       for (let i = 1; i < close.length; i++) {
         const before = close[i - 1]!
         const now = close[i]!
         let move = 0
         if (now > before) move = now - Math.min(before, low[i]!)
         else if (now < before) move = now - Math.max(before, high[i]!)
-        out[i] = out[i - 1]! + move
+        total += move
+        out[i] = total
       }
       return [out]
     },

@@ -11,7 +11,7 @@ import { typicalPrice } from './price-means.ts'
 import { average, averageLookback, averageNamed } from './moving-average.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingDeviation } from './rolling-variance.ts'
-import { zipSeries } from './series.ts'
+import { zipSeries, unwritten } from './series.ts'
 import { supertrend } from './supertrend.ts'
 import { averageTrueRange } from './true-range.ts'
 
@@ -44,7 +44,7 @@ export const bands: readonly Indicator[] = [
     kernel: (n, up, down, type) => (x) => {
       const middle = average(x, n, averageNamed(type))
       const lower = rollingDeviation(x, n)
-      const upper = new Float64Array(x.length)
+      const upper = unwritten(x.length)
       for (let i = 0; i < x.length; i++) {
         const deviation = lower[i]!
         upper[i] = middle[i]! + up * deviation

@@ -1,42 +1,81 @@
-import { ticksFor } from './ticks.ts'
+import { unwritten } from './series.ts'
 
-/** Largest sum of ticks at 8 decimals that is still exact. */
-export const exactSum = 2 ** 53 / 1e8
+const decimalScales = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8] as const
+/** Largest sum in ticks whose rounding finds the true one. */
+const exactSum = 2 ** 50
+/** A sum of up to five decimals differs from the true one by less than this share of it. */
+const rounding = 2 ** -50
+
+/** Whether `sum` is, but for the rounding of its additions, a whole number of ticks. */
+function isWhole(sum: number, scale: number): boolean {
+  const ticks = sum * scale
+  return Math.abs(ticks - Math.round(ticks)) <= Math.abs(ticks) * rounding && Math.abs(ticks) < exactSum
+}
+
+/** The fewest ticks a unit from `scale` on in which `sum` is whole, 0 where there are none. */
+function scaleOf(sum: number, scale: number): number {
+  for (const candidate of decimalScales) if (candidate >= scale && isWhole(sum, candidate)) return candidate
+  return 0
+}
 
 /**
- * Weighted mean of columns bar by bar; decimal prices are added as whole ticks and divided once,
- * so that two bars with equal means have the same double.
+ * `sum / total`, sum by sum, for sums of decimal prices: each is turned into whole ticks and divided once, so that two
+ * bars with equal means have the same double. From the first sum on that is not decimal, plainly divided.
  */
-export function priceMean(columns: readonly Float64Array[], weights: readonly number[]): Float64Array {
-  const rows = columns[0]?.length ?? 0
-  const total = weights.reduce((a, b) => a + b, 0)
-  const decimals = columns.map((values) => ticksFor(values, 1))
-  const scale = Math.max(...decimals.map((found) => found.scale))
-  const whole = Math.min(...decimals.map((found) => found.end))
-  const sum = new Float64Array(rows)
-  const ticks = new Float64Array(rows)
-  const size = new Float64Array(rows)
-  for (const [k, values] of columns.entries()) {
-    const found = decimals[k]!
-    const weight = weights[k]!
-    for (let i = 0; i < rows; i++) {
-      sum[i]! += values[i]! * weight
-      size[i]! += Math.abs(values[i]!) * weight
+export function decimalQuotient(total: number): (sum: number) => number {
+  let scale = 1
+  return (sum) => {
+    if (scale > 0 && !isWhole(sum, scale)) scale = scaleOf(sum, scale)
+    return scale > 0 ? Math.round(sum * scale) / (total * scale) : sum / total
+  }
+}
+
+/** Divides sums in place as `decimalQuotient` does. */
+function divide(sums: Float64Array, total: number): Float64Array {
+  let scale = 1
+  let whole = total
+  let i = 0
+  for (; i < sums.length; i++) {
+    const sum = sums[i]!
+    const ticks = sum * scale
+    const size = Math.abs(ticks)
+    const rounded = Math.round(ticks)
+    if (Math.abs(ticks - rounded) <= size * rounding && size < exactSum) sums[i] = rounded / whole
+    else {
+      scale = scaleOf(sum, scale)
+      if (scale === 0) break
+      whole = total * scale
+      sums[i] = Math.round(sum * scale) / whole
     }
-    for (let i = 0; i < whole; i++) ticks[i]! += found.ticks[i]! * (scale / found.scale) * weight
   }
-  for (let i = 0; i < rows; i++) {
-    sum[i] = i < whole && size[i]! < exactSum ? ticks[i]! / (total * scale) : sum[i]! / total
-  }
-  return sum
+  for (; i < sums.length; i++) sums[i]! /= total
+  return sums
+}
+
+/** Mean of open, high, low and close. */
+export function averagePrice(open: Float64Array, high: Float64Array, low: Float64Array, close: Float64Array) {
+  const out = unwritten(close.length)
+  for (let i = 0; i < out.length; i++) out[i] = open[i]! + high[i]! + low[i]! + close[i]!
+  return divide(out, 4)
 }
 
 /** Typical price, the mean of high, low and close. */
 export function typicalPrice(high: Float64Array, low: Float64Array, close: Float64Array): Float64Array {
-  return priceMean([high, low, close], [1, 1, 1])
+  const out = unwritten(close.length)
+  for (let i = 0; i < out.length; i++) out[i] = high[i]! + low[i]! + close[i]!
+  return divide(out, 3)
+}
+
+/** Mean of high, low and twice the close. */
+export function weightedClose(high: Float64Array, low: Float64Array, close: Float64Array): Float64Array {
+  const out = unwritten(close.length)
+  for (let i = 0; i < out.length; i++) out[i] = high[i]! + low[i]! + 2 * close[i]!
+  return divide(out, 4)
 }
 
 /** Middle of high and low. */
 export function medianPrice(high: Float64Array, low: Float64Array): Float64Array {
-  return priceMean([high, low], [1, 1])
+  const out = unwritten(high.length)
+  for (let i = 0; i < out.length; i++) out[i] = high[i]! + low[i]!
+  return divide(out, 2)
 }

@@ -1,14 +1,14 @@
 import { priceMeanStep } from './step-bars.ts'
-import { medianPrice, priceMean, typicalPrice } from './price-means.ts'
+import { averagePrice, medianPrice, typicalPrice, weightedClose } from './price-means.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { column } from './series.ts'
+import { column, unwritten } from './series.ts'
 
 const shape = { group: 'price', pane: 'price', params: [], outputs: [line()], lookback: () => 0 } as const
 
 function heikinAshi(open: Float64Array, high: Float64Array, low: Float64Array, close: Float64Array): Float64Array[] {
   const rows = open.length
-  const [o, h, l, c] = [0, 1, 2, 3].map(() => new Float64Array(rows)) as [
+  const [o, h, l, c] = [0, 1, 2, 3].map(() => unwritten(rows)) as [
     Float64Array,
     Float64Array,
     Float64Array,
@@ -48,7 +48,7 @@ export const prices: readonly Indicator[] = [
       const mean = priceMeanStep([1, 1, 1, 1])
       return (open, high, low, close) => [mean(open, high, low, close)]
     },
-    kernel: () => (open, high, low, close) => [priceMean([open, high, low, close], [1, 1, 1, 1])],
+    kernel: () => (open, high, low, close) => [averagePrice(open, high, low, close)],
   }),
   defineIndicator({
     ...shape,
@@ -84,7 +84,7 @@ export const prices: readonly Indicator[] = [
       const mean = priceMeanStep([1, 1, 2])
       return (high, low, close) => [mean(high, low, close)]
     },
-    kernel: () => (high, low, close) => [priceMean([high, low, close], [1, 1, 2])],
+    kernel: () => (high, low, close) => [weightedClose(high, low, close)],
   }),
   defineIndicator({
     ...shape,

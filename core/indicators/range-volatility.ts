@@ -1,6 +1,6 @@
 import { rollingMean } from './rolling-sum.ts'
 import { rollingVariance } from './rolling-variance.ts'
-import { column, mapSeries } from './series.ts'
+import { column, mapSeries, unwritten } from './series.ts'
 
 /** Natural logarithm of a ratio of two columns, the second taken `lag` bars before. */
 function logRatio(a: Float64Array, b: Float64Array, lag = 0): Float64Array {
@@ -48,7 +48,7 @@ function rogersSatchellTerms(
     logRatio(low, close),
     logRatio(low, open),
   ] as [Float64Array, Float64Array, Float64Array, Float64Array]
-  const out = new Float64Array(open.length)
+  const out = unwritten(open.length)
   for (let i = 0; i < out.length; i++) out[i] = upClose[i]! * upOpen[i]! + downClose[i]! * downOpen[i]!
   return out
 }

@@ -1,73 +1,52 @@
 import { column } from './series.ts'
 
-/** Highest of the last `n` values, first at `from + n - 1`. */
+/**
+ * Highest of the last `n` values, first at `from + n - 1`. Blocks of `n` values (van Herk 1992): the window that ends on
+ * a bar is the tail of one block and the head of the next, whose maxima are carried on. No branch depends on a price, and a missing value spoils just the windows it is in.
+ */
 export function rollingMax(x: Float64Array, n: number, from = 0): Float64Array {
-  return extreme(x, n, from, 1)
-}
-
-/** Lowest of the last `n` values, first at `from + n - 1`. */
-export function rollingMin(x: Float64Array, n: number, from = 0): Float64Array {
-  return extreme(x, n, from, -1)
-}
-
-/** Up to this window a second look through it, when the extreme has left, costs less than keeping a queue. */
-const scanned = 64
-
-function extreme(x: Float64Array, n: number, from: number, sign: 1 | -1): Float64Array {
-  return n <= scanned ? scan(x, n, from, sign) : queued(x, n, from, sign)
-}
-
-/** Remembers where the extreme is and looks through the window again once that has left it. */
-function scan(x: Float64Array, n: number, from: number, sign: 1 | -1): Float64Array {
   const rows = x.length
-  const out = column(rows, from + n - 1)
-  let missing = -n
-  let at = -1
-  let best = 0
-  for (let i = from + n - 1; i < rows; i++) {
-    const value = sign * x[i]!
-    if (at > i - n && value >= best) {
-      best = value
-      at = i
-    } else if (at <= i - n || value !== value) {
-      best = -Infinity
-      for (let j = i - n + 1; j <= i; j++) {
-        const candidate = sign * x[j]!
-        if (candidate !== candidate) missing = j
-        else if (candidate >= best) {
-          best = candidate
-          at = j
-        }
-      }
+  const first = from + n - 1
+  const out = column(rows, first)
+  const tails = new Float64Array(n)
+  for (let end = first; end < rows; end += n) {
+    // Entry k is the extreme of the block's values from the k-th on.
+    let tail = x[end]!
+    for (let k = n - 1; k >= 0; k--) {
+      tail = Math.max(tail, x[end - n + 1 + k]!)
+      tails[k] = tail
     }
-    // A window that holds a missing value has no extreme.
-    if (missing > i - n) {
-      out[i] = Number.NaN
-      at = -1
-    } else out[i] = x[at]!
+    out[end] = tail
+    const stop = Math.min(n, rows - end)
+    let head = x[end + 1]!
+    for (let k = 1; k < stop; k++) {
+      head = Math.max(head, x[end + k]!)
+      out[end + k] = Math.max(tails[k]!, head)
+    }
   }
   return out
 }
 
-/** Queue of candidates in falling order (Lemire 2006): each value enters and leaves once, whatever `n` is. */
-function queued(x: Float64Array, n: number, from: number, sign: 1 | -1): Float64Array {
+/** Lowest of the last `n` values, first at `from + n - 1`, found as in `rollingMax`. */
+export function rollingMin(x: Float64Array, n: number, from = 0): Float64Array {
   const rows = x.length
-  const out = column(rows, from + n - 1)
-  const queue = new Int32Array(Math.max(0, rows - from))
-  let head = 0
-  let tail = 0
-  let missing = -n
-  for (let i = from; i < rows; i++) {
-    const value = sign * x[i]!
-    if (value !== value) {
-      missing = i
-      head = tail
-    } else {
-      while (tail > head && sign * x[queue[tail - 1]!]! <= value) tail--
-      queue[tail++] = i
-      if (queue[head]! <= i - n) head++
+  const first = from + n - 1
+  const out = column(rows, first)
+  const tails = new Float64Array(n)
+  for (let end = first; end < rows; end += n) {
+    // Entry k is the extreme of the block's values from the k-th on.
+    let tail = x[end]!
+    for (let k = n - 1; k >= 0; k--) {
+      tail = Math.min(tail, x[end - n + 1 + k]!)
+      tails[k] = tail
     }
-    if (i >= from + n - 1) out[i] = missing > i - n ? Number.NaN : x[queue[head]!]!
+    out[end] = tail
+    const stop = Math.min(n, rows - end)
+    let head = x[end + 1]!
+    for (let k = 1; k < stop; k++) {
+      head = Math.min(head, x[end + k]!)
+      out[end + k] = Math.min(tails[k]!, head)
+    }
   }
   return out
 }

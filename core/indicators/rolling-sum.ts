@@ -1,5 +1,5 @@
 import { column } from './series.ts'
-import { ticksFor } from './ticks.ts'
+import { largestOf, scaleFor, tickLimitFor } from './ticks.ts'
 
 /**
  * Sum of the last `n` values, first at `from + n - 1`. Decimal prices are added as whole ticks and divided once,
@@ -17,20 +17,37 @@ export function rollingMean(x: Float64Array, n: number, from = 0): Float64Array 
 
 function windowed(x: Float64Array, n: number, from: number, divisor: number): Float64Array {
   const out = column(x.length, from + n - 1)
-  const { ticks, scale, end } = ticksFor(x, n)
-  const whole = divisor * scale
-  let next = from
-  if (end >= from + n) {
-    let sum = 0
-    for (; next < from + n - 1; next++) sum += ticks[next]!
-    for (; next < end; next++) {
-      sum += ticks[next]!
-      out[next] = sum / whole
-      sum -= ticks[next - n + 1]!
-    }
-  }
+  const next = exact(x, n, from, divisor, out)
   compensated(x, n, Math.max(next, from + n - 1), from, divisor, out)
   return out
+}
+
+/** Sums in whole ticks for as long as the values are decimal; answers the first index that is not. */
+function exact(x: Float64Array, n: number, from: number, divisor: number, out: Float64Array): number {
+  const rows = x.length
+  const limit = tickLimitFor(n)
+  const first = from + n - 1
+  let scale = 1
+  let whole = divisor
+  let sum = 0
+  for (let i = 0; i < rows; i++) {
+    const value = x[i]!
+    let tick = Math.round(value * scale)
+    if (tick / scale !== value || !(Math.abs(tick) < limit)) {
+      const found = scaleFor(value, scale, largestOf(x, i), limit)
+      if (found === 0) return i
+      sum = Math.round(sum * (found / scale))
+      scale = found
+      whole = divisor * scale
+      tick = Math.round(value * scale)
+    }
+    if (i < from) continue
+    sum += tick
+    if (i < first) continue
+    out[i] = sum / whole
+    sum -= Math.round(x[i - n + 1]! * scale)
+  }
+  return rows
 }
 
 /**

@@ -1,11 +1,24 @@
+import { Buffer } from 'node:buffer'
+
+/** Below this a zeroed array costs nothing. */
+const large = 4096
+
+/**
+ * A column whose every entry is for the caller to write: it may hold anything. Fresh zeroed pages cost more than most
+ * indicators take to fill them, so a large column is memory that was in use before.
+ */
+export function unwritten(rows: number): Float64Array {
+  return rows < large ? new Float64Array(rows) : new Float64Array(Buffer.allocUnsafeSlow(rows * 8).buffer)
+}
+
 /** A column of NaN. */
 export function missing(rows: number): Float64Array {
-  return new Float64Array(rows).fill(Number.NaN)
+  return unwritten(rows).fill(Number.NaN)
 }
 
 /** A column whose first `lookback` entries are NaN; the rest is for the caller to write. */
 export function column(rows: number, lookback = 0): Float64Array {
-  return new Float64Array(rows).fill(Number.NaN, 0, Math.max(0, lookback))
+  return unwritten(rows).fill(Number.NaN, 0, Math.max(0, lookback))
 }
 
 /** Bars before the first one on which every column has a value; the row count where there is none. */
@@ -31,14 +44,14 @@ function firstComplete(columns: readonly Float64Array[], from: number): number {
 
 /** `f` of each value. */
 export function mapSeries(x: Float64Array, f: (value: number) => number): Float64Array {
-  const out = new Float64Array(x.length)
+  const out = unwritten(x.length)
   for (let i = 0; i < x.length; i++) out[i] = f(x[i]!)
   return out
 }
 
 /** `f` of each pair of values. */
 export function zipSeries(a: Float64Array, b: Float64Array, f: (a: number, b: number) => number): Float64Array {
-  const out = new Float64Array(a.length)
+  const out = unwritten(a.length)
   for (let i = 0; i < a.length; i++) out[i] = f(a[i]!, b[i]!)
   return out
 }

@@ -1,7 +1,6 @@
 import { rmaStep } from './step-averages.ts'
 import { maxStep, minStep } from './step-extreme.ts'
-import { createTickFinder } from './ticks.ts'
-import { exactSum } from './price-means.ts'
+import { decimalQuotient } from './price-means.ts'
 
 type RangeStep = (high: number, low: number, close: number) => number
 
@@ -51,27 +50,8 @@ export function middleStep(n: number): (high: number, low: number) => number {
   return (high, low) => (top(high) + bottom(low)) / 2
 }
 
-/** `priceMean`, bar by bar. */
+/** Weighted mean of prices, bar by bar. */
 export function priceMeanStep(weights: readonly number[]): (...prices: number[]) => number {
-  const total = weights.reduce((a, b) => a + b, 0)
-  const finders = weights.map(() => createTickFinder(1))
-  let whole = true
-  return (...prices) => {
-    let sum = 0
-    let size = 0
-    let scale = 1
-    for (const [k, price] of prices.entries()) {
-      sum += price * weights[k]!
-      size += Math.abs(price) * weights[k]!
-      if (!finders[k]!.take(price)) whole = false
-      scale = Math.max(scale, finders[k]!.scale())
-    }
-    if (!whole || !(size < exactSum)) return sum / total
-    let ticks = 0
-    for (const [k, price] of prices.entries()) {
-      const own = finders[k]!.scale()
-      ticks += Math.round(price * own) * (scale / own) * weights[k]!
-    }
-    return ticks / (total * scale)
-  }
+  const quotient = decimalQuotient(weights.reduce((a, b) => a + b, 0))
+  return (...prices) => quotient(prices.reduce((sum, price, k) => sum + price * weights[k]!, 0))
 }

@@ -4,6 +4,7 @@ import type { Step } from './step-sum.ts'
 
 /** `strength`, bar by bar: Wilder's averages of gains and of losses turned into one number. */
 function strengthStep(n: number, combine: (gain: number, loss: number) => number): Step {
+  const weight = 1 / n
   let count = -1
   let gain = 0
   let loss = 0
@@ -22,8 +23,8 @@ function strengthStep(n: number, combine: (gain: number, loss: number) => number
         loss /= n
       }
     } else {
-      gain = (gain * (n - 1) + up) / n
-      loss = (loss * (n - 1) + down) / n
+      gain += (up - gain) * weight
+      loss += (down - loss) * weight
     }
     if (count < n) return Number.NaN
     return gain + loss === 0 ? 0 : combine(gain, loss)

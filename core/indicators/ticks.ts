@@ -1,82 +1,58 @@
-/** Prices as whole numbers of ticks, for sums without rounding. */
-export interface Ticks {
-  /** Ticks a unit of price: 1, 10, ... 1e8. */
-  scale: number
-  /** `values[i] * scale` for i < end, exactly whole. */
-  ticks: Float64Array
-  /** The first index that no longer fits; every value before it is decimal. */
-  end: number
-  /** Largest magnitude among `ticks`. */
-  largest: number
-}
-
+/** Prices as whole numbers of ticks, for sums without rounding: at most 8 decimals. */
 const scales = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8] as const
 /** Keeps `value * scale` within half a tick of the true product, so that rounding finds the tick. */
 const tickLimit = 2 ** 51
 const sumLimit = 2 ** 53
 
-const cache = new WeakMap<Float64Array, Ticks>()
+/** Largest tick, exclusive, such that a sum of `weight` of them is exact. */
+export function tickLimitFor(weight: number): number {
+  return Math.min(tickLimit, sumLimit / weight)
+}
 
 /**
- * The longest decimal head of `values`: at most 8 decimals, and `weight` times the largest tick below 2^53,
- * so that a sum of that weight is exact. Whether a value belongs depends only on it and those before it:
- * a longer series never changes an earlier answer.
+ * The fewest ticks a unit from `scale` on that make `value` whole and keep it and everything up to `largest` below
+ * `limit` ticks; 0 where there are none.
  */
-export function ticksFor(values: Float64Array, weight: number): Ticks {
-  let known = cache.get(values)
-  if (known === undefined) {
-    known = findTicks(values, tickLimit)
-    cache.set(values, known)
+export function scaleFor(value: number, scale: number, largest: number, limit: number): number {
+  const highest = Math.max(largest, Math.abs(value))
+  for (const candidate of scales) {
+    if (candidate < scale || Math.round(value * candidate) / candidate !== value) continue
+    return highest * candidate < limit ? candidate : 0
   }
-  if (known.largest * weight < sumLimit) return known
-  return findTicks(values, Math.min(tickLimit, sumLimit / weight))
+  return 0
 }
 
-function findTicks(values: Float64Array, limit: number): Ticks {
-  let decimals = 0
+/** Largest magnitude among the first `end` values. */
+export function largestOf(values: Float64Array, end: number): number {
   let largest = 0
-  let end = 0
-  for (; end < values.length; end++) {
-    const value = values[end]!
-    const magnitude = Math.abs(value)
-    let needed = decimals
-    while (needed < scales.length && Math.round(value * scales[needed]!) / scales[needed]! !== value) needed++
-    const highest = Math.max(largest, magnitude)
-    if (needed === scales.length || !(highest * scales[needed]! < limit)) break
-    decimals = needed
-    largest = highest
-  }
-  const scale = scales[decimals]!
-  const ticks = new Float64Array(end)
-  for (let i = 0; i < end; i++) ticks[i] = Math.round(values[i]! * scale)
-  return { scale, ticks, end, largest: Math.round(largest * scale) }
+  for (let i = 0; i < end; i++) largest = Math.max(largest, Math.abs(values[i]!))
+  return largest
 }
 
-/** Finds the decimal head of a series as its values come in. */
+/** Finds the decimal head of a series as its values come in; whether one belongs depends on it and those before. */
 export interface TickFinder {
   /** False from the first value on that no longer fits. */
   readonly take: (value: number) => boolean
+  /** Ticks a unit of price: 1, 10, ... 1e8. */
   readonly scale: () => number
 }
 
-/** `ticksFor`, value by value. */
+/** For sums of `weight` values. */
 export function createTickFinder(weight: number): TickFinder {
-  const limit = Math.min(tickLimit, sumLimit / weight)
-  let decimals = 0
+  const limit = tickLimitFor(weight)
+  let scale = 1
   let largest = 0
   let fits = true
   return {
     take: (value) => {
-      let needed = decimals
-      while (needed < scales.length && Math.round(value * scales[needed]!) / scales[needed]! !== value) needed++
-      const highest = Math.max(largest, Math.abs(value))
-      fits &&= needed < scales.length && highest * scales[needed]! < limit
+      const found = fits ? scaleFor(value, scale, largest, limit) : 0
+      fits = found > 0
       if (fits) {
-        decimals = needed
-        largest = highest
+        scale = found
+        largest = Math.max(largest, Math.abs(value))
       }
       return fits
     },
-    scale: () => scales[decimals]!,
+    scale: () => scale,
   }
 }

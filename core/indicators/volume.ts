@@ -8,7 +8,7 @@ import { typicalPrice } from './price-means.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, zipSeries } from './series.ts'
+import { column, zipSeries, unwritten } from './series.ts'
 
 const shape = { group: 'volume', pane: 'own', outputs: [line()] } as const
 
@@ -34,7 +34,7 @@ export const volume: readonly Indicator[] = [
       }
     },
     kernel: () => (x, traded) => {
-      const out = new Float64Array(x.length)
+      const out = unwritten(x.length)
       let total = traded[0] ?? 0
       for (let i = 0; i < x.length; i++) {
         if (i > 0 && x[i]! > x[i - 1]!) total += traded[i]!
@@ -100,7 +100,7 @@ export const volume: readonly Indicator[] = [
       }
     },
     kernel: (n) => (high, low, close, traded) => {
-      const flow = new Float64Array(close.length)
+      const flow = unwritten(close.length)
       for (let i = 0; i < close.length; i++) flow[i] = flowOf(high[i]!, low[i]!, close[i]!, traded[i]!)
       return [zipSeries(rollingSum(flow, n), rollingSum(traded, n), (a, b) => (b === 0 ? 0 : a / b))]
     },
@@ -182,10 +182,13 @@ export const volume: readonly Indicator[] = [
       }
     },
     kernel: () => (close, traded) => {
-      const out = new Float64Array(close.length)
+      const out = unwritten(close.length)
+      let total = 0
+      out[0] = 0
       for (let i = 1; i < close.length; i++) {
         const before = close[i - 1]!
-        out[i] = out[i - 1]! + (before === 0 ? 0 : ((close[i]! - before) / before) * traded[i]!)
+        total += before === 0 ? 0 : ((close[i]! - before) / before) * traded[i]!
+        out[i] = total
       }
       return [out]
     },
@@ -236,7 +239,7 @@ export const volume: readonly Indicator[] = [
     },
     kernel: () => (high, low, close, traded) => {
       const price = typicalPrice(high, low, close)
-      const out = new Float64Array(close.length)
+      const out = unwritten(close.length)
       let value = 0
       let units = 0
       for (let i = 0; i < close.length; i++) {

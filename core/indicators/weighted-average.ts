@@ -1,5 +1,5 @@
 import { column } from './series.ts'
-import { ticksFor } from './ticks.ts'
+import { largestOf, scaleFor, tickLimitFor } from './ticks.ts'
 
 /** Above this window the divisor times 8 decimals is no longer a whole double. */
 export const exactWindow = 13_000
@@ -11,28 +11,44 @@ export const exactWindow = 13_000
 export function wma(x: Float64Array, n: number, from = 0): Float64Array {
   const out = column(x.length, from + n - 1)
   const weight = (n * (n + 1)) / 2
-  let next = from
-  if (n <= exactWindow) {
-    const { ticks, scale, end } = ticksFor(x, weight)
-    const whole = weight * scale
-    if (end >= from + n) {
-      let sum = 0
-      let weighted = 0
-      for (; next < from + n - 1; next++) {
-        sum += ticks[next]!
-        weighted += ticks[next]! * (next - from + 1)
-      }
-      for (; next < end; next++) {
-        weighted += ticks[next]! * n
-        sum += ticks[next]!
-        out[next] = weighted / whole
-        weighted -= sum
-        sum -= ticks[next - n + 1]!
-      }
-    }
-  }
+  const next = n <= exactWindow ? exact(x, n, from, weight, out) : 0
   fromReference(x, n, Math.max(next, from + n - 1), from, weight, out)
   return out
+}
+
+/** Sums in whole ticks for as long as the values are decimal; answers the first index that is not. */
+function exact(x: Float64Array, n: number, from: number, weight: number, out: Float64Array): number {
+  const rows = x.length
+  const limit = tickLimitFor(weight)
+  const first = from + n - 1
+  let scale = 1
+  let whole = weight
+  let sum = 0
+  let weighted = 0
+  for (let i = 0; i < rows; i++) {
+    const value = x[i]!
+    let tick = Math.round(value * scale)
+    if (tick / scale !== value || !(Math.abs(tick) < limit)) {
+      const found = scaleFor(value, scale, largestOf(x, i), limit)
+      if (found === 0) return i
+      sum = Math.round(sum * (found / scale))
+      weighted = Math.round(weighted * (found / scale))
+      scale = found
+      whole = weight * scale
+      tick = Math.round(value * scale)
+    }
+    if (i < from) continue
+    sum += tick
+    if (i < first) {
+      weighted += tick * (i - from + 1)
+      continue
+    }
+    weighted += tick * n
+    out[i] = weighted / whole
+    weighted -= sum
+    sum -= Math.round(x[i - n + 1]! * scale)
+  }
+  return rows
 }
 
 /** Sums of distances from the window's first value at each restart: a constant series averages to itself. */
