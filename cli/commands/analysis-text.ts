@@ -18,8 +18,7 @@ export function analysisText({ rolling, returns, trades, excursions, trading, in
     ...groupLines('entry', trades.entryTag),
     ...groupLines('exit', trades.exitReason),
     '',
-    `Moves while held: against ${percent(excursions.mae.median) ?? '—'} (median) and ${percent(excursions.mae.worst) ?? '—'} (worst), for ${percent(excursions.mfe.median) ?? '—'} and ${percent(excursions.mfe.best) ?? '—'} (best)`,
-    `95 % of the winners never went further against than ${percent(excursions.winnersMae95) ?? '—'}; half of the losers had shown ${percent(excursions.losersMfe) ?? '—'}`,
+    ...excursionLines(excursions),
     `Turnover ${ratio(trading.turnover) ?? '—'} a year; ${capacity(trading)}`,
   ].join('\n')
 }
@@ -86,6 +85,15 @@ function groupLines(head: string, groups: readonly TradeGroup[]): string[] {
     ratio(one.avgBars, 1),
   ])
   return ['', table([head, 'trades', 'pnl', 'won', 'average', 'profit factor', 'bars held'], rows)]
+}
+
+function excursionLines({ trades, mae, mfe, winnersMae95, losersMfe }: Analysis['excursions']): string[] {
+  if (trades === 0) return ['No closed trades, so no moves while held']
+  return [
+    `Moves while held: against ${percent(mae.median)} (median) and ${percent(mae.worst)} (worst), for ${percent(mfe.median)} and ${percent(mfe.best)} (best)`,
+    ...(winnersMae95 === null ? [] : [`95 % of the winners never went further against than ${percent(winnersMae95)}`]),
+    ...(losersMfe === null ? [] : [`Half of the losers had shown ${percent(losersMfe)} or more`]),
+  ]
 }
 
 function capacity({ capacity: equity, participation, fills, withoutVolume, share95 }: Analysis['trading']): string {
