@@ -145,7 +145,8 @@ export function simulatePortfolio({ series, profile, costs, observer }: Portfoli
   }
 }
 
-function mergedTimes(members: readonly Member[]): Float64Array {
+/** Every time at which one of the series has a bar, in order. */
+export function mergedTimes(members: readonly { readonly bars: Bars }[]): Float64Array {
   const times = new Set<number>()
   for (const { bars } of members) for (const time of bars.ts) times.add(time)
   return Float64Array.from(times).sort()

@@ -1,3 +1,4 @@
+import type { Bars } from '../market-data/bars.ts'
 import { createAccount } from './account.ts'
 import type { Account } from './account.ts'
 import { walk } from './kernel.ts'
@@ -55,19 +56,36 @@ function tradeOf(account: Account, row: number): Trade {
   }
 }
 
+function excursion({ ledger, bars }: Account, row: number): { mae: number; mfe: number } {
+  return excursionOf(bars, {
+    side: ledger.units[row]! > 0 ? 1 : -1,
+    from: ledger.entryBar[row]!,
+    to: ledger.exitBar[row]!,
+    entryPrice: ledger.entryPrice[row]!,
+    exitPrice: ledger.exitPrice[row]!,
+    heldInEntryBar: ledger.entryKind[row] === fillKind.atOpen,
+    heldInExitBar: ledger.exitKind[row] === fillKind.atClose,
+  })
+}
+
+/** A round trip, as far as its excursion depends on it. */
+export interface Held {
+  readonly side: number
+  readonly from: number
+  readonly to: number
+  readonly entryPrice: number
+  readonly exitPrice: number
+  readonly heldInEntryBar: boolean
+  readonly heldInExitBar: boolean
+}
+
 /** Worst and best move while held: whole bars between the fills, the fills themselves on the bars of entry and exit. */
-function excursion(account: Account, row: number): { mae: number; mfe: number } {
-  const { ledger, bars } = account
-  const from = ledger.entryBar[row]!
-  const to = ledger.exitBar[row]!
-  const side = ledger.units[row]! > 0 ? 1 : -1
-  const price = ledger.entryPrice[row]!
-  let low = Math.min(price, ledger.exitPrice[row]!)
-  let high = Math.max(price, ledger.exitPrice[row]!)
-  const heldInEntryBar = ledger.entryKind[row] === fillKind.atOpen
-  const heldInExitBar = ledger.exitKind[row] === fillKind.atClose
+export function excursionOf(bars: Bars, held: Held): { mae: number; mfe: number } {
+  const { side, from, to, entryPrice: price, exitPrice } = held
+  let low = Math.min(price, exitPrice)
+  let high = Math.max(price, exitPrice)
   for (let bar = from; bar <= to; bar++) {
-    if ((bar === from && !heldInEntryBar) || (bar === to && !heldInExitBar)) continue
+    if ((bar === from && !held.heldInEntryBar) || (bar === to && !held.heldInExitBar)) continue
     if (bars.low[bar]! < low) low = bars.low[bar]!
     if (bars.high[bar]! > high) high = bars.high[bar]!
   }

@@ -1,3 +1,4 @@
+import type { Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'
 import type { Account } from './account.ts'
 import { barsPerYear } from './calendar.ts'
@@ -45,7 +46,7 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
       break
     }
     case 'atrRisk': {
-      const risk = averageTrueRange(account, signalBar, sizing.lookback) * sizing.multiple
+      const risk = averageTrueRange(account.bars, signalBar, sizing.lookback) * sizing.multiple
       wanted = risk > 0 ? (equity * sizing.fraction) / risk : 0
       break
     }
@@ -95,8 +96,8 @@ function volatility(close: Float64Array, bar: number, lookback: number): number 
 
 const ranges = new WeakMap<Float64Array, Map<number, Float64Array>>()
 
-function averageTrueRange(account: Account, bar: number, lookback: number): number {
-  const { high, low, close, rows } = account.bars
+/** Average true range of `lookback` bars (Wilder) at the close of a bar; NaN where there are fewer before it. */
+export function averageTrueRange({ high, low, close, rows }: Bars, bar: number, lookback: number): number {
   const known = ranges.get(close) ?? new Map<number, Float64Array>()
   ranges.set(close, known)
   let column = known.get(lookback)

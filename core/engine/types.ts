@@ -55,7 +55,7 @@ export interface OrderEvent {
   readonly bar: number
   readonly kind: 'market' | 'limit' | 'stop'
   readonly side: 'buy' | 'sell'
-  readonly status: 'filled' | 'expired' | 'rejected'
+  readonly status: 'filled' | 'expired' | 'rejected' | 'cancelled'
   readonly size: number
   readonly price: number
   readonly fee: number

@@ -31,17 +31,22 @@ export function createIdentity(accounts: readonly Account[], start: number) {
       return units * (price - entryPrice) - entryFee
     },
     check(equity: number, open: number, time: number): void {
-      const booked = start + realised + open
-      // Without a price there is no value to compare.
-      if (Number.isNaN(equity) || Math.abs(booked - equity) <= tolerance * largest) return
-      throw new AppError(
-        'internal',
-        `The books do not balance on ${new Date(time).toISOString()}: equity ${equity}, cash put in and profits ${booked}`,
-        {
-          hint: 'Report the strategy and its data; the figures of this run cannot be trusted.',
-          data: { equity, booked, time },
-        },
-      )
+      assertBalance({ booked: start + realised + open, equity, largest, time })
     },
   }
+}
+
+/** Throws `internal` where books and equity differ by more than rounding; `largest` is the largest amount moved so far. */
+export function assertBalance(given: { booked: number; equity: number; largest: number; time: number }): void {
+  const { booked, equity, largest, time } = given
+  // Without a price there is no value to compare.
+  if (Number.isNaN(equity) || Math.abs(booked - equity) <= tolerance * largest) return
+  throw new AppError(
+    'internal',
+    `The books do not balance on ${new Date(time).toISOString()}: equity ${equity}, cash put in and profits ${booked}`,
+    {
+      hint: 'Report the strategy and its data; the figures of this run cannot be trusted.',
+      data: { equity, booked, time },
+    },
+  )
 }

@@ -1,0 +1,137 @@
+import { AppError } from '../../contract/errors.ts'
+import type { BarColumn } from '../../market-data/bars.ts'
+import type { Desk } from './desk.ts'
+import { checkOrder } from './orders.ts'
+import type { Order, OrderRequest } from './orders.ts'
+import type { Purse } from './purse.ts'
+
+/** The bar that has just closed. One object a symbol, good until `onBar` returns. */
+export interface BarView {
+  readonly symbol: string
+  /** Counts the bars of the symbol from 0. */
+  readonly index: number
+  /** Start of the bar, Unix ms. */
+  readonly ts: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number
+  /** A value `bars` bars ago (0 is this bar); NaN before the first. */
+  readonly ago: (column: BarColumn, bars: number) => number
+  /** The last `count` values, oldest first, this bar last; fewer at the start. */
+  readonly past: (column: BarColumn, count: number) => Float64Array
+}
+
+type More = Partial<Omit<OrderRequest, 'side' | 'size'>>
+
+/** What a strategy may do. Symbols may be left out: the one whose bar or order is being looked at is meant. */
+export interface Broker {
+  /** Unix ms of the bar that has closed. */
+  readonly time: () => number
+  readonly cash: () => number
+  /** Cash and positions at the last closes. */
+  readonly equity: () => number
+  /** Signed units. */
+  readonly position: (symbol?: string) => number
+  /** NaN without a position. */
+  readonly averagePrice: (symbol?: string) => number
+  /** Places an order; it works from the next bar on. Throws `invalid-strategy` where it makes no sense. */
+  readonly order: (request: OrderRequest) => Order
+  readonly buy: (size: number, more?: More) => Order
+  readonly sell: (size: number, more?: More) => Order
+  /** Closes what is held at the market; null where that is nothing. */
+  readonly closePosition: (symbol?: string) => Order | null
+  /** False where the order no longer works. */
+  readonly cancel: (order: Order | number) => boolean
+  /** Orders that work. */
+  readonly orders: (symbol?: string) => readonly Order[]
+  /** Units that a share (0 to 1) of equity buys at the last close, before costs. */
+  readonly unitsFor: (share: number, symbol?: string) => number
+}
+
+export function createBarView({ symbol, bars, bar }: Desk): BarView {
+  return {
+    symbol,
+    get index() {
+      return bar()
+    },
+    get ts() {
+      return bars.ts[bar()]!
+    },
+    get open() {
+      return bars.open[bar()]!
+    },
+    get high() {
+      return bars.high[bar()]!
+    },
+    get low() {
+      return bars.low[bar()]!
+    },
+    get close() {
+      return bars.close[bar()]!
+    },
+    get volume() {
+      return bars.volume[bar()]!
+    },
+    // A negative distance would be the future.
+    ago: (column, back) => (back >= 0 && back <= bar() ? bars[column][bar() - Math.trunc(back)]! : Number.NaN),
+    past: (column, count) => bars[column].slice(Math.max(0, bar() + 1 - Math.max(0, count)), bar() + 1),
+  }
+}
+
+export interface BrokerOptions {
+  readonly desks: readonly Desk[]
+  readonly purse: Purse
+  /** The symbol that is being looked at. */
+  readonly current: () => Desk
+  readonly time: () => number
+  readonly equity: () => number
+}
+
+export function createBroker({ desks, purse, current, time, equity }: BrokerOptions): Broker {
+  const bySymbol = new Map(desks.map((desk) => [desk.symbol, desk]))
+  const deskOf = (symbol?: string): Desk => {
+    if (symbol === undefined) return current()
+    const desk = bySymbol.get(symbol)
+    if (desk !== undefined) return desk
+    throw new AppError('invalid-strategy', `The run has no symbol ${symbol}`, {
+      hint: `Its symbols: ${[...bySymbol.keys()].join(', ')}.`,
+    })
+  }
+  const order = (request: OrderRequest) => {
+    checkOrder(request)
+    return deskOf(request.symbol).place(request)
+  }
+  const named = (symbol?: string) => (symbol === undefined ? {} : { symbol })
+  return {
+    time,
+    cash: purse.cash,
+    equity,
+    position: (symbol) => deskOf(symbol).lots.units(),
+    averagePrice: (symbol) => deskOf(symbol).lots.averagePrice(),
+    order,
+    buy: (size, more) => order({ ...more, side: 'buy', size }),
+    sell: (size, more) => order({ ...more, side: 'sell', size }),
+    closePosition(symbol) {
+      const units = deskOf(symbol).lots.units()
+      if (units === 0) return null
+      return order({ ...named(symbol), side: units > 0 ? 'sell' : 'buy', size: Math.abs(units), reduceOnly: true })
+    },
+    cancel(given) {
+      const id = typeof given === 'number' ? given : given.id
+      for (const desk of desks) {
+        const found = desk.book.working().find((one) => one.id === id && one.status === 'working')
+        if (found === undefined) continue
+        desk.cancel(found)
+        return true
+      }
+      return false
+    },
+    orders: (symbol) =>
+      deskOf(symbol)
+        .book.working()
+        .filter(({ status }) => status === 'working'),
+    unitsFor: (share, symbol) => (equity() * share) / deskOf(symbol).price(),
+  }
+}

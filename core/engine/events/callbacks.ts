@@ -1,0 +1,166 @@
+import type { ProfileFields } from '../../contract/backtest.ts'
+import type { Bars } from '../../market-data/bars.ts'
+import { mergedTimes } from '../portfolio.ts'
+import type { PortfolioResult } from '../portfolio.ts'
+import type { Costs } from '../types.ts'
+import { createBarView, createBroker } from './broker.ts'
+import type { BarView, Broker } from './broker.ts'
+import { costModels } from './costs.ts'
+import type { CostSpec } from './costs.ts'
+import { callbackWarnings } from './callback-warnings.ts'
+import { createDesk } from './desk.ts'
+import type { Desk } from './desk.ts'
+import { assertBalance } from './identity.ts'
+import type { Order } from './orders.ts'
+import { createPurse } from './purse.ts'
+
+/** A strategy with a state of its own. */
+export interface CallbackStrategy {
+  /** A bar has closed. Not called for bars that lack a price. */
+  readonly onBar?: (bar: BarView, broker: Broker) => void
+  /** An order was filled, wholly or in part, or has ended. */
+  readonly onOrder?: (order: Order, broker: Broker) => void
+}
+
+export interface CallbackRun {
+  /** Symbols in the order in which they are asked. */
+  readonly series: readonly { readonly symbol: string; readonly bars: Bars }[]
+  readonly profile: ProfileFields
+  readonly costs: Costs
+  readonly own: CostSpec
+  readonly strategy: CallbackStrategy
+}
+
+/**
+ * Takes a strategy through the bars. On each bar, in this order: the cost of holding since the last one, orders at the
+ * open, orders inside the bar, liquidation, orders at the close, `onOrder` for all that happened, `onBar`. An order works
+ * from the bar after the one on which it was placed; under `signalClose` a market order is filled at the close it was
+ * placed on. A bar without a price is not traded.
+ */
+export function runCallbacks({ series, profile, costs, own, strategy }: CallbackRun): PortfolioResult {
+  const models = costModels(own, costs, profile)
+  const changes: { order: Order; desk: Desk }[] = []
+  let lastId = 0
+  const purse = createPurse({ start: costs.cash, leverage: costs.leverage, profile, desks: () => desks })
+  const desks: Desk[] = series.map(({ symbol, bars }, index) =>
+    createDesk({
+      symbol,
+      bars,
+      profile,
+      spread: costs.spread,
+      models,
+      purse,
+      nextId: () => (lastId += 1),
+      changed: (order) => void (strategy.onOrder !== undefined && changes.push({ order, desk: desks[index]! })),
+    }),
+  )
+  const views = desks.map(createBarView)
+  const next = desks.map(() => 0)
+  const ts = series.length === 1 ? series[0]!.bars.ts : mergedTimes(series)
+  const column = () => new Float64Array(ts.length)
+  const curves = { equity: column(), cash: column(), positionValue: column() }
+  let current = desks[0]!
+  let at = 0
+  let financing = 0
+  let largest = costs.cash
+  let missing = 0
+  let equity = costs.cash
+  const broker = createBroker({ desks, purse, current: () => current, time: () => ts[at]!, equity: () => equity })
+
+  const present: number[] = []
+  for (at = 0; at < ts.length; at++) {
+    if (at > 0 && models.financing.length > 0) accrue(ts[at - 1]!, ts[at]!)
+    present.length = 0
+    for (let i = 0; i < desks.length; i++) {
+      const { bars } = series[i]!
+      if (bars.ts[next[i]!] !== ts[at]) continue
+      const bar = next[i]!++
+      if (isPriced(bars, bar)) present.push(i)
+      else missing += 1
+    }
+    for (const i of present) desks[i]!.atOpen(next[i]! - 1)
+    for (const i of present) desks[i]!.inside(next[i]! - 1)
+    for (const i of present) desks[i]!.atClose(next[i]! - 1)
+    if (!mark() || !Number.isNaN(purse.bankruptAt())) closeAll()
+    deliver()
+    if (strategy.onBar !== undefined) {
+      for (const i of present) {
+        current = desks[i]!
+        strategy.onBar(views[i]!, broker)
+      }
+    }
+    if (profile.fillTiming === 'signalClose') {
+      for (const i of present) desks[i]!.atSignalClose()
+      deliver()
+      mark()
+    }
+  }
+  at = ts.length - 1
+  if (profile.finalBar === 'exitClose' || profile.finalBar === 'exitOpen') {
+    for (const desk of desks) desk.flatten(desk.price(), 'close', 'finalBar')
+  }
+  if (at >= 0) mark()
+  const parts = desks.map(({ lots, book, bars, price }) => {
+    const open = profile.finalBar === 'leaveOpen' ? [] : lots.openTrades(bars.rows - 1, price())
+    return { trades: [...lots.trades, ...open], orders: book.events }
+  })
+  return { ts, ...curves, parts, warnings: callbackWarnings({ desks, purse, missing, financing }) }
+
+  function accrue(from: number, to: number): void {
+    let longValue = 0
+    let shortValue = 0
+    for (const { lots, price } of desks) {
+      const units = lots.units()
+      if (units > 0) longValue += units * price()
+      else if (units < 0) shortValue -= units * price()
+    }
+    const held = { cash: purse.cash(), longValue, shortValue, from, to }
+    for (const model of models.financing) {
+      const cost = model.cost(held)
+      financing += cost
+      purse.charge(cost)
+    }
+  }
+
+  /** Values the account and checks the books; false where nothing is left of it. */
+  function mark(): boolean {
+    let value = 0
+    let booked = costs.cash - financing
+    for (const { lots, price } of desks) {
+      const units = lots.units()
+      booked += lots.realised()
+      if (units === 0) continue
+      value += units * price()
+      booked += lots.unrealised(price())
+      largest = Math.max(largest, Math.abs(units * price()), purse.traded() * 1e-6)
+    }
+    equity = purse.cash() + value
+    curves.equity[at] = equity
+    curves.cash[at] = purse.cash()
+    curves.positionValue[at] = value
+    assertBalance({ booked, equity, largest: Math.max(largest, Math.abs(financing)), time: ts[at]! })
+    return equity > 0
+  }
+
+  function closeAll(): void {
+    for (const desk of desks) {
+      desk.flatten(desk.price(), 'close', 'liquidation')
+      desk.cancelAll('the account is used up')
+    }
+    purse.bankrupt(ts[at]!)
+    mark()
+  }
+
+  /** Tells the strategy what happened to its orders; what it does about that may end others. */
+  function deliver(): void {
+    for (const { order, desk } of changes) {
+      current = desk
+      strategy.onOrder!(order, broker)
+    }
+    changes.length = 0
+  }
+}
+
+function isPriced({ open, high, low, close }: Bars, bar: number): boolean {
+  return !Number.isNaN(open[bar]! + high[bar]! + low[bar]! + close[bar]!)
+}

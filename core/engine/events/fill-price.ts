@@ -1,0 +1,46 @@
+import type { ProfileFields } from '../../contract/backtest.ts'
+import type { Bars } from '../../market-data/bars.ts'
+import type { CostModels } from './costs.ts'
+
+export interface FillPriceOptions {
+  readonly bars: Bars
+  readonly profile: ProfileFields
+  readonly spread: number
+  readonly models: CostModels
+}
+
+/** The price paid or got on a bar for what is quoted; `side` is 1 to buy, `entering` true where a position grows. */
+export type FillPrice = (
+  bar: number,
+  quoted: number,
+  side: number,
+  units: number,
+  slips: boolean,
+  entering: boolean,
+) => number
+
+const deviationBars = 20
+
+/** Slippage and the spread's part move the price against the order, within the bar where the profile caps it. */
+export function createFillPrice({ bars, profile, spread, models }: FillPriceOptions): FillPrice {
+  const { high, low, close, volume } = bars
+  return (bar, quoted, side, units, slips, entering) => {
+    const part = profile.spreadOn === 'both' ? spread / 2 : entering ? spread : 0
+    const basis = { side, quoted, units, volume: volume[bar]!, deviation: slips ? deviation(close, bar) : 0 }
+    const moved = quoted + side * ((slips ? models.slippage.slip(basis) : 0) + Math.abs(quoted) * part)
+    return profile.slippageCap === 'none' ? moved : Math.min(Math.max(moved, low[bar]!), high[bar]!)
+  }
+}
+
+/** Sample deviation of the returns of the 20 bars before a bar; NaN where there are fewer. */
+function deviation(close: Float64Array, bar: number): number {
+  if (bar < deviationBars + 1) return Number.NaN
+  let sum = 0
+  let squares = 0
+  for (let i = bar - deviationBars; i < bar; i++) {
+    const move = close[i]! / close[i - 1]! - 1
+    sum += move
+    squares += move * move
+  }
+  return Math.sqrt(Math.max(0, (squares - (sum * sum) / deviationBars) / (deviationBars - 1)))
+}

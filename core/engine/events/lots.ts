@@ -1,0 +1,109 @@
+import type { Bars } from '../../market-data/bars.ts'
+import { excursionOf } from '../simulate.ts'
+import type { ExitReason, Trade } from '../types.ts'
+
+/** Where in its bar something was filled. */
+export type Moment = 'open' | 'inside' | 'close'
+
+interface Lot {
+  /** Signed. */
+  units: number
+  readonly bar: number
+  readonly price: number
+  /** What is left of the fee that was paid for it. */
+  fee: number
+  readonly moment: Moment
+}
+
+export interface LotFill {
+  /** Signed units. */
+  readonly units: number
+  readonly price: number
+  readonly fee: number
+  readonly bar: number
+  readonly moment: Moment
+  readonly reason: ExitReason
+}
+
+/** The position in one symbol: lots that are closed in the order in which they were opened, each closing a round trip. */
+export interface Lots {
+  /** Signed units held. */
+  readonly units: () => number
+  /** Average price of what is held, NaN for nothing. */
+  readonly averagePrice: () => number
+  readonly book: (fill: LotFill) => void
+  /** Closed round trips, in the order of their exits. */
+  readonly trades: readonly Trade[]
+  /** Profit of the closed ones, and of what is held at a price, both after fees. */
+  readonly realised: () => number
+  readonly unrealised: (price: number) => number
+  /** What is held, as trades that are still open at a price on a bar. */
+  readonly openTrades: (bar: number, price: number) => Trade[]
+}
+
+export function createLots(bars: Bars): Lots {
+  const lots: Lot[] = []
+  const trades: Trade[] = []
+  let held = 0
+  let realised = 0
+
+  return {
+    units: () => held,
+    averagePrice: () =>
+      held === 0 ? Number.NaN : lots.reduce((sum, { units, price }) => sum + units * price, 0) / held,
+    trades,
+    realised: () => realised,
+    unrealised: (price) => lots.reduce((sum, lot) => sum + lot.units * (price - lot.price) - lot.fee, 0),
+    openTrades: (bar, price) =>
+      lots.map((lot) => tradeOf(lot, lot.units, lot.fee, { bar, price, fee: 0, moment: 'close', reason: '' }, true)),
+    book(fill) {
+      let left = fill.units
+      let fee = fill.fee
+      while (left !== 0 && lots.length > 0 && Math.sign(lots[0]!.units) !== Math.sign(left)) {
+        const lot = lots[0]!
+        const whole = Math.abs(lot.units) <= Math.abs(left)
+        const units = whole ? lot.units : -left
+        const entryFee = whole ? lot.fee : lot.fee * (units / lot.units)
+        const exitFee = whole && left === -units ? fee : fee * (-units / left)
+        const trade = tradeOf(lot, units, entryFee, { ...fill, fee: exitFee }, false)
+        trades.push(trade)
+        realised += trade.pnl
+        lot.units -= units
+        lot.fee -= entryFee
+        left += units
+        fee -= exitFee
+        if (whole) lots.shift()
+      }
+      if (left !== 0) lots.push({ units: left, bar: fill.bar, price: fill.price, fee, moment: fill.moment })
+      held = lots.reduce((sum, { units }) => sum + units, 0)
+    },
+  }
+
+  function tradeOf(lot: Lot, units: number, entryFee: number, exit: Omit<LotFill, 'units'>, open: boolean): Trade {
+    const side = units > 0 ? 1 : -1
+    const pnl = units * (exit.price - lot.price) - entryFee - exit.fee
+    return {
+      side: side > 0 ? 'long' : 'short',
+      size: Math.abs(units),
+      entryBar: lot.bar,
+      entryPrice: lot.price,
+      exitBar: exit.bar,
+      exitPrice: exit.price,
+      entryFee,
+      exitFee: exit.fee,
+      pnl,
+      return: pnl / Math.abs(units * lot.price),
+      ...excursionOf(bars, {
+        side,
+        from: lot.bar,
+        to: exit.bar,
+        entryPrice: lot.price,
+        exitPrice: exit.price,
+        heldInEntryBar: lot.moment === 'open',
+        heldInExitBar: exit.moment === 'close',
+      }),
+      exitReason: exit.reason,
+      open,
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import type { ProfileFields } from '../../contract/backtest.ts'
+import type { Desk } from './desk.ts'
+
+/** Room for an order: units that open or widen a position, at a price, with the fee of an order of some size. */
+export interface Wanted {
+  readonly desk: Desk
+  readonly opening: number
+  /** Units of the other side that it closes first. */
+  readonly closing: number
+  readonly price: number
+  readonly feeFor: (units: number) => number
+}
+
+/** The cash that all symbols of a run share. */
+export interface Purse {
+  readonly cash: () => number
+  /** Pays for units at a price (negative units bring money in) and their fee. */
+  readonly settle: (units: number, price: number, fee: number) => void
+  /** Value traded so far. */
+  readonly traded: () => number
+  /** Takes the cost of holding. */
+  readonly charge: (amount: number) => void
+  /** Units of `opening` that cash and leverage carry; 0 where the order is to be refused. */
+  readonly affordable: (wanted: Wanted) => number
+  /** Why the last order was refused. */
+  readonly refusal: (price: number) => string
+  /** Cash and the positions in all other symbols. */
+  readonly without: (desk: Desk) => number
+  readonly bankrupt: (time: number) => void
+  /** Unix ms at which nothing was left, NaN before that; nothing is bought after it. */
+  readonly bankruptAt: () => number
+  /** Orders made smaller, and refused. */
+  readonly counts: { cut: number; refused: number }
+}
+
+export interface PurseOptions {
+  readonly start: number
+  readonly leverage: number
+  readonly profile: ProfileFields
+  readonly desks: () => readonly Desk[]
+}
+
+export function createPurse({ start, leverage, profile, desks }: PurseOptions): Purse {
+  let cash = start
+  let traded = 0
+  let bankruptAt = Number.NaN
+  const counts = { cut: 0, refused: 0 }
+  return {
+    counts,
+    cash: () => cash,
+    settle(units, price, fee) {
+      cash -= units * price + fee
+      traded += Math.abs(units * price)
+    },
+    traded: () => traded,
+    charge: (amount) => void (cash -= amount),
+    without: (desk) => cash + others(desk).net,
+    bankruptAt: () => bankruptAt,
+    bankrupt(time) {
+      if (Number.isNaN(bankruptAt)) bankruptAt = time
+    },
+    refusal(price) {
+      counts.refused += 1
+      if (!Number.isNaN(bankruptAt)) return 'the account is used up'
+      return price > 0 ? 'not enough cash for the smallest order' : `nothing is opened at a price of ${price}`
+    },
+    affordable({ desk, opening, closing, price, feeFor }) {
+      if (!(price > 0) || !Number.isNaN(bankruptAt)) return 0
+      const { net, gross } = others(desk)
+      const own = desk.lots.units() * price
+      // What the order closes before it opens frees its value.
+      const stays = closing > 0 ? 0 : Math.abs(own)
+      // Without borrowing or shorts this is the cash; said so, that no rounding error is lent.
+      const owned = leverage === 1 && gross === net && own >= 0 && closing === 0
+      const reach = Math.max(0, owned ? cash : (cash + net + own) * leverage - gross - stays)
+      const needs = (size: number) => size * price + feeFor(closing + size)
+      if (needs(opening) <= reach * (1 + 1e-9)) return opening
+      if (profile.shortOfCash === 'refuse') return 0
+      let size = Math.min(opening, reach / price)
+      // Settles where the size and its fee use the reach up; a fee that jumps may leave it above, and is then met from below.
+      for (let i = 0; i < 64; i++) size = Math.max(0, (reach - feeFor(closing + size)) / price)
+      if (needs(size) > reach * (1 + 1e-9)) size = Math.max(0, size - (needs(size) - reach) / price)
+      if (profile.units === 'whole') size = Math.floor(size + 1e-12)
+      if (size > 0) counts.cut += 1
+      return size
+    },
+  }
+
+  function others(desk: Desk): { net: number; gross: number } {
+    let net = 0
+    let gross = 0
+    for (const other of desks()) {
+      const units = other.lots.units()
+      if (other === desk || units === 0) continue
+      net += units * other.price()
+      gross += Math.abs(units * other.price())
+    }
+    return { net, gross }
+  }
+}
