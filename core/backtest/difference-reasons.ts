@@ -121,17 +121,18 @@ function feeReason(ours: Trade, theirs: Trade, { tool, tolerance, costs }: Reaso
   return { kind: 'commission', text: `fees of ${money(fees(ours))} here, ${money(fees(theirs))} in ${tool}` }
 }
 
-/** A fill as `the open of 2010-05-06 (521.3)`. */
+/** A fill as `the open of 2010-05-06 (521.3)`: the quote whose distance the costs explain best. */
 function place(bar: number, price: number, { bars, costs, tolerance }: ReasonContext): string {
-  const allowance = costs.slippage + costs.spread
-  const at = (quoted: number, name: string) =>
-    near(price, quoted, tolerance)
-      ? `the ${name}`
-      : allowance > 0 && near(price, quoted, allowance * 1.001)
-        ? `the ${name} with slippage`
-        : null
-  const name = at(bars.open[bar]!, 'open') ?? at(bars.close[bar]!, 'close')
-  return name === null ? `${units(price)} on ${day(bars, bar)}` : `${name} of ${day(bars, bar)} (${units(price)})`
+  const { slippage, spread } = costs
+  const offsets = [0, spread / 2, spread].flatMap((part) => [part, part + slippage])
+  const quotes = (['open', 'close'] as const).map((name) => {
+    const moved = Math.abs(price / bars[name][bar]! - 1)
+    return { name, moved, unexplained: Math.min(...offsets.map((offset) => Math.abs(moved - offset))) }
+  })
+  const [best] = quotes.toSorted((a, b) => a.unexplained - b.unexplained)
+  const { name, moved, unexplained } = best!
+  if (unexplained > 1e-6) return `${units(price)} on ${day(bars, bar)}`
+  return `the ${name}${moved > tolerance ? ' with slippage' : ''} of ${day(bars, bar)} (${units(price)})`
 }
 
 function left({ open, exitReason: reason }: Trade): string {

@@ -12,7 +12,7 @@ def run(task, stage):
     import backtrader as bt
 
     if task["signals"].get("trailingStop") is not None:
-        raise Refused("this comparison places fixed stops in backtrader, not trailing ones: empty trailingStop")
+        raise Refused("This comparison places fixed stops in backtrader, not trailing ones: empty trailingStop")
     bars, signals, costs = task["bars"], task["signals"], task["costs"]
     rows = len(bars["close"])
     stage("simulating")

@@ -28,7 +28,7 @@ def run(task, stage):
     signals, bars, costs = task["signals"], task["bars"], task["costs"]
     for rule in ("stopLoss", "takeProfit", "trailingStop"):
         if signals.get(rule) is not None:
-            raise Refused(f"this comparison sends market orders to nautilus_trader, no protective ones: empty {rule}")
+            raise Refused(f"This comparison sends market orders to nautilus_trader, no protective ones: empty {rule}")
     rows, digits = len(bars["close"]), price_decimals(bars)
     money = Currency("ACCT", decimals, 0, "account currency", CurrencyType.CRYPTO)
     goods = Currency("UNIT", decimals, 0, "traded unit", CurrencyType.CRYPTO)
