@@ -21,11 +21,12 @@ export function createBook(): Book {
   return { bids: createSide(1), asks: createSide(-1) }
 }
 
-const pageBits = 9
+const pageBits = 7
 const pageTicks = 1 << pageBits
+const pageWords = pageTicks >> 5
 
 /**
- * Levels live in pages of 512 ticks that exist only where there are levels, so a level is reached by two array reads
+ * Levels live in pages of 128 ticks that exist only where there are levels, so a level is reached by two array reads
  * and far-away prices cost one page each, whatever the price range. `better` is 1 where higher is better (bids).
  */
 function createSide(better: 1 | -1): BookSide {
@@ -33,6 +34,8 @@ function createSide(better: 1 | -1): BookSide {
   let pages = new Int32Array(1024)
   let pool = new Float64Array(64 * pageTicks)
   let counts = new Int32Array(64)
+  // One bit a tick that has lots, 32 in a word, so that the next level is found without reading empty ticks.
+  let marks = new Int32Array(64 * pageWords)
   let used = 0
   let free: number[] = []
   let best = -1
@@ -43,28 +46,51 @@ function createSide(better: 1 | -1): BookSide {
     if (slot >= counts.length) {
       counts = grown(counts, new Int32Array(counts.length * 2))
       pool = grown(pool, new Float64Array(pool.length * 2))
+      marks = grown(marks, new Int32Array(marks.length * 2))
     }
     pages[page] = slot + 1
     return slot
   }
 
   function next(tick: number): number {
-    let page = tick >> pageBits
-    let within = tick & (pageTicks - 1)
-    for (;;) {
-      const slot = page < pages.length ? pages[page]! - 1 : -1
-      if (slot >= 0) {
-        const base = slot << pageBits
-        if (better === 1) {
-          for (let at = within - 1; at >= 0; at--) if (pool[base + at]! > 0) return (page << pageBits) | at
-        } else {
-          for (let at = within + 1; at < pageTicks; at++) if (pool[base + at]! > 0) return (page << pageBits) | at
-        }
-      }
-      page -= better
-      if (page < 0 || page >= pages.length) return -1
-      within = better === 1 ? pageTicks : -1
+    const page = tick >> pageBits
+    const slot = page < pages.length ? pages[page]! - 1 : -1
+    if (slot >= 0) {
+      const within = tick & (pageTicks - 1)
+      const found = better === 1 ? lastBefore(slot, within) : firstAfter(slot, within)
+      if (found >= 0) return (page << pageBits) | found
     }
+    for (let other = page - better; other >= 0 && other < pages.length; other -= better) {
+      const there = pages[other]! - 1
+      // A page that exists has a level.
+      if (there >= 0) return (other << pageBits) | (better === 1 ? lastBefore(there, pageTicks) : firstAfter(there, -1))
+    }
+    return -1
+  }
+
+  /** Highest marked place of a page below another, or -1. */
+  function lastBefore(slot: number, place: number): number {
+    let word = place >> 5
+    // Shifts count modulo 32, so a whole word is left out by starting one lower.
+    let bits = (place & 31) === 0 ? 0 : marks[slot * pageWords + word]! & ((1 << (place & 31)) - 1)
+    while (bits === 0) {
+      word -= 1
+      if (word < 0) return -1
+      bits = marks[slot * pageWords + word]!
+    }
+    return (word << 5) | (31 - Math.clz32(bits))
+  }
+
+  /** Lowest marked place of a page above another, or -1. */
+  function firstAfter(slot: number, place: number): number {
+    let word = (place + 1) >> 5
+    let bits = word === pageWords ? 0 : marks[slot * pageWords + word]! & (-1 << ((place + 1) & 31))
+    while (bits === 0) {
+      word += 1
+      if (word >= pageWords) return -1
+      bits = marks[slot * pageWords + word]!
+    }
+    return (word << 5) | (31 - Math.clz32(bits & -bits))
   }
 
   function set(tick: number, lots: number): number {
@@ -81,11 +107,13 @@ function createSide(better: 1 | -1): BookSide {
     if (before === 0) {
       if (lots === 0) return 0
       counts[slot]! += 1
+      marks[at >> 5]! |= 1 << (at & 31)
       levels += 1
       if (best < 0 || (tick - best) * better > 0) best = tick
     } else if (lots === 0) {
       levels -= 1
       counts[slot]! -= 1
+      marks[at >> 5]! &= ~(1 << (at & 31))
       if (counts[slot] === 0) {
         pages[page] = 0
         free.push(slot)
@@ -109,6 +137,7 @@ function createSide(better: 1 | -1): BookSide {
       pages.fill(0)
       pool.fill(0, 0, used * pageTicks)
       counts.fill(0)
+      marks.fill(0, 0, used * pageWords)
       free = []
       used = 0
       best = -1

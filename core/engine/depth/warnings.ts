@@ -6,11 +6,14 @@ import type { DepthOrder } from './orders.ts'
 export function warningsOf(events: DepthEvents, delay: number, orders: readonly DepthOrder[]): string[] {
   const warnings: string[] = []
   const { rows, kind, flags } = events
+  const firstBook = kind.findIndex((one) => one === depthKind.snapshot || one === depthKind.depth)
   let gaps = 0
   for (let row = 0; row < rows; row++) if ((flags[row]! & depthFlag.gap) !== 0) gaps += 1
   if (rows === 0) warnings.push('There was nothing to replay.')
-  else if (kind[0] !== depthKind.snapshot) {
-    warnings.push('The recording does not begin with a snapshot: levels that never changed are missing from the book.')
+  else if (kind[firstBook] !== depthKind.snapshot) {
+    warnings.push(
+      'The recording has no snapshot before its first change of the book: levels that never changed are missing from the book.',
+    )
   }
   if (gaps > 0)
     warnings.push(

@@ -104,7 +104,7 @@ function replay(one: Replayed) {
     cash: 50,
     sampleEvery: 25,
     strategy: {
-      every: 17,
+      every: 9,
       onTimer: (desk) => {
         const next = actions.shift()
         if (next === undefined || next === 'nothing') return
@@ -131,6 +131,9 @@ test('cash, position and orders follow from the fills, whatever the book does', 
       )
       expect(result.position).toBe(position)
       expect(result.cash).toBeCloseTo(50 - traded * 1e-5 - paid, 12)
+      // One connection: no order overtakes the one before it.
+      const arrivals = result.orders.map(({ arrivedAt }) => arrivedAt).filter((at) => !Number.isNaN(at))
+      expect(arrivals).toEqual(arrivals.toSorted((a, b) => a - b))
       for (const order of result.orders) {
         const own = result.fills.filter((fill) => fill.order === order.id)
         expect(own.reduce((sum, fill) => sum + fill.lots, 0)).toBe(order.lots - order.leaves)

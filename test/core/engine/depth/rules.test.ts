@@ -270,6 +270,58 @@ describe('time', () => {
       [60, 101, 102, 1],
     ])
   })
+  test('at one microsecond the recorded row is first, then the own order, then what the strategy sees', () => {
+    const seen: unknown[] = []
+    const feed = quiet()
+      .depth(10, [], [[102, 1]])
+      .depth(100, [[98, 1]], [])
+    const strategy: DepthStrategy = {
+      ...plan([5, send({ side: 1, lots: 5, tick: 102, timeInForce: 'ioc' })]),
+      onDepth: (desk) => seen.push([desk.now(), desk.position()]),
+    }
+    expect(brief(run(feed.events(), strategy, { latency: 5 }))).toEqual([[102, 1, false, 10]])
+    expect(seen).toEqual([
+      [0, 0],
+      [10, 0],
+      [100, 1],
+    ])
+  })
+  test('rows that were recorded late take their place by exchange time, and are seen when received', () => {
+    const { rows, ...columns } = quiet()
+      .trade(50, -1, 100, 20)
+      .depth(40, [[100, 4]], [])
+      .events()
+    const receiveTs = columns.exchangeTs.map((ts, row) => (ts === 0 ? 0 : 60 + row))
+    const seen: unknown[] = []
+    const strategy: DepthStrategy = {
+      ...plan([10, send({ side: 1, lots: 5, tick: 100 })]),
+      onTrade: (desk) => seen.push(['trade', desk.bidLots(100)]),
+      onDepth: (desk) => seen.push(['depth', desk.bidLots(100)]),
+    }
+    // By exchange time the level shrinks to 4 first, so 20 printed lots fill 5.
+    expect(brief(run({ rows, ...columns, receiveTs }, strategy, { queue: powerQueue(1) }))).toEqual([
+      [100, 5, true, 50],
+    ])
+    expect(seen).toEqual([
+      ['depth', 10],
+      ['trade', 10],
+      ['depth', 4],
+    ])
+  })
+  test('what the reader must know is said', () => {
+    const feed = createFeed()
+      .depth(0, [[100, 5]], [[101, 5]])
+      .depth(50, [[99, 1]], [])
+    const result = run(
+      feed.events(),
+      plan([10, send({ side: 1, lots: 1, tick: 101, postOnly: true })], [11, send({ side: 1, lots: 1, tick: 99 })]),
+    )
+    expect(result.warnings).toEqual([
+      'The recording has no snapshot before its first change of the book: levels that never changed are missing from the book.',
+      '1 order(s) were still open at the end.',
+      '1 order(s) expired: post-only, but it would take liquidity.',
+    ])
+  })
   test('a cancellation that arrives after the fill changes nothing', () => {
     const steps = plan([10, send({ side: 1, lots: 2, tick: 101 })], [35, (desk) => desk.cancel(0)])
     const result = run(
