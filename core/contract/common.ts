@@ -5,7 +5,7 @@ export const UnixMs = z.number()
 /** Bar length: a count and a unit, case-sensitive so that `1m` (minute) and `1mo` (month) cannot be confused. */
 export const Timeframe = z
   .string()
-  .regex(/^[1-9]\d*(s|m|h|d|w|mo)$|^tick$/, 'a timeframe looks like 1m, 15m, 1h, 1d, 1w or 1mo')
+  .regex(/^[1-9]\d*(s|m|h|d|w|mo)$|^tick$|^depth$/, 'a timeframe looks like 1m, 15m, 1h, 1d, 1w or 1mo')
 /** An instrument's name as the analyst writes it; stored as typed, escaped wherever it is shown. */
 export const Symbol = z.string().trim().min(1).max(64)
 /** An Arrow IPC stream: the form in which every table of numbers crosses a process edge. */

@@ -21,6 +21,7 @@ export const formats = [
   'ticks',
   'parquet',
   'arrow',
+  'depth',
 ] as const
 export const Format = z.enum(formats)
 export type Format = z.infer<typeof Format>

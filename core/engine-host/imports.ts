@@ -8,6 +8,7 @@ import { readFile } from '../market-data/import/read.ts'
 import type { ReadContext } from '../market-data/import/types.ts'
 import type { SeriesRef } from '../market-data/port.ts'
 import { checkSeries } from '../quality/suite.ts'
+import { depthFeedOf, importDepthFeed, previewDepthFeed } from './depth-imports.ts'
 import type { EngineContext } from './context.ts'
 import type { ImportOutcome, SourceFile } from './contract.ts'
 import { writeOrRepair } from './repair.ts'
@@ -24,6 +25,8 @@ export async function previewSource(
   context: EngineContext,
   signal: AbortSignal,
 ): Promise<Preview> {
+  const feed = await depthFeedOf(input.source, input.options)
+  if (feed !== null) return await previewDepthFeed(input.source, feed, input.options)
   const { previewFile } = await import('../market-data/import/preview.ts')
   return await withReader(
     context,
@@ -55,6 +58,11 @@ async function readAndStore(
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<ImportOutcome> {
+  const feed = await depthFeedOf(source, options)
+  if (feed !== null) {
+    const recording = { source, container: feed, options, known: stored }
+    return await importDepthFeed(recording, context.depth, signal, onProgress)
+  }
   // Reading is about 0.7 of the whole.
   const reading = (progress: Progress) =>
     onProgress({ ...progress, fraction: progress.fraction === null ? null : progress.fraction * 0.7 })

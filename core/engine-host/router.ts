@@ -6,6 +6,7 @@ import { createNautilusRunner } from '../backtest/adapters/nautilus.ts'
 import { createVectorbtRunner } from '../backtest/adapters/vectorbt.ts'
 import { toWireError, withWireErrors } from '../lib/wire-error.ts'
 import { openDuckDb, type DuckDb } from '../market-data/duckdb.ts'
+import { createDepthStore } from '../market-data/adapters/depth-partition.ts'
 import { createParquetRepo } from '../market-data/adapters/parquet.ts'
 import { calcMetrics } from '../metrics/calc.ts'
 import { createPythonProcess } from '../python/adapters/process.ts'
@@ -28,6 +29,7 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
   const repo = createParquetRepo({ dir: options.workspace, db, threads: options.threads })
   const context: EngineContext = {
     repo,
+    depth: createDepthStore({ dir: options.workspace, db }),
     db,
     scratch,
     path: (partition) => join(options.workspace, 'data', partition.file),

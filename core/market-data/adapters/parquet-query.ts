@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { AppError } from '../../contract/errors.ts'
 import type { SqlResult } from '../../contract/data.ts'
 import { openDuckDb, quoteIdentifier, quoteText } from '../duckdb.ts'
+import { depthTimeframe } from '../depth/port.ts'
 import type { QueryLimits, QueryTable } from '../port.ts'
 import type { PartitionFiles } from './partition-file.ts'
 import { parquetScan } from './parquet-scan.ts'
@@ -87,7 +88,9 @@ async function lockTo(connection: DuckDBConnection, files: PartitionFiles, { tab
     const found = partitions.map((part) => files.path(part))
     paths.push(...found)
     const scan = parquetScan(found)
-    union.push(`select ${quoteText(symbol)} as symbol, ${quoteText(timeframe)} as timeframe, * from ${scan}`)
+    // A recorded order book has no bars.
+    if (timeframe !== depthTimeframe)
+      union.push(`select ${quoteText(symbol)} as symbol, ${quoteText(timeframe)} as timeframe, * from ${scan}`)
     if (taken.has(name.toLowerCase())) continue
     taken.add(name.toLowerCase())
     await connection.run(`create view ${quoteIdentifier(name)} as select * from ${scan}`)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { AppError } from '../../contract/errors.ts'
 import type { Bars } from '../bars.ts'
+import { depthTimeframe } from '../depth/port.ts'
 import type { DuckDb } from '../duckdb.ts'
 import type { MarketDataRepo, Partition, SeriesRef } from '../port.ts'
 import { createBarsCache } from './bars-cache.ts'
@@ -85,8 +86,10 @@ export function createParquetRepo(options: ParquetRepoOptions): MarketDataRepo {
         onto,
         signal,
       ),
-    bars: ({ partitions }: SeriesRef) =>
-      memory.get(partitions.map(({ hash }) => hash).join(), () => loadSeries(partitions)),
+    bars: async ({ symbol, timeframe, partitions }: SeriesRef) => {
+      if (timeframe === depthTimeframe) throw recorded(symbol)
+      return memory.get(partitions.map(({ hash }) => hash).join(), () => loadSeries(partitions))
+    },
     async verify(partitions) {
       const differing: { partition: Partition; found: string }[] = []
       for (const partition of partitions) {
@@ -115,4 +118,10 @@ export function createParquetRepo(options: ParquetRepoOptions): MarketDataRepo {
       await Promise.all(saving)
     },
   }
+}
+
+function recorded(symbol: string): AppError {
+  return new AppError('invalid-input', `${symbol} ${depthTimeframe} is a recorded order book: it has no bars.`, {
+    hint: 'Name a timeframe with bars, or import prices of this symbol. A recording is read by a level-2 replay and by SQL.',
+  })
 }
