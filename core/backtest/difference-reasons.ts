@@ -53,12 +53,18 @@ function missingHere(theirs: Trade, { ours, bars, leavesOpen }: ReasonContext): 
   return { kind: 'missing', text: 'not entered here' }
 }
 
-function missingThere(ours: Trade, { theirs, bars, tool }: ReasonContext): DifferenceReason {
+function missingThere(ours: Trade, context: ReasonContext): DifferenceReason {
+  const { theirs, bars, tool } = context
   const { entryBar } = ours
   const spanning = theirs.trades.find((trade) => trade.entryBar < entryBar && trade.exitBar > entryBar)
   if (spanning !== undefined)
     return { kind: 'missing', text: `a position of ${day(bars, spanning.entryBar)} was still open in ${tool}` }
   const [refused] = theirs.warnings
+  const worth = entryBar > 0 ? ours.size * bars.close[entryBar - 1]! : 0
+  if (refused !== undefined && near(worth, equityBefore(entryBar, context.ours, context), 1e-9)) {
+    const text = `the order was worth all of the cash, which a rounding error puts beyond the cash in ${tool}`
+    return { kind: 'missing', text }
+  }
   return {
     kind: 'missing',
     text: `not entered in ${tool}${refused === undefined ? '' : `, which had ${refused.replace(/\.$/, '')}`}`,

@@ -60,7 +60,8 @@ def run(task, stage):
                     self.cancel(order)
                 self.reasons[self.close().ref] = reason
             side = wanted_side(signals, bar)
-            if side:
+            # An exit ordered now takes place on the bar on which the entry would.
+            if side and not (task["cooldown"] and units) and not book.rests(bar + 1, task["cooldown"]):
                 self.enter(bar, side)
 
         def enter(self, bar, side):

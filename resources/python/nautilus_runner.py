@@ -105,7 +105,7 @@ def run(task, stage):
 
         def enter(self):
             side, self.next_side = self.next_side, 0
-            if not side:
+            if not side or book.rests(self.row, task["cooldown"]):
                 return
             self.limit = number(signals, "maxBarsHeld", self.row)
             size = instrument.make_qty(self.units(bars["close"][self.row]), round_down=True)

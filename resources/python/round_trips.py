@@ -9,6 +9,7 @@ class RoundTrips:
         self.columns = {name: [] for name in names}
         self.columns["exitReason"] = []
         self.entry = None
+        self.last_exit = None
 
     def enter(self, bar, side, size, price, fee):
         self.entry = (bar, side, size, price, fee)
@@ -31,6 +32,11 @@ class RoundTrips:
         for name, value in row.items():
             self.columns[name].append(value)
         self.entry = None
+        self.last_exit = bar
+
+    def rests(self, bar, cooldown):
+        """True where an entry on this bar would come too soon after the last exit."""
+        return cooldown > 0 and self.last_exit is not None and bar <= self.last_exit + cooldown
 
     def mark(self, bar, price):
         """Lists a position that is open at the end, at the last price and without an exit fee."""

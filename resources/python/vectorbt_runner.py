@@ -42,13 +42,8 @@ def run(task, stage):
 
     stage("simulating")
     portfolio = simulate()
-    hold = task["signals"].get("maxBarsHeld")
-    while hold is not None:
-        due = first_overdue(portfolio.trades.records, hold, rows)
-        if due is None:
-            break
-        entry, short = due
-        signals["exitShort" if short else "exitLong"][entry + math.ceil(hold[entry])] = True
+    limits = Limits(task["signals"].get("maxBarsHeld"), task["cooldown"], rows)
+    while limits.correct(portfolio.trades.records, signals):
         portfolio = simulate()
     return {
         "trades": trades(portfolio.trades.records),
@@ -87,18 +82,35 @@ def positive(np, column):
     return np.where(values > 0, values, np.nan)
 
 
-def first_overdue(records, hold, rows):
-    """Bar of entry and side of the first trade that outlives its limit. vectorbt has no limit of its own."""
-    for entry, leave, direction, status in zip(
-        records["entry_idx"], records["exit_idx"], records["direction"], records["status"]
-    ):
-        limit = hold[entry]
-        if not limit > 0:
-            continue
-        due = entry + math.ceil(limit)
-        if due < rows and (leave > due or (status == 0 and leave >= due)):
-            return entry, direction == 1
-    return None
+class Limits:
+    """Rules that vectorbt has no argument for, made true by changing the signals where the first trade breaks one."""
+
+    def __init__(self, hold, cooldown, rows):
+        self.hold, self.cooldown, self.rows = hold, cooldown, rows
+
+    def correct(self, records, signals):
+        """Changes the signals for the first trade that breaks a rule; False where none does."""
+        last_exit = None
+        for entry, leave, direction, status in zip(
+            records["entry_idx"], records["exit_idx"], records["direction"], records["status"]
+        ):
+            own, other = ("Short", "Long") if direction == 1 else ("Long", "Short")
+            if self.cooldown > 0 and last_exit is not None and entry <= last_exit + self.cooldown:
+                signals["entry" + own][entry] = False
+                # What the entry would have turned is still closed by it.
+                signals["exit" + other][entry] = True
+                return True
+            due = self.due(entry)
+            if due < self.rows and (leave > due or (status == 0 and leave >= due)):
+                signals["exit" + own][due] = True
+                return True
+            last_exit = leave
+        return False
+
+    def due(self, entry):
+        """Bar on which a position entered on a bar is closed at the latest."""
+        limit = 0 if self.hold is None else self.hold[entry]
+        return entry + math.ceil(limit) if limit > 0 else self.rows
 
 
 def trades(records):

@@ -16,11 +16,14 @@ afterAll(() => bridge.close())
 
 /** vectorbt compiles itself on its first run. */
 const patience = 240_000
-const withStops = (text: string, rules: Record<string, string>) => JSON.stringify({ ...JSON.parse(text), ...rules })
+const withRules = (text: string, rules: Record<string, string | number>) =>
+  JSON.stringify({ ...JSON.parse(text), ...rules })
 const changed = (request: BacktestRequest, rules: Record<string, string>) => ({
   ...request,
-  text: withStops(request.text, rules),
+  text: withRules(request.text, rules),
 })
+/** Crossings come about thirty bars apart. */
+const cooling = (request: BacktestRequest) => ({ ...request, text: withRules(request.text, { cooldown: 25 }) })
 const shorts = { entryShort: 'crossunder(f, s)', exitShort: 'crossover(f, s)' }
 
 const noVectorbt = await whyNot({ vectorbt: '1.2.0', plotly: '5.24.1' })
@@ -39,6 +42,11 @@ describe.skipIf(noVectorbt !== null)(
             ['stop and target', changed(googRun('sma-cross', 'vectorbt'), { stopLoss: '0.03', takeProfit: '0.08' })],
             ['a trailing stop', changed(googRun('sma-cross', 'vectorbt'), { trailingStop: '0.05' })],
             ['turning short', changed(googRun('sma-cross', 'vectorbt'), shorts)],
+            ['turning short with a cooldown', cooling(changed(googRun('sma-cross', 'vectorbt'), shorts))],
+            [
+              'a cooldown and stops',
+              cooling(changed(googRun('sma-cross', 'vectorbt'), { ...shorts, stopLoss: '0.02' })),
+            ],
           ]
         : []
     it.each(agreeing)(
@@ -121,6 +129,10 @@ describe.skipIf(noBacktrader !== null)(
               }),
             ],
             ['turning short', changed(googRun('sma-cross', 'backtrader', { sizing: 'units(10)' }), shorts)],
+            [
+              'turning short with a cooldown',
+              cooling(changed(googRun('sma-cross', 'backtrader', { sizing: 'units(10)' }), shorts)),
+            ],
           ]
         : []
     it.each(agreeing)('has the same trades and equity under its profile: %s', async (_, request) => {
@@ -134,6 +146,12 @@ describe.skipIf(noBacktrader !== null)(
       const result = await crossCheck(googRun('sma-cross', 'backtrader'), backtrader)
       expect(result.trades).toEqual({ ours: 0, theirs: 0, same: 0, differing: 0 })
       expect(result.notes).toEqual(['backtrader: 33 orders refused for lack of cash.'])
+    })
+
+    it('may refuse an order for all of the cash by a rounding error, and that is said', async () => {
+      const free = { ...costs, fees: 0, slippage: 0 }
+      const result = await crossCheck(googRun('sma-cross', 'backtrader', { costs: free }), backtrader)
+      expect(result.differences[0]!.reasons[0]!.text).toContain('a rounding error puts beyond the cash')
     })
 
     it('refuses what the cash does not reach, where the default profile buys less', async () => {
@@ -163,6 +181,7 @@ describe.skipIf(noNautilus !== null)(
             ['rsi-revert with its time limit', googRun('rsi-revert', 'sextant', atClose)],
             ['90 % of the cash', googRun('sma-cross', 'sextant', { ...atClose, sizing: 'percent(90)' })],
             ['turning short', changed(googRun('sma-cross', 'sextant', { ...atClose, sizing: 'units(10)' }), shorts)],
+            ['turning short with a cooldown', cooling(changed(googRun('sma-cross', 'sextant', atClose), shorts))],
           ]
         : []
     it.each(agreeing)(
