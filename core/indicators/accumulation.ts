@@ -21,16 +21,19 @@ export function accumulation(
   return out
 }
 
-/** Exponential average that starts at the first value instead of a mean. */
-export function fromFirst(x: Float64Array, n: number): Float64Array {
-  const out = unwritten(x.length)
-  const weight = 2 / (n + 1)
-  let value = x[0] ?? Number.NaN
+/** Fast minus slow exponential average, both starting at the first value instead of a mean; written into `x`. */
+export function fromFirstGap(x: Float64Array, fast: number, slow: number): Float64Array {
+  const quickWeight = 2 / (fast + 1)
+  const lazyWeight = 2 / (slow + 1)
+  let quick = x[0] ?? Number.NaN
+  let lazy = quick
   for (let i = 0; i < x.length; i++) {
-    value = weight * x[i]! + (1 - weight) * value
-    out[i] = value
+    const now = x[i]!
+    quick = quickWeight * now + (1 - quickWeight) * quick
+    lazy = lazyWeight * now + (1 - lazyWeight) * lazy
+    x[i] = quick - lazy
   }
-  return out
+  return x
 }
 
 /** Index from 1000 that takes over the price change of bars whose volume moved in the direction of `sign`. */

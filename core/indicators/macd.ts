@@ -1,10 +1,10 @@
 import { averageAt, averageLookback, type MovingAverageName } from './moving-average.ts'
 import { rollingMean } from './rolling-sum.ts'
-import { column, zipSeries } from './series.ts'
+import { column, difference } from './series.ts'
 
 /** Difference of two averages, its average and the distance between them. */
 export function withSignal(macd: Float64Array, signal: Float64Array): Float64Array[] {
-  return [macd, signal, zipSeries(macd, signal, (a, b) => a - b)]
+  return [macd, signal, difference(macd, signal)]
 }
 
 /** Both averages take their first value on bar slow - 1 (G. Appel 1979). */
@@ -62,11 +62,8 @@ export function averageGap(
   slowName: MovingAverageName,
 ): Float64Array {
   const first = Math.max(averageLookback(fast, fastName), averageLookback(slow, slowName))
-  return difference(averageAt(x, fast, fastName, first), averageAt(x, slow, slowName, first), first)
-}
-
-function difference(a: Float64Array, b: Float64Array, first: number): Float64Array {
-  const out = column(a.length, first)
-  for (let i = first; i < a.length; i++) out[i] = a[i]! - b[i]!
+  const out = column(x.length, first)
+  const [quick, lazy] = [averageAt(x, fast, fastName, first), averageAt(x, slow, slowName, first)]
+  for (let i = first; i < out.length; i++) out[i] = quick[i]! - lazy[i]!
   return out
 }

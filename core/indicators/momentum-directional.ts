@@ -11,7 +11,7 @@ import {
 } from './directional-movement.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, zipSeries } from './series.ts'
+import { column, ratio } from './series.ts'
 import { trueRange } from './true-range.ts'
 
 const shape = {
@@ -164,8 +164,8 @@ export const directional: readonly Indicator[] = [
         minus[i] = Math.abs(low[i]! - high[i - 1]!)
       }
       const range = rollingSum(trueRange(high, low, close), n, 1)
-      const share = (part: Float64Array) => zipSeries(rollingSum(part, n, 1), range, (a, b) => (b === 0 ? 0 : a / b))
-      return [share(plus), share(minus)]
+      const [ups, downs] = [rollingSum(plus, n, 1), rollingSum(minus, n, 1)]
+      return [ratio(ups, range, ups), ratio(downs, range, downs)]
     },
   }),
 ]

@@ -4,7 +4,7 @@ import { defineIndicator, histogram, line, maType, period } from './define.ts'
 import type { BarStep, Indicator } from './indicator.ts'
 import { averageGap, macd, macdFixed, withSignal } from './macd.ts'
 import { average, averageLookback, averageNamed } from './moving-average.ts'
-import { zipSeries } from './series.ts'
+import { difference, unwritten } from './series.ts'
 
 const shape = {
   group: 'momentum',
@@ -99,7 +99,7 @@ export const macds: readonly Indicator[] = [
     kernel: (fast, slow, type) => (x) => {
       const name = averageNamed(type, 'ema')
       const long = average(x, Math.max(fast, slow), name)
-      return [zipSeries(average(x, Math.min(fast, slow), name), long, (a, b) => a - b)]
+      return [difference(average(x, Math.min(fast, slow), name), long)]
     },
   }),
   defineIndicator({
@@ -131,7 +131,10 @@ export const macds: readonly Indicator[] = [
 function percentGap(x: Float64Array, fast: number, slow: number, type: number): Float64Array {
   const name = averageNamed(type, 'ema')
   const long = average(x, Math.max(fast, slow), name)
-  return zipSeries(average(x, Math.min(fast, slow), name), long, (a, b) => (b === 0 ? 0 : ((a - b) / b) * 100))
+  const short = average(x, Math.min(fast, slow), name)
+  const out = unwritten(x.length)
+  for (let i = 0; i < out.length; i++) out[i] = long[i] === 0 ? 0 : ((short[i]! - long[i]!) / long[i]!) * 100
+  return out
 }
 
 function percentGapStep(fast: number, slow: number, type: number): BarStep {

@@ -7,7 +7,7 @@ import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { highestLatest, lowestLatest } from './rolling-index.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, zipSeries, unwritten } from './series.ts'
+import { column, difference, ratio, share, unwritten } from './series.ts'
 import { trueRange } from './true-range.ts'
 
 /** 100 where the row number is this row's, 0 where it is `n` bars old. */
@@ -61,7 +61,9 @@ export const ranges: readonly Indicator[] = [
     },
     kernel: (n) => (high, low) => {
       const factor = 100 / n
-      return [zipSeries(highestLatest(high, n + 1), lowestLatest(low, n + 1), (top, bottom) => factor * (top - bottom))]
+      const [out, bottom] = [highestLatest(high, n + 1), lowestLatest(low, n + 1)]
+      for (let i = 0; i < out.length; i++) out[i] = factor * (out[i]! - bottom[i]!)
+      return [out]
     },
   }),
   defineIndicator({
@@ -107,15 +109,14 @@ export const ranges: readonly Indicator[] = [
       }
     },
     kernel: (n) => (open, close) => {
-      const up = rollingSum(
-        zipSeries(open, close, (a, b) => Math.max(0, b - a)),
-        n,
-      )
-      const way = rollingSum(
-        zipSeries(open, close, (a, b) => Math.abs(b - a)),
-        n,
-      )
-      return [zipSeries(up, way, (a, b) => (b === 0 ? 50 : (100 * a) / b))]
+      const [rises, moves] = [unwritten(close.length), unwritten(close.length)]
+      for (let i = 0; i < close.length; i++) {
+        const move = close[i]! - open[i]!
+        moves[i] = Math.abs(move)
+        rises[i] = Math.max(0, move)
+      }
+      const [up, way] = [rollingSum(rises, n), rollingSum(moves, n)]
+      return [share(up, way, 100, up, 50)]
     },
   }),
   defineIndicator({
@@ -134,12 +135,7 @@ export const ranges: readonly Indicator[] = [
       const mean = meanStep(n)
       return (open, close) => [mean(close - open)]
     },
-    kernel: (n) => (open, close) => [
-      sma(
-        zipSeries(open, close, (a, b) => b - a),
-        n,
-      ),
-    ],
+    kernel: (n) => (open, close) => [sma(difference(close, open), n)],
   }),
   defineIndicator({
     name: 'ultosc',
@@ -173,12 +169,13 @@ export const ranges: readonly Indicator[] = [
       const range = trueRange(high, low, close)
       const pressure = column(close.length, 1)
       for (let i = 1; i < close.length; i++) pressure[i] = close[i]! - Math.min(low[i]!, close[i - 1]!)
-      const share = (n: number) => {
-        return zipSeries(rollingSum(pressure, n, 1), rollingSum(range, n, 1), (x, y) => (y === 0 ? 0 : x / y))
+      const shareOver = (n: number) => {
+        const part = rollingSum(pressure, n, 1)
+        return ratio(part, rollingSum(range, n, 1), part)
       }
-      const fast = share(short)
-      const medium = share(middle)
-      const slow = share(long)
+      const fast = shareOver(short)
+      const medium = shareOver(middle)
+      const slow = shareOver(long)
       const out = column(close.length, long)
       for (let i = long; i < close.length; i++) out[i] = (100 * (4 * fast[i]! + 2 * medium[i]! + slow[i]!)) / 7
       return [out]

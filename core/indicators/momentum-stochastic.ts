@@ -7,7 +7,7 @@ import { defineIndicator, line, maType, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { average, averageLookback, averageNamed } from './moving-average.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
-import { column, zipSeries } from './series.ts'
+import { column, difference, share, unwritten } from './series.ts'
 import { percentK } from './stochastic.ts'
 import { rsi } from './wilder-strength.ts'
 
@@ -130,7 +130,9 @@ export const stochastics: readonly Indicator[] = [
       const kLine = average(percentK(high, low, close, n), k, averageNamed(kType, 'rma'), n - 1)
       const from = n - 1 + averageLookback(k, averageNamed(kType, 'rma'))
       const dLine = average(kLine, d, averageNamed(dType, 'rma'), from)
-      return [kLine, dLine, zipSeries(kLine, dLine, (a, b) => 3 * a - 2 * b)]
+      const jLine = unwritten(close.length)
+      for (let i = 0; i < jLine.length; i++) jLine[i] = 3 * kLine[i]! - 2 * dLine[i]!
+      return [kLine, dLine, jLine]
     },
   }),
   defineIndicator({
@@ -194,11 +196,11 @@ export const stochastics: readonly Indicator[] = [
     kernel: (n, fast, slow, signal) => (high, low, close) => {
       const top = rollingMax(high, n)
       const bottom = rollingMin(low, n)
-      const range = zipSeries(top, bottom, (a, b) => a - b)
+      const range = difference(top, bottom)
       const distance = column(close.length, n - 1)
       for (let i = n - 1; i < close.length; i++) distance[i] = close[i]! - (top[i]! + bottom[i]!) / 2
       const twice = (x: Float64Array) => ema(ema(x, slow, n - 1), fast, n + slow - 2)
-      const smi = zipSeries(twice(distance), twice(range), (a, b) => (b === 0 ? 0 : (200 * a) / b))
+      const smi = share(twice(distance), twice(range), 200)
       return [smi, ema(smi, signal, n + slow + fast - 3)]
     },
   }),

@@ -8,7 +8,7 @@ import { defineIndicator, line, one, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { lineAt } from './regression.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, zipSeries } from './series.ts'
+import { column, share } from './series.ts'
 import { cmo, rsi } from './wilder-strength.ts'
 
 const shape = { group: 'momentum', pane: 'own', inputs: ['real'], outputs: [line()] } as const
@@ -116,7 +116,7 @@ export const strengths: readonly Indicator[] = [
       const moves = column(x.length, 1)
       for (let i = 1; i < x.length; i++) moves[i] = x[i]! - x[i - 1]!
       const twice = (values: Float64Array) => ema(ema(values, first, 1), second, first)
-      return [zipSeries(twice(moves), twice(steps(x)), (a, b) => (b === 0 ? 0 : (100 * a) / b))]
+      return [share(twice(moves), twice(steps(x)), 100)]
     },
   }),
   defineIndicator({

@@ -6,11 +6,12 @@ import { medianPrice, typicalPrice } from './price-means.ts'
 import { defineIndicator, histogram, line, period, points } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, zipSeries, unwritten } from './series.ts'
+import { column, difference, unwritten } from './series.ts'
 
 function awesome(high: Float64Array, low: Float64Array, fast: number, slow: number): Float64Array {
   const middle = medianPrice(high, low)
-  return zipSeries(sma(middle, fast), sma(middle, slow), (a, b) => a - b)
+  const out = sma(middle, fast)
+  return difference(out, sma(middle, slow), out)
 }
 
 /** `awesome`, bar by bar. */
@@ -74,7 +75,7 @@ export const williams: readonly Indicator[] = [
     },
     kernel: (fast, slow, signal) => (high, low) => {
       const line = awesome(high, low, fast, slow)
-      return [zipSeries(line, sma(line, signal, Math.max(fast, slow) - 1), (a, b) => a - b)]
+      return [difference(line, sma(line, signal, Math.max(fast, slow) - 1))]
     },
   }),
   defineIndicator({
@@ -98,8 +99,7 @@ export const williams: readonly Indicator[] = [
     },
     kernel: (n) => (high, low, close) => {
       const centre = ema(close, n)
-      const power = (edge: Float64Array) => zipSeries(edge, centre, (a, b) => a - b)
-      return [power(high), power(low)]
+      return [difference(high, centre), difference(low, centre)]
     },
   }),
   defineIndicator({
@@ -134,8 +134,12 @@ export const williams: readonly Indicator[] = [
         up[i] = price[i]! > price[i - 1]! ? flow : 0
         down[i] = price[i]! < price[i - 1]! ? flow : 0
       }
-      const share = (a: number, b: number) => (a + b < 1 ? 0 : (100 * a) / (a + b))
-      return [zipSeries(rollingSum(up, n, 1), rollingSum(down, n, 1), share)]
+      const [out, falls] = [rollingSum(up, n, 1), rollingSum(down, n, 1)]
+      for (let i = 0; i < out.length; i++) {
+        const all = out[i]! + falls[i]!
+        out[i] = all < 1 ? 0 : (100 * out[i]!) / all
+      }
+      return [out]
     },
   }),
   defineIndicator({

@@ -11,7 +11,7 @@ import { typicalPrice } from './price-means.ts'
 import { average, averageLookback, averageNamed } from './moving-average.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingDeviation } from './rolling-variance.ts'
-import { zipSeries, unwritten } from './series.ts'
+import { middle, offset, unwritten } from './series.ts'
 import { supertrend } from './supertrend.ts'
 import { averageTrueRange } from './true-range.ts'
 
@@ -74,7 +74,7 @@ export const bands: readonly Indicator[] = [
     kernel: (n) => (high, low) => {
       const upper = rollingMax(high, n)
       const lower = rollingMin(low, n)
-      return [upper, zipSeries(upper, lower, (u, l) => (u + l) / 2), lower]
+      return [upper, middle(upper, lower), lower]
     },
   }),
   defineIndicator({
@@ -113,11 +113,9 @@ export const bands: readonly Indicator[] = [
     kernel: (n, atr, times) => (high, low, close) => {
       // Both averages take their first value on the bar on which the longer look-back ends.
       const first = Math.max(n - 1, atr)
-      const middle = ema(typicalPrice(high, low, close), n, first - n + 1)
+      const centre = ema(typicalPrice(high, low, close), n, first - n + 1)
       const range = averageTrueRange(high, low, close, atr, first)
-      const upper = zipSeries(middle, range, (m, r) => m + times * r)
-      const lower = zipSeries(middle, range, (m, r) => m - times * r)
-      return [upper, middle, lower]
+      return [offset(centre, range, times), centre, offset(centre, range, -times)]
     },
   }),
   defineIndicator({
@@ -136,8 +134,12 @@ export const bands: readonly Indicator[] = [
       return (high, low, close) => [upper(widened(high, low, 1)), middle(close), lower(widened(high, low, -1))]
     },
     kernel: (n) => (high, low, close) => {
-      const edges = (sign: 1 | -1) => zipSeries(high, low, (top, bottom) => widened(top, bottom, sign))
-      return [sma(edges(1), n), sma(close, n), sma(edges(-1), n)]
+      const [upper, lower] = [unwritten(close.length), unwritten(close.length)]
+      for (let i = 0; i < upper.length; i++) {
+        upper[i] = widened(high[i]!, low[i]!, 1)
+        lower[i] = widened(high[i]!, low[i]!, -1)
+      }
+      return [sma(upper, n), sma(close, n), sma(lower, n)]
     },
   }),
 ]

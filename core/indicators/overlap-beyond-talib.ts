@@ -4,7 +4,7 @@ import { ema } from './averages.ts'
 import { bandOutputs, defineIndicator, line, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
-import { column, zipSeries } from './series.ts'
+import { column, middle, offset } from './series.ts'
 import { trueRange } from './true-range.ts'
 
 /** True range whose first bar is high minus low. */
@@ -14,8 +14,10 @@ export function fullRange(high: Float64Array, low: Float64Array, close: Float64A
   return out
 }
 
-function middle(high: Float64Array, low: Float64Array, n: number): Float64Array {
-  return zipSeries(rollingMax(high, n), rollingMin(low, n), (top, bottom) => (top + bottom) / 2)
+/** Middle of the range of the last `n` bars. */
+function middleOver(high: Float64Array, low: Float64Array, n: number): Float64Array {
+  const out = rollingMax(high, n)
+  return middle(out, rollingMin(low, n), out)
 }
 
 /** Gaussian weights over the window, oldest value first, `offset` of the way to the newest at their highest. */
@@ -55,9 +57,9 @@ export const bandsBeyondTalib: readonly Indicator[] = [
       }
     },
     kernel: (tenkan, kijun, senkou) => (high, low) => {
-      const fast = middle(high, low, tenkan)
-      const slow = middle(high, low, kijun)
-      return [fast, slow, zipSeries(fast, slow, (a, b) => (a + b) / 2), middle(high, low, senkou)]
+      const fast = middleOver(high, low, tenkan)
+      const slow = middleOver(high, low, kijun)
+      return [fast, slow, middle(fast, slow), middleOver(high, low, senkou)]
     },
   }),
   defineIndicator({
@@ -82,8 +84,7 @@ export const bandsBeyondTalib: readonly Indicator[] = [
     kernel: (n, times) => (high, low, close) => {
       const centre = ema(close, n)
       const range = ema(fullRange(high, low, close), n)
-      const upper = zipSeries(centre, range, (m, r) => m + times * r)
-      return [upper, centre, zipSeries(centre, range, (m, r) => m - times * r)]
+      return [offset(centre, range, times), centre, offset(centre, range, -times)]
     },
   }),
   defineIndicator({

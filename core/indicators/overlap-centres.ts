@@ -9,12 +9,14 @@ import type { BarStep, Indicator } from './indicator.ts'
 import { average, averageAt, averageLookback, averageNamed, type MovingAverageName } from './moving-average.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, zipSeries } from './series.ts'
+import { column, middle, product } from './series.ts'
 
 const shape = { group: 'overlap', pane: 'price', outputs: [line()] } as const
 
-function middle(high: Float64Array, low: Float64Array, n: number): Float64Array {
-  return zipSeries(rollingMax(high, n), rollingMin(low, n), (top, bottom) => (top + bottom) / 2)
+/** Middle of the range of the last `n` bars. */
+function middleOver(high: Float64Array, low: Float64Array, n: number): Float64Array {
+  const out = rollingMax(high, n)
+  return middle(out, rollingMin(low, n), out)
 }
 
 /** The average of each bar's own period, held between `least` and `most`; every one starts where the longest does. */
@@ -119,7 +121,7 @@ export const centres: readonly Indicator[] = [
       const middleOf = middleStep(n)
       return (x) => [middleOf(x, x)]
     },
-    kernel: (n) => (x) => [middle(x, x, n)],
+    kernel: (n) => (x) => [middleOver(x, x, n)],
   }),
   defineIndicator({
     ...shape,
@@ -133,7 +135,7 @@ export const centres: readonly Indicator[] = [
       const middleOf = middleStep(n)
       return (high, low) => [middleOf(high, low)]
     },
-    kernel: (n) => (high, low) => [middle(high, low, n)],
+    kernel: (n) => (high, low) => [middleOver(high, low, n)],
   }),
   defineIndicator({
     ...shape,
@@ -150,11 +152,10 @@ export const centres: readonly Indicator[] = [
     },
     kernel: (n) => (x, volume) => {
       if (n <= 1) return [x]
-      const value = rollingSum(
-        zipSeries(x, volume, (price, traded) => price * traded),
-        n,
-      )
-      return [zipSeries(value, rollingSum(volume, n), (total, traded) => total / traded)]
+      const out = rollingSum(product(x, volume), n)
+      const traded = rollingSum(volume, n)
+      for (let i = 0; i < out.length; i++) out[i]! /= traded[i]!
+      return [out]
     },
   }),
 ]

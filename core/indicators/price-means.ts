@@ -1,8 +1,9 @@
 import { unwritten } from './series.ts'
+import { rounder } from './ticks.ts'
 
 const decimalScales = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8] as const
 /** Largest sum in ticks whose rounding finds the true one. */
-const exactSum = 2 ** 50
+const exactSum = 2 ** 48
 /** A sum of up to five decimals differs from the true one by less than this share of it. */
 const rounding = 2 ** -50
 
@@ -35,11 +36,12 @@ function divide(sums: Float64Array, total: number): Float64Array {
   let scale = 1
   let whole = total
   let i = 0
+  const shift = rounder
   for (; i < sums.length; i++) {
     const sum = sums[i]!
     const ticks = sum * scale
     const size = Math.abs(ticks)
-    const rounded = Math.round(ticks)
+    const rounded = ticks + shift - shift
     if (Math.abs(ticks - rounded) <= size * rounding && size < exactSum) sums[i] = rounded / whole
     else {
       scale = scaleOf(sum, scale)

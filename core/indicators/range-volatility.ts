@@ -1,6 +1,6 @@
 import { rollingMean } from './rolling-sum.ts'
 import { rollingVariance } from './rolling-variance.ts'
-import { column, mapSeries, unwritten } from './series.ts'
+import { column, product, unwritten } from './series.ts'
 
 /** Natural logarithm of a ratio of two columns, the second taken `lag` bars before. */
 function logRatio(a: Float64Array, b: Float64Array, lag = 0): Float64Array {
@@ -11,15 +11,24 @@ function logRatio(a: Float64Array, b: Float64Array, lag = 0): Float64Array {
 
 export const root = (value: number) => (value > 0 ? Math.sqrt(value) : value <= 0 ? 0 : Number.NaN)
 
+function roots(out: Float64Array): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = root(out[i]!)
+  return out
+}
+
 /** Standard deviation of log returns, ddof 1, a bar; first at bar `n`. */
 export function closeToClose(close: Float64Array, n: number): Float64Array {
-  return mapSeries(rollingVariance(logRatio(close, close, 1), n, 1), (variance) => root((variance * n) / (n - 1)))
+  const out = rollingVariance(logRatio(close, close, 1), n, 1)
+  for (let i = 0; i < out.length; i++) out[i] = root((out[i]! * n) / (n - 1))
+  return out
 }
 
 /** Parkinson (1980), a bar; first at bar `n` - 1. */
 export function parkinson(high: Float64Array, low: Float64Array, n: number): Float64Array {
-  const squares = mapSeries(logRatio(high, low), (range) => range * range)
-  return mapSeries(rollingMean(squares, n), (mean) => root(mean / (4 * Math.LN2)))
+  const range = logRatio(high, low)
+  const out = rollingMean(product(range, range, range), n)
+  for (let i = 0; i < out.length; i++) out[i] = root(out[i]! / (4 * Math.LN2))
+  return out
 }
 
 /** Garman and Klass (1980), a bar; first at bar `n` - 1. */
@@ -31,9 +40,11 @@ export function garmanKlass(
   n: number,
 ): Float64Array {
   const body = logRatio(close, open)
-  const terms = mapSeries(logRatio(high, low), (range) => 0.5 * range * range)
-  for (let i = 0; i < terms.length; i++) terms[i]! -= (2 * Math.LN2 - 1) * body[i]! * body[i]!
-  return mapSeries(rollingMean(terms, n), root)
+  const terms = logRatio(high, low)
+  for (let i = 0; i < terms.length; i++) {
+    terms[i] = 0.5 * terms[i]! * terms[i]! - (2 * Math.LN2 - 1) * body[i]! * body[i]!
+  }
+  return roots(rollingMean(terms, n))
 }
 
 function rogersSatchellTerms(
@@ -61,7 +72,7 @@ export function rogersSatchell(
   close: Float64Array,
   n: number,
 ): Float64Array {
-  return mapSeries(rollingMean(rogersSatchellTerms(open, high, low, close), n), root)
+  return roots(rollingMean(rogersSatchellTerms(open, high, low, close), n))
 }
 
 /** Yang and Zhang (2000), a bar, free of drift and with overnight gaps; first at bar `n`. */

@@ -4,13 +4,28 @@ import { column } from './series.ts'
 export function percentile(x: Float64Array, n: number, share: number): Float64Array {
   const out = column(x.length, n - 1)
   const rank = Math.min(n, Math.max(1, Math.ceil((share / 100) * n)))
-  const sorted = new Float64Array(n)
-  for (let i = n - 1; i < x.length; i++) {
-    sorted.set(x.subarray(i - n + 1, i + 1))
-    sorted.sort()
+  const sorted = x.slice(0, n).sort()
+  if (x.length >= n) out[n - 1] = sorted[rank - 1]!
+  for (let i = n; i < x.length; i++) {
+    const incoming = x[i]!
+    const outgoing = x[i - n]!
+    if (incoming === incoming && outgoing === outgoing) exchange(sorted, outgoing, incoming)
+    else {
+      sorted.set(x.subarray(i - n + 1, i + 1))
+      sorted.sort()
+    }
     out[i] = sorted[rank - 1]!
   }
   return out
+}
+
+/** Takes one value out of a sorted array and puts another in: what lies between the two moves by one place. */
+function exchange(sorted: Float64Array, outgoing: number, incoming: number): void {
+  let k = 0
+  while (sorted[k]! < outgoing) k++
+  for (; k + 1 < sorted.length && sorted[k + 1]! < incoming; k++) sorted[k] = sorted[k + 1]!
+  for (; k > 0 && sorted[k - 1]! > incoming; k--) sorted[k] = sorted[k - 1]!
+  sorted[k] = incoming
 }
 
 /** Share of the `n` values before that lie below this one, in per cent, first at bar `n`. */

@@ -1,12 +1,5 @@
 import { column } from './series.ts'
 
-export interface Regression {
-  /** Change a bar of the fitted line. */
-  slope: Float64Array
-  /** Value of the fitted line on the oldest bar of the window. */
-  intercept: Float64Array
-}
-
 /** Bars, in windows, after which TA-Lib takes its sums afresh; sooner where one value outweighs the rest this much. */
 export const reseedWindows = 32
 export const outweighed = 100
@@ -14,12 +7,14 @@ export const outweighed = 100
 /**
  * Least-squares line through the last `n` values, first at bar `n` - 1. The sums are carried on the way TA-Lib carries
  * them: a slope near 0 is mostly rounding, and only the same order of additions gives the same digits. Values that do
- * not change have a slope of exactly 0.
+ * not change have a slope of exactly 0. Answers the slope where `bars` is undefined, else the line `bars` after the
+ * window's oldest bar.
  */
-export function regression(x: Float64Array, n: number): Regression {
+function regression(x: Float64Array, n: number, bars: number | undefined): Float64Array {
   const rows = x.length
-  const slope = column(rows, n - 1)
-  const intercept = column(rows, n - 1)
+  const out = column(rows, n - 1)
+  const sloped = bars === undefined
+  const ahead = bars ?? 0
   const sumOfBars = (n * (n - 1)) / 2
   const spread = (n * n * (n * n - 1)) / 12
   let sum = 0
@@ -51,16 +46,19 @@ export function regression(x: Float64Array, n: number): Regression {
       }
     }
     // Weights count back from the newest bar, so the slope comes out with its sign turned.
-    const tilt = (sumOfBars * sum - n * weighted) / spread
-    slope[i] = run >= n ? 0 : tilt
-    intercept[i] = run >= n ? x[i]! : (sum - tilt * sumOfBars) / n
+    const still = run >= n
+    const tilt = still ? 0 : (sumOfBars * sum - n * weighted) / spread
+    out[i] = sloped ? tilt : (still ? x[i]! : (sum - tilt * sumOfBars) / n) + tilt * ahead
   }
-  return { slope, intercept }
+  return out
+}
+
+/** Slope of the fitted line, in price units a bar. */
+export function slopeOf(x: Float64Array, n: number): Float64Array {
+  return regression(x, n, undefined)
 }
 
 /** The fitted line `bars` after the oldest bar of the window. */
 export function lineAt(x: Float64Array, n: number, bars: number): Float64Array {
-  const { slope, intercept } = regression(x, n)
-  for (let i = 0; i < intercept.length; i++) intercept[i]! += slope[i]! * bars
-  return intercept
+  return regression(x, n, bars)
 }

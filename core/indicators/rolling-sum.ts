@@ -1,5 +1,5 @@
 import { column } from './series.ts'
-import { largestOf, scaleFor, tickLimitFor } from './ticks.ts'
+import { largestOf, rounder, scaleFor, tickLimitFor } from './ticks.ts'
 
 /**
  * Sum of the last `n` values, first at `from + n - 1`. Decimal prices are added as whole ticks and divided once,
@@ -25,6 +25,7 @@ function windowed(x: Float64Array, n: number, from: number, divisor: number): Fl
 /** Sums in whole ticks for as long as the values are decimal; answers the first index that is not. */
 function exact(x: Float64Array, n: number, from: number, divisor: number, out: Float64Array): number {
   const rows = x.length
+  const shift = rounder
   const limit = tickLimitFor(n)
   const first = from + n - 1
   let scale = 1
@@ -32,7 +33,7 @@ function exact(x: Float64Array, n: number, from: number, divisor: number, out: F
   let sum = 0
   for (let i = 0; i < rows; i++) {
     const value = x[i]!
-    let tick = Math.round(value * scale)
+    let tick = value * scale + shift - shift
     if (tick / scale !== value || !(Math.abs(tick) < limit)) {
       const found = scaleFor(value, scale, largestOf(x, i), limit)
       if (found === 0) return i
@@ -45,7 +46,7 @@ function exact(x: Float64Array, n: number, from: number, divisor: number, out: F
     sum += tick
     if (i < first) continue
     out[i] = sum / whole
-    sum -= Math.round(x[i - n + 1]! * scale)
+    sum -= x[i - n + 1]! * scale + shift - shift
   }
   return rows
 }

@@ -42,16 +42,50 @@ function firstComplete(columns: readonly Float64Array[], from: number): number {
   return rows
 }
 
-/** `f` of each value. */
-export function mapSeries(x: Float64Array, f: (value: number) => number): Float64Array {
-  const out = unwritten(x.length)
-  for (let i = 0; i < x.length; i++) out[i] = f(x[i]!)
+// Arithmetic of whole columns. Each writes into `out`, which may be one of its inputs where that is the caller's own.
+// Every operation has a loop of its own: one loop that calls any of them would box every number.
+
+export function difference(a: Float64Array, b: Float64Array, out = unwritten(a.length)): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = a[i]! - b[i]!
   return out
 }
 
-/** `f` of each pair of values. */
-export function zipSeries(a: Float64Array, b: Float64Array, f: (a: number, b: number) => number): Float64Array {
-  const out = unwritten(a.length)
-  for (let i = 0; i < a.length; i++) out[i] = f(a[i]!, b[i]!)
+export function product(a: Float64Array, b: Float64Array, out = unwritten(a.length)): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = a[i]! * b[i]!
+  return out
+}
+
+/** Middle of two columns. */
+export function middle(a: Float64Array, b: Float64Array, out = unwritten(a.length)): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = (a[i]! + b[i]!) / 2
+  return out
+}
+
+/** `a` over `b`, `none` where `b` is 0. */
+export function ratio(a: Float64Array, b: Float64Array, out = unwritten(a.length), none = 0): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = b[i] === 0 ? none : a[i]! / b[i]!
+  return out
+}
+
+/** `times` `a` over `b`, `none` where `b` is 0. */
+export function share(
+  a: Float64Array,
+  b: Float64Array,
+  times: number,
+  out = unwritten(a.length),
+  none = 0,
+): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = b[i] === 0 ? none : (times * a[i]!) / b[i]!
+  return out
+}
+
+/** `a` plus `times` `b`. */
+export function offset(a: Float64Array, b: Float64Array, times: number, out = unwritten(a.length)): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = a[i]! + times * b[i]!
+  return out
+}
+
+export function scaled(a: Float64Array, times: number, out = unwritten(a.length)): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = a[i]! * times
   return out
 }

@@ -3,8 +3,7 @@ import { beta, correlation } from './covariance.ts'
 import { defineIndicator, line, one, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { percentile, percentRank } from './rank.ts'
-import { lineAt, regression } from './regression.ts'
-import { mapSeries } from './series.ts'
+import { lineAt, slopeOf } from './regression.ts'
 
 const shape = { group: 'statistics', inputs: ['real'], outputs: [line()] } as const
 
@@ -32,7 +31,11 @@ export const relations: readonly Indicator[] = [
       const fit = regressionStep(n)
       return (x) => [Math.atan(fit(x).slope) * (180 / Math.PI)]
     },
-    kernel: (n) => (x) => [mapSeries(regression(x, n).slope, (slope) => Math.atan(slope) * (180 / Math.PI))],
+    kernel: (n) => (x) => {
+      const out = slopeOf(x, n)
+      for (let i = 0; i < out.length; i++) out[i] = Math.atan(out[i]!) * (180 / Math.PI)
+      return [out]
+    },
   }),
   defineIndicator({
     ...shape,
@@ -57,7 +60,7 @@ export const relations: readonly Indicator[] = [
       const fit = regressionStep(n)
       return (x) => [fit(x).slope]
     },
-    kernel: (n) => (x) => [regression(x, n).slope],
+    kernel: (n) => (x) => [slopeOf(x, n)],
   }),
   defineIndicator({
     ...shape,

@@ -2,7 +2,7 @@ import { varianceStep, deviationStep } from './step-moments.ts'
 import { defineIndicator, line, one, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingDeviation, rollingVariance } from './rolling-variance.ts'
-import { mapSeries } from './series.ts'
+import { scaled } from './series.ts'
 
 const shape = { group: 'statistics', pane: 'own', inputs: ['real'], outputs: [line()] } as const
 
@@ -18,7 +18,10 @@ export const statistics: readonly Indicator[] = [
       const deviation = deviationStep(n)
       return (x) => [deviation(x) * times]
     },
-    kernel: (n, times) => (x) => [mapSeries(rollingDeviation(x, n), (deviation) => deviation * times)],
+    kernel: (n, times) => (x) => {
+      const out = rollingDeviation(x, n)
+      return [scaled(out, times, out)]
+    },
   }),
   defineIndicator({
     ...shape,

@@ -8,7 +8,7 @@ export function accumulationStep(): (high: number, low: number, close: number, v
   return (high, low, close, volume) => (total += flowOf(high, low, close, volume))
 }
 
-/** `fromFirst`, bar by bar. */
+/** Exponential average that starts at the first value instead of a mean. */
 export function fromFirstStep(n: number): Step {
   const weight = 2 / (n + 1)
   let value: number | undefined

@@ -4,6 +4,12 @@ const scales = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8] as const
 const tickLimit = 2 ** 51
 const sumLimit = 2 ** 53
 
+/**
+ * Added to a number below 2^51 and taken off again it leaves the nearest whole number, several times faster than
+ * `Math.round`.
+ */
+export const rounder = 1.5 * 2 ** 52
+
 /** Largest tick, exclusive, such that a sum of `weight` of them is exact. */
 export function tickLimitFor(weight: number): number {
   return Math.min(tickLimit, sumLimit / weight)

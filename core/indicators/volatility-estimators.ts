@@ -8,7 +8,7 @@ import {
 import { defineIndicator, line, period } from './define.ts'
 import type { BarStep, Indicator } from './indicator.ts'
 import { closeToClose, garmanKlass, parkinson, rogersSatchell, yangZhang } from './range-volatility.ts'
-import { mapSeries } from './series.ts'
+import { scaled } from './series.ts'
 
 /** Bars a year; 1 leaves the volatility a bar. */
 const barsPerYear = { name: 'barsperyear', type: 'int', default: 252, min: 1, max: 1_000_000 } as const
@@ -17,7 +17,7 @@ const shape = { group: 'volatility', pane: 'own', outputs: [line()] } as const
 
 function annual(perBar: Float64Array, bars: number): Float64Array {
   const factor = Math.sqrt(bars)
-  return mapSeries(perBar, (value) => value * factor)
+  return scaled(perBar, factor, perBar)
 }
 
 function annualStep(perBar: (...prices: number[]) => number, bars: number): BarStep {

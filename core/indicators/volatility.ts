@@ -7,7 +7,7 @@ import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingSum } from './rolling-sum.ts'
 import { rollingDeviation } from './rolling-variance.ts'
-import { column, zipSeries } from './series.ts'
+import { column, difference, ratio } from './series.ts'
 import { averageTrueRange, trueRange } from './true-range.ts'
 
 const shape = { group: 'volatility', pane: 'own', inputs: ['high', 'low', 'close'], outputs: [line()] } as const
@@ -45,7 +45,8 @@ export const volatility: readonly Indicator[] = [
     kernel: (n) => (high, low, close) => {
       const range = averageTrueRange(high, low, close, n)
       if (n <= 1) return [range]
-      return [zipSeries(range, close, (a, b) => (b === 0 ? 0 : (a / b) * 100))]
+      for (let i = 0; i < range.length; i++) range[i] = close[i] === 0 ? 0 : (range[i]! / close[i]!) * 100
+      return [range]
     },
   }),
   defineIndicator({
@@ -71,12 +72,7 @@ export const volatility: readonly Indicator[] = [
       const average = meanStep(n)
       return (high, low) => [average(high - low)]
     },
-    kernel: (n) => (high, low) => [
-      sma(
-        zipSeries(high, low, (a, b) => a - b),
-        n,
-      ),
-    ],
+    kernel: (n) => (high, low) => [sma(difference(high, low), n)],
   }),
   defineIndicator({
     ...shape,
@@ -96,10 +92,7 @@ export const volatility: readonly Indicator[] = [
       }
     },
     kernel: (n, lag) => (high, low) => {
-      const range = ema(
-        zipSeries(high, low, (a, b) => a - b),
-        n,
-      )
+      const range = ema(difference(high, low), n)
       const out = column(range.length, n - 1 + lag)
       for (let i = n - 1 + lag; i < range.length; i++) {
         const before = range[i - lag]!
@@ -127,18 +120,9 @@ export const volatility: readonly Indicator[] = [
       }
     },
     kernel: (fast, slow) => (high, low) => {
-      const once = ema(
-        zipSeries(high, low, (a, b) => a - b),
-        fast,
-      )
+      const once = ema(difference(high, low), fast)
       const twice = ema(once, fast, fast - 1)
-      return [
-        rollingSum(
-          zipSeries(once, twice, (a, b) => (b === 0 ? 1 : a / b)),
-          slow,
-          2 * (fast - 1),
-        ),
-      ]
+      return [rollingSum(ratio(once, twice, twice, 1), slow, 2 * (fast - 1))]
     },
   }),
   defineIndicator({
@@ -170,8 +154,12 @@ export const volatility: readonly Indicator[] = [
         up[i] = x[i]! > x[i - 1]! ? deviation[i]! : 0
         down[i] = x[i]! < x[i - 1]! ? deviation[i]! : 0
       }
-      const share = (a: number, b: number) => (a + b === 0 ? 50 : (100 * a) / (a + b))
-      return [zipSeries(rma(up, n, window - 1), rma(down, n, window - 1), share)]
+      const [out, falls] = [rma(up, n, window - 1), rma(down, n, window - 1)]
+      for (let i = 0; i < out.length; i++) {
+        const all = out[i]! + falls[i]!
+        out[i] = all === 0 ? 50 : (100 * out[i]!) / all
+      }
+      return [out]
     },
   }),
 ]

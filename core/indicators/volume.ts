@@ -2,13 +2,13 @@ import { accumulationStep, fromFirstStep, volumeIndexStep } from './step-volume.
 import { priceMeanStep } from './step-bars.ts'
 import { emaStep, lagStep } from './step-averages.ts'
 import { sumStep, meanStep } from './step-sum.ts'
-import { accumulation, flowOf, fromFirst, volumeIndex } from './accumulation.ts'
+import { accumulation, flowOf, fromFirstGap, volumeIndex } from './accumulation.ts'
 import { ema, sma } from './averages.ts'
 import { typicalPrice } from './price-means.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, zipSeries, unwritten } from './series.ts'
+import { column, ratio, unwritten } from './series.ts'
 
 const shape = { group: 'volume', pane: 'own', outputs: [line()] } as const
 
@@ -77,8 +77,7 @@ export const volume: readonly Indicator[] = [
       }
     },
     kernel: (fast, slow) => (high, low, close, traded) => {
-      const line = accumulation(high, low, close, traded)
-      return [zipSeries(fromFirst(line, fast), fromFirst(line, slow), (a, b) => a - b)]
+      return [fromFirstGap(accumulation(high, low, close, traded), fast, slow)]
     },
   }),
   defineIndicator({
@@ -102,7 +101,8 @@ export const volume: readonly Indicator[] = [
     kernel: (n) => (high, low, close, traded) => {
       const flow = unwritten(close.length)
       for (let i = 0; i < close.length; i++) flow[i] = flowOf(high[i]!, low[i]!, close[i]!, traded[i]!)
-      return [zipSeries(rollingSum(flow, n), rollingSum(traded, n), (a, b) => (b === 0 ? 0 : a / b))]
+      const out = rollingSum(flow, n)
+      return [ratio(out, rollingSum(traded, n), out)]
     },
   }),
   defineIndicator({
@@ -136,8 +136,9 @@ export const volume: readonly Indicator[] = [
     lookback: () => 0,
     stream: 'window',
     kernel: () => (high, low, traded) => {
-      const range = zipSeries(high, low, (top, bottom) => top - bottom)
-      return [zipSeries(range, traded, (a, b) => (b === 0 ? 0 : a / b))]
+      const out = unwritten(high.length)
+      for (let i = 0; i < out.length; i++) out[i] = traded[i] === 0 ? 0 : (high[i]! - low[i]!) / traded[i]!
+      return [out]
     },
   }),
   defineIndicator({

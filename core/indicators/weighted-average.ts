@@ -1,5 +1,5 @@
 import { column } from './series.ts'
-import { largestOf, scaleFor, tickLimitFor } from './ticks.ts'
+import { largestOf, rounder, scaleFor, tickLimitFor } from './ticks.ts'
 
 /** Above this window the divisor times 8 decimals is no longer a whole double. */
 export const exactWindow = 13_000
@@ -19,6 +19,7 @@ export function wma(x: Float64Array, n: number, from = 0): Float64Array {
 /** Sums in whole ticks for as long as the values are decimal; answers the first index that is not. */
 function exact(x: Float64Array, n: number, from: number, weight: number, out: Float64Array): number {
   const rows = x.length
+  const shift = rounder
   const limit = tickLimitFor(weight)
   const first = from + n - 1
   let scale = 1
@@ -27,7 +28,7 @@ function exact(x: Float64Array, n: number, from: number, weight: number, out: Fl
   let weighted = 0
   for (let i = 0; i < rows; i++) {
     const value = x[i]!
-    let tick = Math.round(value * scale)
+    let tick = value * scale + shift - shift
     if (tick / scale !== value || !(Math.abs(tick) < limit)) {
       const found = scaleFor(value, scale, largestOf(x, i), limit)
       if (found === 0) return i
@@ -46,7 +47,7 @@ function exact(x: Float64Array, n: number, from: number, weight: number, out: Fl
     weighted += tick * n
     out[i] = weighted / whole
     weighted -= sum
-    sum -= Math.round(x[i - n + 1]! * scale)
+    sum -= x[i - n + 1]! * scale + shift - shift
   }
   return rows
 }
