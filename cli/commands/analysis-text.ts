@@ -15,6 +15,7 @@ export function analysisText({ rolling, returns, trades, excursions, trading, in
     ...seasonLines('weekday', returns.weekday, (key) => weekdays[key - 1]!),
     ...seasonLines('hour', returns.hour, (key) => `${String(key).padStart(2, '0')}:00`),
     ...groupLines('symbol', trades.symbol),
+    ...groupLines('side', trades.side),
     ...groupLines('entry', trades.entryTag),
     ...groupLines('exit', trades.exitReason),
     '',

@@ -43,7 +43,7 @@ export const TradeGroup = z.object({
 })
 export type TradeGroup = z.infer<typeof TradeGroup>
 
-export const tradeGroupings = ['symbol', 'entryTag', 'exitReason', 'month', 'year', 'weekday', 'hour'] as const
+export const tradeGroupings = ['symbol', 'side', 'entryTag', 'exitReason', 'month', 'year', 'weekday', 'hour'] as const
 
 /** Price moves against and for the trades while they were held, fractions of the entry price; null without such trades. */
 export const Excursions = z.object({

@@ -39,6 +39,7 @@ function rowsOf(columns: Record<string, (number | string | boolean | null)[]>): 
   const text = (name: string, row: number) => String(columns[name]![row] ?? '')
   return columns['symbol']!.map((_, row) => ({
     symbol: text('symbol', row),
+    side: text('side', row),
     size: number('size', row),
     entryTime: number('entryTime', row),
     entryPrice: number('entryPrice', row),

@@ -6,6 +6,7 @@ type Grouping = (typeof tradeGroupings)[number]
 
 const keyOf: Record<Grouping, (trade: TradeRow) => string> = {
   symbol: (trade) => trade.symbol,
+  side: (trade) => trade.side,
   entryTag: (trade) => trade.entryTag,
   exitReason: (trade) => (trade.open ? 'open' : trade.exitReason),
   month: (trade) => String(calendarParts.month(trade.entryTime)),

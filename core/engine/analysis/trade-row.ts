@@ -1,6 +1,7 @@
 /** A line of trades.parquet, as far as it is analysed. Times in Unix ms, money in account currency, returns as fractions. */
 export interface TradeRow {
   readonly symbol: string
+  readonly side: string
   readonly size: number
   readonly entryTime: number
   readonly entryPrice: number

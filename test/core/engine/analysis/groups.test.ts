@@ -12,6 +12,7 @@ const at = (text: string) => Date.parse(`${text}Z`)
 
 const trade = (changes: Partial<TradeRow>): TradeRow => ({
   symbol: 'A',
+  side: 'long',
   size: 10,
   entryTime: at('2020-01-06T00:00'),
   entryPrice: 100,
@@ -116,6 +117,10 @@ describe('trades by group', () => {
     expect(groups.weekday.at(-1)).toMatchObject({ key: '7', trades: 1 })
     expect(groups.hour.map(({ key }) => key)).toStrictEqual(['0', '15'])
     expect(groups.year.map(({ key }) => key)).toStrictEqual(['2020', '2021'])
+    expect(tradeGroups([trade({}), trade({ side: 'short', pnl: -5 })]).side).toMatchObject([
+      { key: 'long', trades: 1, pnl: 100 },
+      { key: 'short', trades: 1, pnl: -5 },
+    ])
     expect(tradeGroups([trade({ pnl: 0 }), loss]).entryTag[0]).toMatchObject({ winRate: 0, profitFactor: 0 })
     expect(tradeGroups([trade({ open: true, exitReason: '' })]).exitReason[0]!.key).toBe('open')
   })
