@@ -37,11 +37,14 @@ interface EmptyStateProps {
   /** A faint drawing of the result to come. */
   drawing?: ReactNode
   title: string
+  /** Fills the screen, so that its title is the page's. */
+  page?: boolean
   children?: ReactNode
   action?: ReactNode
 }
 
-export function EmptyState({ drawing, title, children, action }: EmptyStateProps) {
+export function EmptyState({ drawing, title, page = false, children, action }: EmptyStateProps) {
+  const Title = page ? 'h1' : 'h2'
   return (
     <div className="empty">
       {drawing !== undefined && (
@@ -49,7 +52,7 @@ export function EmptyState({ drawing, title, children, action }: EmptyStateProps
           {drawing}
         </div>
       )}
-      <h2 className="empty-title">{title}</h2>
+      <Title className="empty-title">{title}</Title>
       {children !== undefined && <div className="prose">{children}</div>}
       {action !== undefined && <div className="empty-action">{action}</div>}
     </div>

@@ -113,6 +113,9 @@ export function ChartDesk({ dataset, datasets, run, trade: firstTrade, onParams 
   }, [])
   return (
     <div className="chart-desk">
+      <h1 className="visually-hidden">
+        Chart of {symbol} {timeframe}
+      </h1>
       <ChartToolbar
         {...{ dataset, datasets, timezone, asTable }}
         runs={fitting}

@@ -30,6 +30,7 @@ export function ChartScreen({ params, active }: ScreenProps) {
     return (
       <div className="chart-empty">
         <EmptyState
+          page
           drawing={<Candles />}
           title="Prices to look at"
           action={
@@ -85,6 +86,7 @@ function Missing({
   return (
     <div className="chart-empty">
       <EmptyState
+        page
         title={`No ${timeframe ?? ''} bars of ${symbol} are stored`}
         action={near.map((one) => (
           <Button

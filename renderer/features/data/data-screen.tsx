@@ -71,7 +71,7 @@ function CatalogueScreen({ params }: ScreenProps) {
 function NoData() {
   return (
     <div className="data-empty">
-      <EmptyState drawing={<Database size={56} strokeWidth={1} />} title="No data yet">
+      <EmptyState page drawing={<Database size={56} strokeWidth={1} />} title="No data yet">
         Every backtest starts from a price file. It stays on this machine.
       </EmptyState>
       <DropZone tall />
@@ -94,7 +94,7 @@ function Missing({
   onSelect: (dataset: Dataset) => void
 }) {
   return (
-    <EmptyState title={`${symbol} is not in the catalogue`}>
+    <EmptyState page title={`${symbol} is not in the catalogue`}>
       It was taken out or never imported. What there is:{' '}
       {datasets.slice(0, 6).map((dataset) => (
         <button

@@ -68,7 +68,7 @@ export function ReportEditor({ run, active }: { readonly run: string; readonly a
   return (
     <div className="report">
       <div className="toolbar">
-        <h2>{title}</h2>
+        <h1>{title}</h1>
         <Badge>tear sheet</Badge>
         <code className="muted">{run.slice(0, 10)}</code>
         <div className="grow" />

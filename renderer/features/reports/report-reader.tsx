@@ -18,7 +18,7 @@ export function ReportReader({ name, run }: { readonly name: string; readonly ru
   return (
     <div className="report">
       <div className="toolbar">
-        <h2>{name}</h2>
+        <h1>{name}</h1>
         <Badge>{markdown ? 'Markdown' : 'HTML'}</Badge>
         {run && <code className="muted">{run.slice(0, 10)}</code>}
         <div className="grow" />

@@ -58,6 +58,7 @@ export function ReportsList() {
     return (
       <div className="reports-empty">
         <EmptyState
+          page
           drawing={<Pages />}
           title={latest ? 'Write the first report' : 'A report needs a run'}
           action={
@@ -85,7 +86,7 @@ export function ReportsList() {
   return (
     <div className="reports-list">
       <div className="toolbar">
-        <h2>Reports</h2>
+        <h1>Reports</h1>
         <span className="muted num">{reports ? integer(reports.length) : ''}</span>
         <div className="grow" />
         <SearchInput label="Filter reports" value={filter} onChange={setFilter} />

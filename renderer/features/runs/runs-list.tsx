@@ -55,7 +55,7 @@ export function RunsList() {
   return (
     <div className="runs-list">
       <div className="toolbar">
-        <h2>Runs</h2>
+        <h1>Runs</h1>
         <span className="muted num">
           {runs === undefined
             ? ''
