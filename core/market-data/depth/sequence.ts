@@ -51,6 +51,7 @@ export function createFeedSequence(
   let symbol: string | null = null
   let kept: Kept[] = []
   let snapshots = 0
+  let lastSnapshot = 0
   let last = 0
   let afterSnapshot = false
   let gapPending = false
@@ -86,6 +87,9 @@ export function createFeedSequence(
   }
 
   function takeSnapshot(message: SnapshotMessage): Verdict {
+    if (message.last < lastSnapshot)
+      return { refused: `a snapshot of update ${message.last} after one of ${lastSnapshot}` }
+    lastSnapshot = message.last
     depthExchange = Math.max(depthExchange, seenExchange === 0 ? message.receiveTs : seenExchange)
     out.message('snapshot', { ts, exchangeTs: depthExchange, id: message.last, gap: false }, message)
     snapshots += 1
