@@ -1,7 +1,7 @@
 import type { Candles } from './candles.ts'
 import { defineIndicator, points, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { column } from './series.ts'
+import { column, inBlocks } from './series.ts'
 import { slidingWindow } from './step-window.ts'
 
 /** 100 or more where the pattern is bullish on bar `i`, -100 or less where it is bearish, else 0. */
@@ -54,7 +54,9 @@ export function pattern(spec: PatternSpec): Indicator {
         const k = { open, high, low, close }
         const rule = walk()
         const out = column(open.length, begin)
-        for (let i = begin; i < out.length; i++) out[i] = rule(k, i, share)
+        inBlocks(begin, out.length, (from, to) => {
+          for (let i = from; i < to; i++) out[i] = rule(k, i, share)
+        })
         return [out]
       },
     stream: (share = 0) => {

@@ -25,63 +25,105 @@ function windowed(x: Float64Array, n: number, from: number, divisor: number): Fl
 /** Sums in whole ticks for as long as the values are decimal; answers the first index that is not. */
 function exact(x: Float64Array, n: number, from: number, divisor: number, out: Float64Array): number {
   const rows = x.length
-  const shift = rounder
   const limit = tickLimitFor(n)
   const first = from + n - 1
-  let scale = 1
-  let whole = divisor
-  let sum = 0
-  for (let i = 0; i < rows; i++) {
-    const value = x[i]!
-    let tick = value * scale + shift - shift
-    if (tick / scale !== value || !(Math.abs(tick) < limit)) {
-      const found = scaleFor(value, scale, largestOf(x, i), limit)
+  const state = { sum: 0, scale: 1 }
+  let i = 0
+  while (i < rows) {
+    const to = Math.min(rows, i + block)
+    const reached =
+      i < first ? fill(x, i, Math.min(first, to), from, limit, state) : slide(x, i, to, n, divisor, limit, state, out)
+    if (reached === i) {
+      const found = scaleFor(x[i]!, state.scale, largestOf(x, i), limit)
       if (found === 0) return i
-      sum = Math.round(sum * (found / scale))
-      scale = found
-      whole = divisor * scale
-      tick = Math.round(value * scale)
+      state.sum = Math.round(state.sum * (found / state.scale))
+      state.scale = found
     }
-    if (i < from) continue
-    sum += tick
-    if (i < first) continue
-    out[i] = sum / whole
-    sum -= x[i - n + 1]! * scale + shift - shift
+    i = reached
   }
   return rows
 }
 
-/**
- * Sums of the windows that end on `begin` and after it, each block of `n` bars from a fresh sum. What an addition
- * rounds away is found without a branch (Knuth's two-sum) and kept beside the sum.
- */
+interface Ticked {
+  sum: number
+  scale: number
+}
+
+/** Rows a call: a function called often is compiled once for all calls, a long loop anew in each. */
+const block = 2048
+
+/** Adds up the first window; answers the first index that is not whole at this scale. */
+function fill(x: Float64Array, begin: number, to: number, from: number, limit: number, state: Ticked): number {
+  const { scale } = state
+  for (let i = begin; i < to; i++) {
+    const tick = x[i]! * scale + rounder - rounder
+    if (tick / scale !== x[i] || !(Math.abs(tick) < limit)) return i
+    if (i >= from) state.sum += tick
+  }
+  return to
+}
+
+/** Moves the full window on; answers the first index that is not whole at this scale. */
+function slide(
+  x: Float64Array,
+  begin: number,
+  to: number,
+  n: number,
+  divisor: number,
+  limit: number,
+  state: Ticked,
+  out: Float64Array,
+): number {
+  const shift = rounder
+  const { scale } = state
+  const whole = divisor * scale
+  let { sum } = state
+  let i = begin
+  for (; i < to; i++) {
+    const value = x[i]!
+    const tick = value * scale + shift - shift
+    if (tick / scale !== value || !(Math.abs(tick) < limit)) break
+    sum += tick
+    out[i] = sum / whole
+    sum -= x[i - n + 1]! * scale + shift - shift
+  }
+  state.sum = sum
+  return i
+}
+
+/** Sums of the windows that end on `begin` and after it, each block of `n` bars from a fresh sum. */
 function compensated(x: Float64Array, n: number, begin: number, from: number, divisor: number, out: Float64Array) {
   let i = begin
-  while (i < x.length) {
-    const blockEnd = Math.min(x.length, i + n - ((i - from) % n))
-    let sum = 0
-    let lost = 0
-    for (let j = i - n + 1; j <= i; j++) {
-      const value = x[j]!
-      const total = sum + value
-      const seen = total - sum
-      lost += sum - (total - seen) + (value - seen)
-      sum = total
-    }
-    out[i] = (sum + lost) / divisor
-    for (i++; i < blockEnd; i++) {
-      const incoming = x[i]!
-      const grown = sum + incoming
-      const added = grown - sum
-      lost += sum - (grown - added) + (incoming - added)
-      const outgoing = -x[i - n]!
-      sum = grown + outgoing
-      const taken = sum - grown
-      lost += grown - (sum - taken) + (outgoing - taken)
-      const value = sum + lost
-      // A sum that met NaN or overflow is taken afresh, so that it spoils only the windows that hold the value.
-      if (value - value !== 0) break
-      out[i] = value / divisor
-    }
+  while (i < x.length) i = fromFresh(x, n, i, Math.min(x.length, i + n - ((i - from) % n)), divisor, out)
+}
+
+/**
+ * From a fresh sum at `begin` on: what an addition rounds away is found without a branch (Knuth's two-sum) and kept
+ * beside the sum. A sum that met NaN or overflow ends it, so that it spoils only the windows that hold the value.
+ */
+function fromFresh(x: Float64Array, n: number, begin: number, end: number, divisor: number, out: Float64Array): number {
+  let sum = 0
+  let lost = 0
+  for (let j = begin - n + 1; j <= begin; j++) {
+    const value = x[j]!
+    const total = sum + value
+    const seen = total - sum
+    lost += sum - (total - seen) + (value - seen)
+    sum = total
   }
+  out[begin] = (sum + lost) / divisor
+  for (let i = begin + 1; i < end; i++) {
+    const incoming = x[i]!
+    const grown = sum + incoming
+    const added = grown - sum
+    lost += sum - (grown - added) + (incoming - added)
+    const outgoing = -x[i - n]!
+    sum = grown + outgoing
+    const taken = sum - grown
+    lost += grown - (sum - taken) + (outgoing - taken)
+    const value = sum + lost
+    if (value - value !== 0) return i
+    out[i] = value / divisor
+  }
+  return end
 }

@@ -1,0 +1,2 @@
+import type { Indicator } from './indicator.ts';
+export declare const volume: readonly Indicator[];
