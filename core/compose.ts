@@ -30,7 +30,7 @@ import { createMetricsService } from './metrics/service.ts'
 import { createReportService } from './reports/service.ts'
 import { createStrategyLibrary } from './strategy/library.ts'
 import { createStrategyService } from './strategy/service.ts'
-import { listTemplates } from './strategy/templates.ts'
+import { listModules, listTemplates } from './strategy/templates.ts'
 import { createDoctor } from './workspace/doctor.ts'
 import { prepareWorkspace, workspaceFolder, type WorkspaceFolder } from './workspace/folder.ts'
 import { createSample } from './workspace/sample.ts'
@@ -81,13 +81,14 @@ export async function composeCore({ workspace, engine: kind, resources, version 
   const staging = createStaging(folder.staging)
   const templates = listTemplates(`${resources}/templates`)
   const library = createStrategyLibrary(folder.strategies, templates)
+  const trusted = () => settings.read().trusted
   const versions = { sextant: version, node: process.versions.node }
   const queue = createEmbeddedQueue({
     jobs: createJobList(catalog),
     tasks: {
       'data.import': createImportTask({ engine, manifest, events, staging }),
-      'backtest.run': createRunTask({ engine, manifest, library, runs, folders, events, versions }),
-      'backtest.sweep': createSweepTask({ engine, manifest, library }),
+      'backtest.run': createRunTask({ engine, manifest, library, runs, folders, events, versions, trusted }),
+      'backtest.sweep': createSweepTask({ engine, manifest, library, trusted }),
       'backtest.crossCheck': createCrossCheckTask({ engine, manifest, runs, folders }),
     },
   })
@@ -117,7 +118,15 @@ export async function composeCore({ workspace, engine: kind, resources, version 
     indicator: createIndicatorService({ engine, manifest }),
     jobs: createJobsService(queue),
     metrics: createMetricsService({ engine }),
-    strategy: createStrategyService({ engine, manifest, library, templates, events, defaults }),
+    strategy: createStrategyService({
+      engine,
+      manifest,
+      library,
+      templates,
+      modules: listModules(`${resources}/templates`),
+      events,
+      defaults,
+    }),
     workspace: createWorkspaceService({
       folder,
       engine,

@@ -63,6 +63,7 @@ export function assumptions({ profile, account, strategy, data }: RunRecord): { 
 }
 
 function sizingOf(text: string): string {
+  if (!text.trimStart().startsWith('{')) return 'by the strategy'
   const found = /"sizing"\s*:\s*"([^"]+)"/.exec(text)?.[1]
   return found ?? 'percent(100)'
 }

@@ -73,11 +73,14 @@ export function simulateSeries(
     const result = driver.single({ bars, signals: signals[0]!, profile, costs })
     return { result, timeline: bars.ts, parts: [{ symbol, bars, result }] }
   }
-  const { ts, parts, ...curves } = driver.shared({
-    series: series.map(({ bars }, i) => ({ bars, signals: signals[i]! })),
-    profile,
-    costs,
-  })
+  return onTimeline(
+    series,
+    driver.shared({ series: series.map(({ bars }, i) => ({ bars, signals: signals[i]! })), profile, costs }),
+  )
+}
+
+/** Trades and orders of several symbols, whose bars are their own, placed on the times of the curves. */
+export function onTimeline(series: readonly RunSeries[], { ts, parts, ...curves }: PortfolioResult): Simulated {
   const placed = parts.map(({ trades, orders }, i) => {
     const place = (bar: number) => firstAtOrAfter(ts, series[i]!.bars.ts[bar]!)
     return {
@@ -126,7 +129,8 @@ export function alignedCloses(times: Float64Array, benchmark: Bars): Float64Arra
   })
 }
 
-function requireBars(series: readonly RunSeries[]): void {
+/** Throws `invalid-input` where there is no series, one twice, or one without bars. */
+export function requireBars(series: readonly RunSeries[]): void {
   const empty = series.find(({ bars }) => bars.rows === 0)
   const twice = series.find(({ symbol }, i) => series.findIndex((other) => other.symbol === symbol) !== i)
   if (series.length > 0 && empty === undefined && twice === undefined) return

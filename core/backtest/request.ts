@@ -1,19 +1,33 @@
+import { basename } from 'node:path'
+
 import type { Manifest } from '../catalog/manifest.ts'
 import type { RunRequest } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import { findProfile, overrideProfile } from '../engine/profiles.ts'
 import type { BacktestInput } from '../engine-host/contract.ts'
-import type { StrategyLibrary } from '../strategy/library.ts'
+import { moduleSuffix, type StrategyLibrary } from '../strategy/library.ts'
 import { requireStrategy } from '../strategy/parse-strategy.ts'
 
-/** Resolves the names of a request: strategy text, stored series, profile with its overrides. */
+export interface RequestDeps {
+  readonly manifest: Manifest
+  readonly library: StrategyLibrary
+  /** Whether the analyst has said that programs of this workspace may run. */
+  readonly trusted: () => boolean
+}
+
+/**
+ * Resolves the names of a request: strategy text, stored series, profile with its overrides. Throws `forbidden` for a
+ * strategy module of a workspace that is not trusted.
+ */
 export function engineInput(
   request: RunRequest,
-  { manifest, library }: { manifest: Manifest; library: StrategyLibrary },
+  { manifest, library, trusted }: RequestDeps,
 ): { input: BacktestInput; text: string; file: string | null } {
-  const { file, text } = strategyText(request, library)
+  const { name, file, text } = strategyText(request, library)
+  const isModule = name.endsWith(moduleSuffix)
+  if (isModule) requireTrust(name, trusted())
   // Refused here, where the file is known by its name.
-  requireStrategy(text, file ?? undefined)
+  if (!isModule) requireStrategy(text, file ?? undefined)
   const series = request.data.map((symbol) => manifest.find(symbol, request.timeframe))
   const profile = overrideProfile(findProfile(request.profile), request.set)
   return {
@@ -25,7 +39,8 @@ export function engineInput(
       series,
       profile,
       account: request.account,
-      engine: request.engine,
+      engine: isModule ? 'event' : request.engine,
+      ...(isModule ? { module: basename(name) } : {}),
       seed: request.seed,
       benchmark: request.benchmark === undefined ? null : manifest.find(request.benchmark, series[0]!.timeframe),
       from: request.from ?? null,
@@ -34,11 +49,22 @@ export function engineInput(
   }
 }
 
-function strategyText(request: RunRequest, library: StrategyLibrary): { text: string; file: string | null } {
-  if (request.text !== undefined) return { text: request.text, file: request.strategy ?? null }
+function requireTrust(name: string, trusted: boolean): void {
+  if (trusted) return
+  throw new AppError('forbidden', `${name} is a program, and this workspace is not trusted to run programs`, {
+    hint: 'Read it first. If you trust what is in this workspace: sextant config set trusted true',
+  })
+}
+
+function strategyText(
+  request: RunRequest,
+  library: StrategyLibrary,
+): { name: string; text: string; file: string | null } {
+  if (request.text !== undefined)
+    return { name: request.strategy ?? '', text: request.text, file: request.strategy ?? null }
   if (request.strategy === undefined)
     throw new AppError('invalid-input', 'the request names no strategy', {
       hint: 'Give `strategy` (a file, a template or a path) or `text`.',
     })
-  return { text: library.resolve(request.strategy).text, file: request.strategy }
+  return { ...library.resolve(request.strategy), file: request.strategy }
 }

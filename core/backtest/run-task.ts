@@ -18,6 +18,7 @@ export interface RunTaskDeps {
   readonly folders: RunFolder
   readonly events: EventBus
   readonly versions: Record<string, string>
+  readonly trusted: () => boolean
 }
 
 /** One backtest: the engine fills a hidden folder, the finished folder is moved into place, then the run is listed. */

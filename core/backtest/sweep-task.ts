@@ -12,6 +12,7 @@ export interface SweepTaskDeps {
   readonly engine: EngineHost
   readonly manifest: Manifest
   readonly library: StrategyLibrary
+  readonly trusted: () => boolean
 }
 
 /** A parameter sweep to a file; the file appears when it is complete. */

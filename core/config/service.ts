@@ -6,6 +6,7 @@ import type { SettingsFile } from './settings.ts'
 const docs: Record<keyof Settings, string> = {
   name: 'Name of the workspace, shown in the title bar.',
   offline: 'Refuse every outbound connection.',
+  trusted: 'Run strategies in TypeScript, which are programs, from this workspace.',
   theme: 'dark, light or system.',
   density: 'compact (28 px rows) or comfortable (32 px rows).',
   colours: 'Colours of rising and falling: blue-orange, green-red or red-green.',

@@ -5,6 +5,8 @@ import { z } from 'zod'
 export const Settings = z.object({
   name: z.string().default('workspace'),
   offline: z.boolean().default(true),
+  /** Strategies in TypeScript are programs: they run only where the analyst has said so. */
+  trusted: z.boolean().default(false),
   theme: z.enum(['dark', 'light', 'system']).default('dark'),
   density: z.enum(['compact', 'comfortable']).default('compact'),
   colours: z.enum(['blue-orange', 'green-red', 'red-green']).default('blue-orange'),

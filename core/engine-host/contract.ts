@@ -63,6 +63,8 @@ export interface BacktestInput {
   readonly profile: Profile
   readonly account: Account
   readonly engine: 'vector' | 'event'
+  /** File name of a strategy module, where the text is not that of rules. */
+  readonly module?: string
   readonly seed: number
   readonly from: number | null
   readonly to: number | null

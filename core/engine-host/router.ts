@@ -75,7 +75,7 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
     indicator: base.indicator.handler(({ input }) => calcOnSeries(input, context)),
     signals: base.signals.handler(({ input }) => previewSignals(input, context)),
     explain: base.explain.handler(({ input }) => explainBar(input, context)),
-    backtest: base.backtest.handler(({ input }) => runOne(input, context)),
+    backtest: base.backtest.handler(({ input, signal }) => runOne(input, context, live(signal))),
     crossCheck: base.crossCheck.handler(({ input, signal }) =>
       withWireErrors(crossCheckRun(input, context, peers[input.tool], live(signal))),
     ),

@@ -3,6 +3,7 @@ import type { SweepResult } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import { eventDriver } from '../backtest/event-driver.ts'
 import { vectorDriver } from '../backtest/prepare.ts'
+import { runCallbackBacktest } from '../backtest/callbacks.ts'
 import { createSweepFile } from '../backtest/sweep-file.ts'
 import type { BacktestRequest } from '../backtest/port.ts'
 import { runBacktest } from '../backtest/run.ts'
@@ -20,10 +21,17 @@ import { sliceTime } from './series.ts'
 
 const sparkPoints = 64
 
-export async function runOne(input: BacktestInput & { dir: string }, context: EngineContext): Promise<BacktestOutcome> {
+export async function runOne(
+  input: BacktestInput & { dir: string },
+  context: EngineContext,
+  signal: AbortSignal,
+): Promise<BacktestOutcome> {
   const request = await requestOf(input, context)
   const driver = input.engine === 'event' ? eventDriver : vectorDriver
-  const run = runBacktest(request, driver)
+  const run =
+    input.module === undefined
+      ? runBacktest(request, driver)
+      : await runCallbackBacktest({ ...request, file: input.module, scratch: context.scratch }, { signal })
   await writeRunTables(input.dir, run.parts, equityOf(run.timeline, run.result, input.account.cash))
   const { strategy, params, metrics, warnings, causality, resultHash, engineMs } = run
   return {
@@ -101,6 +109,10 @@ async function sweepToFile(
       `a sweep takes one symbol, this one names ${input.series.map(({ symbol }) => symbol).join(', ')}`,
       { hint: 'Sweep them one by one.' },
     )
+  if (input.module !== undefined)
+    throw new AppError('invalid-input', `a sweep takes rules, and ${input.module} is a program`, {
+      hint: 'Run it once for each value with sextant backtest run --param.',
+    })
   if (input.engine !== 'vector')
     throw new AppError('invalid-input', `a sweep runs on the vector engine, not on ${input.engine}`, {
       hint: 'Leave --engine out; the event engine gives the same figures and checks one run at a time.',

@@ -6,6 +6,8 @@ import { AppError } from '../contract/errors.ts'
 import { writeDurably } from '../lib/durable-file.ts'
 
 export const strategySuffix = '.strategy.json'
+/** Strategies with a state of their own: a module that is a program, see docs/strategy-api.md. */
+export const moduleSuffix = '.strategy.ts'
 
 export interface StrategyText {
   readonly file: string
@@ -18,6 +20,7 @@ export interface StrategyText {
 /** Strategy files of a workspace. */
 export interface StrategyLibrary {
   list(): StrategyText[]
+  has(file: string): boolean
   read(file: string): StrategyText
   /** Throws `conflict` where the stored text is not `expected`. */
   save(file: string, text: string, expected?: string): Promise<StrategyText>
@@ -44,6 +47,7 @@ export function createStrategyLibrary(folder: string, templates: readonly Templa
   }
   return {
     list: () => names().map(textOf),
+    has: (file) => existsSync(join(folder, checked(file))),
     read,
     async save(file, text, expected) {
       const path = join(folder, checked(file))
@@ -63,8 +67,9 @@ export function createStrategyLibrary(folder: string, templates: readonly Templa
       return text
     },
     resolve(reference) {
-      for (const file of [reference, `${reference}${strategySuffix}`]) {
-        if (basename(file) === file && file.endsWith(strategySuffix) && existsSync(join(folder, file)))
+      for (const file of [reference, `${reference}${strategySuffix}`, `${reference}${moduleSuffix}`]) {
+        const named = file.endsWith(strategySuffix) || file.endsWith(moduleSuffix)
+        if (basename(file) === file && named && existsSync(join(folder, file)))
           return { name: file, text: textOf(file).text }
       }
       if (existsSync(resolve(reference)) && statSync(resolve(reference)).isFile())
@@ -87,8 +92,8 @@ export function hashOf(text: string): string {
 
 /** File names only: a strategy can never be written outside its folder. */
 function checked(file: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._ -]{0,100}\.strategy\.json$/.test(file)) return file
+  if (/^[A-Za-z0-9][A-Za-z0-9._ -]{0,100}\.strategy\.(json|ts)$/.test(file)) return file
   throw new AppError('invalid-input', `${file} is not a strategy file name`, {
-    hint: `Use letters, digits, - and _, ending in ${strategySuffix}.`,
+    hint: `Use letters, digits, - and _, ending in ${strategySuffix} or ${moduleSuffix}.`,
   })
 }

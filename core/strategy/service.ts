@@ -8,13 +8,15 @@ import type { EventBus } from '../event-bus/port.ts'
 import type { Handlers } from '../handlers.ts'
 import { checkStrategy } from './check.ts'
 import { languageItems } from './language.ts'
-import { strategySuffix, type StrategyLibrary } from './library.ts'
+import { moduleSuffix, strategySuffix, type StrategyLibrary } from './library.ts'
 
 export interface StrategyDeps {
   readonly engine: EngineHost
   readonly manifest: Manifest
   readonly library: StrategyLibrary
   readonly templates: readonly Template[]
+  /** Bundled strategy modules, which `create` knows too. */
+  readonly modules: readonly { readonly name: string; readonly text: string }[]
   readonly events: EventBus
   /** Profile and costs of a new run, for the live preview. */
   readonly defaults: () => { profile: string; account: Account }
@@ -25,6 +27,7 @@ export function createStrategyService({
   manifest,
   library,
   templates,
+  modules,
   events,
   defaults,
 }: StrategyDeps): Handlers['strategy'] {
@@ -53,9 +56,11 @@ export function createStrategyService({
     },
     async create({ name, template }) {
       const chosen = templates.find((candidate) => candidate.name === template)
+      const module = modules.find((candidate) => candidate.name === template)
+      if (chosen === undefined && module !== undefined) return await createModule(name, module.text)
       if (chosen === undefined)
         throw new AppError('not-found', `there is no template ${template}`, {
-          hint: `Templates: ${templates.map((candidate) => candidate.name).join(', ')}.`,
+          hint: `Templates: ${[...templates, ...modules].map((candidate) => candidate.name).join(', ')}.`,
         })
       const file = `${name}${strategySuffix}`
       if (library.list().some((stored) => stored.file === file))
@@ -71,7 +76,12 @@ export function createStrategyService({
       changed(file)
       return { removed: true, text }
     },
-    check: ({ text, path }) => checkStrategy(text, path, { causality: true }),
+    check({ text, path }) {
+      if (path?.endsWith(moduleSuffix) !== true) return checkStrategy(text, path, { causality: true })
+      throw new AppError('unsupported-format', `${path} is a program: only a run can check it`, {
+        hint: 'Run it with sextant backtest run; mistakes are named with line and column.',
+      })
+    },
     signals({ text, symbol, timeframe, params, from, to, points }, { signal }) {
       const { profile, account } = defaults()
       return engine.signals(
@@ -90,5 +100,14 @@ export function createStrategyService({
     },
     explain: ({ text, symbol, timeframe, params, ts }, { signal }) =>
       engine.explain({ series: manifest.find(symbol, timeframe), text, params, ts }, { signal }),
+  }
+
+  async function createModule(name: string, text: string): Promise<{ file: string; text: string }> {
+    const file = `${name}${moduleSuffix}`
+    if (library.has(file)) throw new AppError('conflict', `${file} exists already`, { hint: 'Choose another name.' })
+    const named = text.replace(/^(export const name = )'[^']*'/m, (_, key: string) => `${key}${JSON.stringify(name)}`)
+    await library.save(file, named)
+    changed(file)
+    return { file, text: named }
   }
 }

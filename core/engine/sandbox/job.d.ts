@@ -1,0 +1,40 @@
+import type { ProfileFields } from '../../contract/backtest.ts';
+import type { Params } from '../../contract/common.ts';
+import type { ErrorBody } from '../../contract/errors.ts';
+import type { Bars } from '../../market-data/bars.ts';
+import type { PortfolioResult } from '../portfolio.ts';
+import type { Costs } from '../types.ts';
+/** What the child process is asked to do. Bars cross as binary columns, once. */
+export interface SandboxJob {
+    /** Absolute path of the module, and the name by which the analyst knows it. */
+    readonly path: string;
+    readonly file: string;
+    readonly params: Params;
+    readonly series: readonly {
+        readonly symbol: string;
+        readonly bars: Bars;
+    }[];
+    readonly profile: ProfileFields;
+    readonly costs: Costs;
+    readonly seed: number;
+    /** Times at which the run is repeated without the bars after them. */
+    readonly causalityPoints: number;
+}
+export interface SandboxOutcome {
+    readonly name: string;
+    readonly params: Record<string, number>;
+    readonly result: PortfolioResult;
+    /** Times at which the run was the same without what came after. */
+    readonly points: number;
+    /** Milliseconds that the run itself took. */
+    readonly runMs: number;
+}
+export type SandboxReply = {
+    readonly kind: 'ready';
+} | {
+    readonly kind: 'done';
+    readonly outcome: SandboxOutcome;
+} | {
+    readonly kind: 'failed';
+    readonly error: ErrorBody;
+};

@@ -1,0 +1,102 @@
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+
+import type { Params } from '../../contract/common.ts'
+import { AppError } from '../../contract/errors.ts'
+import { StrategyParam } from '../../contract/strategy.ts'
+import { checkParams } from '../../strategy/params.ts'
+import type { CallbackStrategy } from '../events/callbacks.ts'
+import { CostSpec } from '../events/costs.ts'
+import { strategyError } from './locate.ts'
+
+/** What `create` is given: parameter values, and numbers in [0, 1) that are the same in every run of one seed. */
+interface CreateContext {
+  readonly params: Readonly<Record<string, number>>
+  readonly random: () => number
+}
+
+export interface LoadedStrategy {
+  readonly name: string
+  readonly params: Record<string, number>
+  readonly own: CostSpec
+  /** A strategy without any memory of an earlier run. */
+  readonly create: () => CallbackStrategy
+}
+
+const Declared = z.object({
+  name: z.string().min(1).optional(),
+  params: z.array(StrategyParam).max(12).default([]),
+  costs: CostSpec.default({}),
+})
+
+/** Loads a strategy module. Throws `invalid-strategy` with the place, and `invalid-input` for a refused parameter. */
+export async function loadStrategy(given: {
+  path: string
+  file: string
+  params: Params
+  seed: number
+}): Promise<LoadedStrategy> {
+  const { path, file, seed } = given
+  let module: Record<string, unknown>
+  try {
+    module = (await import(pathToFileURL(path).href)) as Record<string, unknown>
+  } catch (error) {
+    throw strategyError(error, given)
+  }
+  const { create } = module
+  if (typeof create !== 'function')
+    throw refusal(
+      file,
+      'it exports no function `create`',
+      'Export `create({ params, random })` that returns { onBar, onOrder }.',
+    )
+  const parsed = Declared.safeParse({ name: module['name'], params: module['params'], costs: module['costs'] })
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!
+    throw refusal(
+      file,
+      `${issue.path.join('.')}: ${issue.message}`,
+      'See docs/strategy-api.md for what a strategy exports.',
+    )
+  }
+  const { name, params: declared, costs } = parsed.data
+  const params = checkParams({ params: declared }, given.params)
+  return {
+    name: name ?? file.replace(/\.strategy\.ts$/, ''),
+    params,
+    own: costs,
+    create: () => checkCallbacks(create({ params: { ...params }, random: randomOf(seed) }), file),
+  }
+}
+
+function checkCallbacks(made: unknown, file: string): CallbackStrategy {
+  const callbacks = (typeof made === 'object' && made !== null ? made : {}) as Record<string, unknown>
+  if (callbacks['onTick'] !== undefined)
+    throw refusal(
+      file,
+      'it has an `onTick`, and bars have no ticks',
+      'Use `onBar`; it is called when a bar has closed.',
+    )
+  for (const name of ['onBar', 'onOrder']) {
+    if (callbacks[name] !== undefined && typeof callbacks[name] !== 'function')
+      throw refusal(file, `its ${name} is not a function`, `Return ${name} as a function, or leave it out.`)
+  }
+  if (callbacks['onBar'] === undefined)
+    throw refusal(file, '`create` returned no `onBar`', 'Return { onBar(bar, broker) { ... } }.')
+  return callbacks as CallbackStrategy
+}
+
+function refusal(file: string, message: string, hint: string): AppError {
+  return new AppError('invalid-strategy', `${file}: ${message}`, { hint, data: { path: file } })
+}
+
+/** A Weyl sequence passed through two rounds of xor-multiply. */
+function randomOf(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x9e3779b9) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32
+  }
+}
