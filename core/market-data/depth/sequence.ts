@@ -62,8 +62,9 @@ export function createFeedSequence(
   let lastQuote: { id: number; text: string } | null = null
 
   function writeDepth(message: DepthMessage): void {
-    // Futures name the update before; right after a snapshot it lies within the first message.
-    const missing = message.previous !== null && !afterSnapshot ? message.previous !== last : message.first > last + 1
+    // Futures name the update before, and their numbers have holes; a snapshot lies within the first message after it.
+    const covers = message.first <= last + 1
+    const missing = message.previous === null ? !covers : message.previous !== last && !(afterSnapshot && covers)
     if (missing) counts.gaps += 1
     gapPending ||= missing
     afterSnapshot = false

@@ -110,6 +110,11 @@ describe('the sequence of the exchange', () => {
     ])
     expect(read.counts.gaps).toBe(1)
     expect(fates(read).accepted).toBe(4)
+    // The snapshot ends where a message did: the next one names it, though its own numbers begin later.
+    const exact = await readEvents(path, [snapshot, line.depth(start + 9, 107, 110, [], [['10.20', '1']], { pu: 100 })])
+    expect(exact.counts.gaps).toBe(0)
+    const lost = await readEvents(path, [snapshot, line.depth(start + 9, 107, 110, [], [['10.20', '1']], { pu: 103 })])
+    expect(lost.counts.gaps).toBe(1)
   })
   test('a line received twice is a duplicate; another with an old number is held back', async () => {
     const update = line.depth(start + 9, 101, 102, [['9.90', '1']], [])
