@@ -9,12 +9,6 @@ import type { CallbackStrategy } from '../events/callbacks.ts'
 import { CostSpec } from '../events/costs.ts'
 import { strategyError } from './locate.ts'
 
-/** What `create` is given: parameter values, and numbers in [0, 1) that are the same in every run of one seed. */
-interface CreateContext {
-  readonly params: Readonly<Record<string, number>>
-  readonly random: () => number
-}
-
 export interface LoadedStrategy {
   readonly name: string
   readonly params: Record<string, number>
@@ -65,6 +59,7 @@ export async function loadStrategy(given: {
     name: name ?? file.replace(/\.strategy\.ts$/, ''),
     params,
     own: costs,
+    // `random` gives numbers in [0, 1) that are the same in every run of one seed.
     create: () => checkCallbacks(create({ params: { ...params }, random: randomOf(seed) }), file),
   }
 }
