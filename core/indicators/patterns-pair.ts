@@ -113,7 +113,8 @@ export const pairPatterns: readonly Indicator[] = [
     lookback: 2,
     rule: (k, i) => {
       if (!turns(k, i)) return 0
-      const [high, low] = white(k, i) ? [k.close[i]!, k.open[i]!] : [k.open[i]!, k.close[i]!]
+      const high = top(k, i)
+      const low = bottom(k, i)
       const covers = high >= top(k, i - 1) && low <= bottom(k, i - 1)
       const sharedTop = high === top(k, i - 1)
       const sharedBottom = low === bottom(k, i - 1)

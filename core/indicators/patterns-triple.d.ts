@@ -1,2 +1,2 @@
-import type { Indicator } from './indicator.ts';
-export declare const triplePatterns: readonly Indicator[];
+import type { Indicator } from './indicator.ts'
+export declare const triplePatterns: readonly Indicator[]

@@ -7,6 +7,11 @@ export declare function unwritten(rows: number): Float64Array;
 export declare function missing(rows: number): Float64Array;
 /** A column whose first `lookback` entries are NaN; the rest is for the caller to write. */
 export declare function column(rows: number, lookback?: number): Float64Array;
+/**
+ * Calls `step` for blocks of rows, in order, until it answers false. A function called often is compiled once and for
+ * all; one long loop in a function called once a series would be compiled anew, half way through, on each call.
+ */
+export declare function inBlocks(from: number, rows: number, step: (from: number, to: number) => boolean | void): void;
 /** Bars before the first one on which every column has a value; the row count where there is none. */
 export declare function leadingMissing(columns: readonly Float64Array[]): number;
 export declare function difference(a: Float64Array, b: Float64Array, out?: Float64Array<ArrayBufferLike>): Float64Array;
