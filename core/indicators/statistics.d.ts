@@ -1,2 +1,0 @@
-import type { Indicator } from './indicator.ts';
-export declare const statistics: readonly Indicator[];
