@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -59,6 +59,11 @@ const sweep = () =>
   })
 
 describe('the engine in a process of its own', () => {
+  it('has the columns of a new series ready before anybody asks for its chart', async () => {
+    const columns = join(dir, 'workspace', '.cache', 'columns')
+    await expect.poll(() => (existsSync(columns) ? readdirSync(columns).length : 0), { timeout: 5000 }).toBe(1)
+  })
+
   it('gives the same result as the engine inline', { timeout: 30_000 }, async () => {
     const there = await result(core.client.backtest.run({ strategy: 'sma-cross', data: ['ACME'] }))
     const inline = await composeCore({
