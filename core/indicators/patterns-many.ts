@@ -34,13 +34,13 @@ export const manyPatterns: readonly Indicator[] = [
     lookback: 13,
     rule: (k, i) =>
       when(
-        white(k, i - 3) &&
-          blacksDown(k, i) &&
-          k.open[i - 1]! < k.open[i - 2]! &&
+        k.open[i - 1]! < k.open[i - 2]! &&
           k.open[i - 1]! > k.close[i - 2]! &&
           k.open[i]! < k.open[i - 1]! &&
           k.open[i]! > k.close[i - 1]! &&
-          k.high[i - 3]! > k.close[i - 2]!,
+          k.high[i - 3]! > k.close[i - 2]! &&
+          white(k, i - 3) &&
+          blacksDown(k, i),
         -100,
       ),
   }),
@@ -95,7 +95,11 @@ export const manyPatterns: readonly Indicator[] = [
     lookback: 13,
     rule: (k, i) =>
       when(
-        black(k, i - 3) &&
+        bodyGapDown(k, i - 1, i - 2) &&
+          k.high[i - 1]! > k.close[i - 2]! &&
+          k.high[i]! > k.high[i - 1]! &&
+          k.low[i]! < k.low[i - 1]! &&
+          black(k, i - 3) &&
           black(k, i - 2) &&
           black(k, i - 1) &&
           black(k, i) &&
@@ -103,11 +107,7 @@ export const manyPatterns: readonly Indicator[] = [
           noUpper(k, i - 3) &&
           noLower(k, i - 2) &&
           noUpper(k, i - 2) &&
-          bodyGapDown(k, i - 1, i - 2) &&
-          someUpper(k, i - 1) &&
-          k.high[i - 1]! > k.close[i - 2]! &&
-          k.high[i]! > k.high[i - 1]! &&
-          k.low[i]! < k.low[i - 1]!,
+          someUpper(k, i - 1),
         100,
       ),
   }),
@@ -118,18 +118,18 @@ export const manyPatterns: readonly Indicator[] = [
     lookback: 14,
     rule: (k, i) =>
       when(
-        black(k, i - 4) &&
-          black(k, i - 3) &&
-          black(k, i - 2) &&
-          k.open[i - 4]! > k.open[i - 3]! &&
+        k.open[i - 4]! > k.open[i - 3]! &&
           k.open[i - 3]! > k.open[i - 2]! &&
           k.close[i - 4]! > k.close[i - 3]! &&
           k.close[i - 3]! > k.close[i - 2]! &&
-          black(k, i - 1) &&
-          someUpper(k, i - 1) &&
-          white(k, i) &&
           k.open[i]! > k.open[i - 1]! &&
-          k.close[i]! > k.high[i - 1]!,
+          k.close[i]! > k.high[i - 1]! &&
+          black(k, i - 4) &&
+          black(k, i - 3) &&
+          black(k, i - 2) &&
+          black(k, i - 1) &&
+          white(k, i) &&
+          someUpper(k, i - 1),
         100,
       ),
   }),
@@ -148,7 +148,7 @@ export const manyPatterns: readonly Indicator[] = [
       const breaks =
         k.open[i]! > k.close[i - 1]! && k.close[i]! > Math.max(k.high[i - 3]!, k.high[i - 2]!, k.high[i - 1]!)
       return when(
-        sizes && colors && bodyGapUp(k, i - 3, i - 4) && holds(i - 2) && holds(i - 1) && falling && breaks,
+        bodyGapUp(k, i - 3, i - 4) && sizes && colors && falling && breaks && holds(i - 2) && holds(i - 1),
         100,
       )
     },
@@ -165,7 +165,7 @@ export const manyPatterns: readonly Indicator[] = [
       const back = side * (k.close[i - 2]! - k.close[i - 3]!) < 0 && side * (k.close[i - 1]! - k.close[i - 2]!) < 0
       const onward = side * (k.open[i]! - k.close[i - 1]!) > 0 && side * (k.close[i]! - k.close[i - 4]!) > 0
       return when(
-        long(k, i - 4) && opposite && long(k, i) && color(k, i) === side && inRange && back && onward,
+        color(k, i) === side && opposite && inRange && back && onward && long(k, i - 4) && long(k, i),
         side * 100,
       )
     },

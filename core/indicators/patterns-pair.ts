@@ -28,12 +28,12 @@ import { pattern, when } from './pattern.ts'
 
 /** A long black candle, then a white one that opens below its low. */
 function below(k: Candles, i: number): boolean {
-  return black(k, i - 1) && long(k, i - 1) && white(k, i) && k.open[i]! < k.low[i - 1]!
+  return k.open[i]! < k.low[i - 1]! && black(k, i - 1) && white(k, i) && long(k, i - 1)
 }
 
 function kicks(k: Candles, i: number): boolean {
   const bare = (j: number) => long(k, j) && noUpper(k, j) && noLower(k, j)
-  return turns(k, i) && bare(i - 1) && bare(i) && (white(k, i) ? gapUp(k, i, i - 1) : gapDown(k, i, i - 1))
+  return turns(k, i) && (white(k, i) ? gapUp(k, i, i - 1) : gapDown(k, i, i - 1)) && bare(i - 1) && bare(i)
 }
 
 export const pairPatterns: readonly Indicator[] = [
@@ -43,7 +43,7 @@ export const pairPatterns: readonly Indicator[] = [
     doc: 'A short body low down with a long lower shadow and no upper one.',
     lookback: 11,
     rule: (k, i) =>
-      when(short(k, i) && longLower(k, i) && noUpper(k, i) && bottom(k, i) <= k.low[i - 1]! + near(k, i - 1), 100),
+      when(longLower(k, i) && short(k, i) && noUpper(k, i) && bottom(k, i) <= k.low[i - 1]! + near(k, i - 1), 100),
   }),
   pattern({
     name: 'cdlhangingman',
@@ -51,21 +51,21 @@ export const pairPatterns: readonly Indicator[] = [
     doc: 'A short body high up with a long lower shadow and no upper one.',
     lookback: 11,
     rule: (k, i) =>
-      when(short(k, i) && longLower(k, i) && noUpper(k, i) && bottom(k, i) >= k.high[i - 1]! - near(k, i - 1), -100),
+      when(longLower(k, i) && short(k, i) && noUpper(k, i) && bottom(k, i) >= k.high[i - 1]! - near(k, i - 1), -100),
   }),
   pattern({
     name: 'cdlinvertedhammer',
     title: 'Inverted Hammer',
     doc: 'A short body gapped down with a long upper shadow and no lower one.',
     lookback: 11,
-    rule: (k, i) => when(short(k, i) && longUpper(k, i) && noLower(k, i) && bodyGapDown(k, i, i - 1), 100),
+    rule: (k, i) => when(bodyGapDown(k, i, i - 1) && longUpper(k, i) && short(k, i) && noLower(k, i), 100),
   }),
   pattern({
     name: 'cdlshootingstar',
     title: 'Shooting Star',
     doc: 'A short body gapped up with a long upper shadow and no lower one.',
     lookback: 11,
-    rule: (k, i) => when(short(k, i) && longUpper(k, i) && noLower(k, i) && bodyGapUp(k, i, i - 1), -100),
+    rule: (k, i) => when(bodyGapUp(k, i, i - 1) && longUpper(k, i) && short(k, i) && noLower(k, i), -100),
   }),
   pattern({
     name: 'cdlcounterattack',
@@ -86,12 +86,12 @@ export const pairPatterns: readonly Indicator[] = [
     penetration: 0.5,
     rule: (k, i, penetration) =>
       when(
-        white(k, i - 1) &&
-          long(k, i - 1) &&
-          black(k, i) &&
-          k.open[i]! > k.high[i - 1]! &&
+        k.open[i]! > k.high[i - 1]! &&
           k.close[i]! > k.open[i - 1]! &&
-          k.close[i]! < k.close[i - 1]! - body(k, i - 1) * penetration,
+          k.close[i]! < k.close[i - 1]! - body(k, i - 1) * penetration &&
+          white(k, i - 1) &&
+          black(k, i) &&
+          long(k, i - 1),
         -100,
       ),
   }),
@@ -102,7 +102,7 @@ export const pairPatterns: readonly Indicator[] = [
     lookback: 11,
     rule: (k, i) =>
       when(
-        long(k, i - 1) && doji(k, i) && (white(k, i - 1) ? bodyGapUp(k, i, i - 1) : bodyGapDown(k, i, i - 1)),
+        (white(k, i - 1) ? bodyGapUp(k, i, i - 1) : bodyGapDown(k, i, i - 1)) && long(k, i - 1) && doji(k, i),
         -color(k, i - 1) * 100,
       ),
   }),
@@ -142,12 +142,12 @@ export const pairPatterns: readonly Indicator[] = [
     lookback: 11,
     rule: (k, i) =>
       when(
-        black(k, i - 1) &&
+        k.open[i]! < k.open[i - 1]! &&
+          k.close[i]! > k.close[i - 1]! &&
+          black(k, i - 1) &&
           black(k, i) &&
           long(k, i - 1) &&
-          small(k, i) &&
-          k.open[i]! < k.open[i - 1]! &&
-          k.close[i]! > k.close[i - 1]!,
+          small(k, i),
         100,
       ),
   }),
@@ -157,7 +157,7 @@ export const pairPatterns: readonly Indicator[] = [
     doc: 'A long black candle, then a white one from below its low to its close.',
     lookback: 11,
     rule: (k, i) =>
-      when(below(k, i) && k.close[i]! <= k.close[i - 1]! + equal(k, i - 1) && k.close[i]! >= k.close[i - 1]!, -100),
+      when(k.close[i]! >= k.close[i - 1]! && below(k, i) && k.close[i]! <= k.close[i - 1]! + equal(k, i - 1), -100),
   }),
   pattern({
     name: 'cdlonneck',
@@ -173,9 +173,9 @@ export const pairPatterns: readonly Indicator[] = [
     lookback: 11,
     rule: (k, i) =>
       when(
-        below(k, i) &&
-          k.close[i]! > k.close[i - 1]! + equal(k, i - 1) &&
-          k.close[i]! <= k.close[i - 1]! + body(k, i - 1) * 0.5,
+        k.close[i]! <= k.close[i - 1]! + body(k, i - 1) * 0.5 &&
+          below(k, i) &&
+          k.close[i]! > k.close[i - 1]! + equal(k, i - 1),
         -100,
       ),
   }),
@@ -186,10 +186,10 @@ export const pairPatterns: readonly Indicator[] = [
     lookback: 11,
     rule: (k, i) =>
       when(
-        below(k, i) &&
-          long(k, i) &&
-          k.close[i]! < k.open[i - 1]! &&
-          k.close[i]! > k.close[i - 1]! + body(k, i - 1) * 0.5,
+        k.close[i]! < k.open[i - 1]! &&
+          k.close[i]! > k.close[i - 1]! + body(k, i - 1) * 0.5 &&
+          below(k, i) &&
+          long(k, i),
         100,
       ),
   }),

@@ -69,14 +69,14 @@ export const singlePatterns: readonly Indicator[] = [
     doc: 'A short body between two very long shadows.',
     lookback: 10,
     rule: (k, i) =>
-      when(short(k, i) && upper(k, i) > 2 * body(k, i) && lower(k, i) > 2 * body(k, i), color(k, i) * 100),
+      when(upper(k, i) > 2 * body(k, i) && lower(k, i) > 2 * body(k, i) && short(k, i), color(k, i) * 100),
   }),
   pattern({
     name: 'cdllongleggeddoji',
     title: 'Long Legged Doji',
     doc: 'A doji with a long shadow.',
     lookback: 10,
-    rule: (k, i) => when(doji(k, i) && (longLower(k, i) || longUpper(k, i)), 100),
+    rule: (k, i) => when((longLower(k, i) || longUpper(k, i)) && doji(k, i), 100),
   }),
   pattern({
     name: 'cdllongline',
@@ -101,7 +101,7 @@ export const singlePatterns: readonly Indicator[] = [
       const middle = k.low[i]! + (k.high[i]! - k.low[i]!) / 2
       const room = near(k, i)
       const centred = bottom(k, i) <= middle + room && top(k, i) >= middle - room
-      return when(doji(k, i) && longLower(k, i) && longUpper(k, i) && centred, 100)
+      return when(longLower(k, i) && longUpper(k, i) && centred && doji(k, i), 100)
     },
   }),
   pattern({
@@ -116,13 +116,13 @@ export const singlePatterns: readonly Indicator[] = [
     title: 'Spinning Top',
     doc: 'A short body with two shadows longer than it.',
     lookback: 10,
-    rule: (k, i) => when(short(k, i) && upper(k, i) > body(k, i) && lower(k, i) > body(k, i), color(k, i) * 100),
+    rule: (k, i) => when(upper(k, i) > body(k, i) && lower(k, i) > body(k, i) && short(k, i), color(k, i) * 100),
   }),
   pattern({
     name: 'cdltakuri',
     title: 'Takuri (Dragonfly Doji with very long lower shadow)',
     doc: 'A doji with a very long lower shadow and no upper one.',
     lookback: 10,
-    rule: (k, i) => when(doji(k, i) && noUpper(k, i) && lower(k, i) > 2 * body(k, i), 100),
+    rule: (k, i) => when(lower(k, i) > 2 * body(k, i) && doji(k, i) && noUpper(k, i), 100),
   }),
 ]

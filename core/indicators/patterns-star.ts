@@ -38,22 +38,22 @@ export const starPatterns: readonly Indicator[] = [
     lookback: 12,
     rule: (k, i) =>
       when(
-        black(k, i - 2) &&
-          black(k, i - 1) &&
-          black(k, i) &&
-          long(k, i - 2) &&
-          longLower(k, i - 2) &&
-          body(k, i - 1) < body(k, i - 2) &&
+        body(k, i - 1) < body(k, i - 2) &&
           k.open[i - 1]! > k.close[i - 2]! &&
           k.open[i - 1]! <= k.high[i - 2]! &&
           k.low[i - 1]! < k.close[i - 2]! &&
           k.low[i - 1]! >= k.low[i - 2]! &&
+          k.low[i]! > k.low[i - 1]! &&
+          k.high[i]! < k.high[i - 1]! &&
+          black(k, i - 2) &&
+          black(k, i - 1) &&
+          black(k, i) &&
+          longLower(k, i - 2) &&
+          long(k, i - 2) &&
           someLower(k, i - 1) &&
           short(k, i) &&
           noLower(k, i) &&
-          noUpper(k, i) &&
-          k.low[i]! > k.low[i - 1]! &&
-          k.high[i]! < k.high[i - 1]!,
+          noUpper(k, i),
         100,
       ),
   }),
@@ -65,12 +65,12 @@ export const starPatterns: readonly Indicator[] = [
     penetration: 0.3,
     rule: (k, i, penetration) =>
       when(
-        long(k, i - 2) &&
+        (white(k, i - 2)
+          ? black(k, i) && reaches(k, i, penetration) && gapUp(k, i - 1, i - 2) && gapDown(k, i, i - 1)
+          : white(k, i) && reaches(k, i, penetration) && gapDown(k, i - 1, i - 2) && gapUp(k, i, i - 1)) &&
+          long(k, i - 2) &&
           doji(k, i - 1) &&
-          notShort(k, i) &&
-          (white(k, i - 2)
-            ? black(k, i) && reaches(k, i, penetration) && gapUp(k, i - 1, i - 2) && gapDown(k, i, i - 1)
-            : white(k, i) && reaches(k, i, penetration) && gapDown(k, i - 1, i - 2) && gapUp(k, i, i - 1)),
+          notShort(k, i),
         color(k, i) * 100,
       ),
   }),
@@ -82,13 +82,13 @@ export const starPatterns: readonly Indicator[] = [
     penetration: 0.3,
     rule: (k, i, penetration) =>
       when(
-        long(k, i - 2) &&
+        bodyGapUp(k, i - 1, i - 2) &&
           white(k, i - 2) &&
-          doji(k, i - 1) &&
-          bodyGapUp(k, i - 1, i - 2) &&
-          notShort(k, i) &&
           black(k, i) &&
-          reaches(k, i, penetration),
+          reaches(k, i, penetration) &&
+          long(k, i - 2) &&
+          doji(k, i - 1) &&
+          notShort(k, i),
         -100,
       ),
   }),
@@ -100,13 +100,13 @@ export const starPatterns: readonly Indicator[] = [
     penetration: 0.3,
     rule: (k, i, penetration) =>
       when(
-        long(k, i - 2) &&
+        bodyGapUp(k, i - 1, i - 2) &&
           white(k, i - 2) &&
-          small(k, i - 1) &&
-          bodyGapUp(k, i - 1, i - 2) &&
-          notShort(k, i) &&
           black(k, i) &&
-          reaches(k, i, penetration),
+          reaches(k, i, penetration) &&
+          long(k, i - 2) &&
+          small(k, i - 1) &&
+          notShort(k, i),
         -100,
       ),
   }),
@@ -118,13 +118,13 @@ export const starPatterns: readonly Indicator[] = [
     penetration: 0.3,
     rule: (k, i, penetration) =>
       when(
-        long(k, i - 2) &&
+        bodyGapDown(k, i - 1, i - 2) &&
           black(k, i - 2) &&
-          doji(k, i - 1) &&
-          bodyGapDown(k, i - 1, i - 2) &&
-          notShort(k, i) &&
           white(k, i) &&
-          reaches(k, i, penetration),
+          reaches(k, i, penetration) &&
+          long(k, i - 2) &&
+          doji(k, i - 1) &&
+          notShort(k, i),
         100,
       ),
   }),
@@ -136,13 +136,13 @@ export const starPatterns: readonly Indicator[] = [
     penetration: 0.3,
     rule: (k, i, penetration) =>
       when(
-        long(k, i - 2) &&
+        bodyGapDown(k, i - 1, i - 2) &&
           black(k, i - 2) &&
-          small(k, i - 1) &&
-          bodyGapDown(k, i - 1, i - 2) &&
-          notShort(k, i) &&
           white(k, i) &&
-          reaches(k, i, penetration),
+          reaches(k, i, penetration) &&
+          long(k, i - 2) &&
+          small(k, i - 1) &&
+          notShort(k, i),
         100,
       ),
   }),
@@ -165,15 +165,15 @@ export const starPatterns: readonly Indicator[] = [
     lookback: 12,
     rule: (k, i) =>
       when(
-        long(k, i - 2) &&
-          black(k, i - 2) &&
-          black(k, i - 1) &&
-          k.close[i - 1]! > k.close[i - 2]! &&
+        k.close[i - 1]! > k.close[i - 2]! &&
           k.open[i - 1]! <= k.open[i - 2]! &&
           k.low[i - 1]! < k.low[i - 2]! &&
-          short(k, i) &&
+          k.open[i]! > k.low[i - 1]! &&
+          black(k, i - 2) &&
+          black(k, i - 1) &&
           white(k, i) &&
-          k.open[i]! > k.low[i - 1]!,
+          long(k, i - 2) &&
+          short(k, i),
         100,
       ),
   }),

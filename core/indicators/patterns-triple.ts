@@ -44,15 +44,15 @@ export const triplePatterns: readonly Indicator[] = [
     lookback: 12,
     rule: (k, i) =>
       when(
-        white(k, i - 2) &&
-          long(k, i - 2) &&
-          black(k, i - 1) &&
-          bodyGapUp(k, i - 1, i - 2) &&
-          black(k, i) &&
+        bodyGapUp(k, i - 1, i - 2) &&
           k.open[i]! < k.open[i - 1]! &&
           k.open[i]! > k.close[i - 1]! &&
           k.close[i]! > k.open[i - 2]! &&
-          k.close[i]! < k.close[i - 2]!,
+          k.close[i]! < k.close[i - 2]! &&
+          white(k, i - 2) &&
+          black(k, i - 1) &&
+          black(k, i) &&
+          long(k, i - 2),
         -100,
       ),
   }),
@@ -63,15 +63,15 @@ export const triplePatterns: readonly Indicator[] = [
     lookback: 12,
     rule: (k, i) =>
       when(
-        white(k, i - 2) &&
-          long(k, i - 2) &&
-          black(k, i - 1) &&
-          small(k, i - 1) &&
-          bodyGapUp(k, i - 1, i - 2) &&
-          black(k, i) &&
+        bodyGapUp(k, i - 1, i - 2) &&
           k.open[i]! > k.open[i - 1]! &&
           k.close[i]! < k.close[i - 1]! &&
-          k.close[i]! > k.close[i - 2]!,
+          k.close[i]! > k.close[i - 2]! &&
+          white(k, i - 2) &&
+          black(k, i - 1) &&
+          black(k, i) &&
+          long(k, i - 2) &&
+          small(k, i - 1),
         -100,
       ),
   }),
@@ -82,10 +82,12 @@ export const triplePatterns: readonly Indicator[] = [
     lookback: 12,
     rule: (k, i) =>
       when(
-        long(k, i - 2) &&
-          small(k, i - 1) &&
-          inside(k, i - 1, i - 2) === 100 &&
-          (white(k, i - 2) ? black(k, i) && k.close[i]! < k.open[i - 2]! : white(k, i) && k.close[i]! > k.open[i - 2]!),
+        inside(k, i - 1, i - 2) === 100 &&
+          (white(k, i - 2)
+            ? black(k, i) && k.close[i]! < k.open[i - 2]!
+            : white(k, i) && k.close[i]! > k.open[i - 2]!) &&
+          long(k, i - 2) &&
+          small(k, i - 1),
         -color(k, i - 2) * 100,
       ),
   }),
@@ -97,14 +99,14 @@ export const triplePatterns: readonly Indicator[] = [
     rule: (k, i) =>
       when(
         white(k, i - 1)
-          ? black(k, i - 2) &&
-              k.close[i - 1]! > k.open[i - 2]! &&
+          ? k.close[i - 1]! > k.open[i - 2]! &&
               k.open[i - 1]! < k.close[i - 2]! &&
-              k.close[i]! > k.close[i - 1]!
-          : white(k, i - 2) &&
-              k.open[i - 1]! > k.close[i - 2]! &&
+              k.close[i]! > k.close[i - 1]! &&
+              black(k, i - 2)
+          : k.open[i - 1]! > k.close[i - 2]! &&
               k.close[i - 1]! < k.open[i - 2]! &&
-              k.close[i]! < k.close[i - 1]!,
+              k.close[i]! < k.close[i - 1]! &&
+              white(k, i - 2),
         color(k, i - 1) * 100,
       ),
   }),
@@ -136,7 +138,7 @@ export const triplePatterns: readonly Indicator[] = [
       const tired =
         (body(k, i - 1) < body(k, i - 2) - far(k, i - 2) && body(k, i) < body(k, i - 1) + near(k, i - 1)) ||
         body(k, i) < body(k, i - 1) - far(k, i - 1) ||
-        (smaller && body(k, i - 1) < body(k, i - 2) && (capped(i) || capped(i - 1))) ||
+        (body(k, i - 1) < body(k, i - 2) && smaller && (capped(i) || capped(i - 1))) ||
         (smaller && longUpper(k, i))
       const begun = long(k, i - 2) && upper(k, i - 2) < shadowShort(k, i - 2)
       return when(risingWhites(k, i) && begun && tired, -100)
@@ -149,11 +151,11 @@ export const triplePatterns: readonly Indicator[] = [
     lookback: 12,
     rule: (k, i) =>
       when(
-        white(k, i - 2) &&
+        k.close[i]! > k.close[i - 1]! &&
+          k.close[i - 1]! > k.close[i - 2]! &&
+          white(k, i - 2) &&
           white(k, i - 1) &&
           white(k, i) &&
-          k.close[i]! > k.close[i - 1]! &&
-          k.close[i - 1]! > k.close[i - 2]! &&
           long(k, i - 2) &&
           long(k, i - 1) &&
           noUpper(k, i - 1) &&
@@ -170,10 +172,10 @@ export const triplePatterns: readonly Indicator[] = [
     lookback: 7,
     rule: (k, i) =>
       when(
-        black(k, i - 2) &&
+        k.low[i - 1]! > k.close[i - 2]! &&
+          black(k, i - 2) &&
           white(k, i - 1) &&
           black(k, i) &&
-          k.low[i - 1]! > k.close[i - 2]! &&
           within(k, k.close[i]!, k.close[i - 2]!, 'equal', i - 2),
         100,
       ),
@@ -188,7 +190,7 @@ export const triplePatterns: readonly Indicator[] = [
       const down = bodyGapDown(k, i - 1, i - 2) && bodyGapDown(k, i, i - 2)
       const alike =
         within(k, body(k, i), body(k, i - 1), 'near', i - 1) && within(k, k.open[i]!, k.open[i - 1]!, 'equal', i - 1)
-      return when((up || down) && white(k, i - 1) && white(k, i) && alike, up ? 100 : -100)
+      return when(white(k, i - 1) && white(k, i) && (up || down) && alike, up ? 100 : -100)
     },
   }),
   pattern({
@@ -201,12 +203,12 @@ export const triplePatterns: readonly Indicator[] = [
       const inBody = k.open[i]! < top(k, i - 1) && k.open[i]! > bottom(k, i - 1)
       if (!alike || !inBody || !turns(k, i)) return 0
       const up =
-        white(k, i - 1) && bodyGapUp(k, i - 1, i - 2) && k.close[i]! < k.open[i - 1]! && k.close[i]! > top(k, i - 2)
+        bodyGapUp(k, i - 1, i - 2) && k.close[i]! < k.open[i - 1]! && k.close[i]! > top(k, i - 2) && white(k, i - 1)
       const down =
-        black(k, i - 1) &&
         bodyGapDown(k, i - 1, i - 2) &&
         k.close[i]! > k.open[i - 1]! &&
-        k.close[i]! < bottom(k, i - 2)
+        k.close[i]! < bottom(k, i - 2) &&
+        black(k, i - 1)
       return when(up || down, color(k, i - 1) * 100)
     },
   }),
