@@ -17,7 +17,7 @@ import type { BenchRow, Workload } from './workload.ts'
 
 const recording = join(import.meta.dirname, '../../shared/data/binance-spot-btcusdt-l2-20240808.gz')
 const times = 12
-const repeats = 5
+const repeats = 9
 /** Microseconds. */
 const pause = 100_000
 const step = 100_000
@@ -28,7 +28,7 @@ const quantity = 0.001
 export const workload: Workload = {
   name: 'level2',
   title:
-    'recorded order book and trades 12 times over, 100 ms steps, power queue, 10 ms latency, two post-only orders a second, best of 5',
+    'recorded order book and trades 12 times over, 100 ms steps, power queue, 10 ms latency, two post-only orders a second, best of 9',
   run,
 }
 
