@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Skeleton } from '../../ui/progress.tsx'
 import { Banner, ErrorState } from '../../ui/states.tsx'
 import type { ThemeTokens } from '../../ui/theme.ts'
-import { DrawdownTable } from './drawdown-table.tsx'
+import { ConventionsCard } from './conventions-card.tsx'
 import { type Equity, useEquity } from './equity.ts'
 import { equityOption } from './equity-option.ts'
 import { EquityTable } from './equity-table.tsx'
@@ -26,28 +26,26 @@ export function RunOverview({
     <>
       <Trust run={run} />
       <Figures run={run} />
-      <div className="run-columns">
-        <EquityCard run={run} />
-        <Card
-          title="Assumptions"
-          action={
-            <code className="muted">
-              profile {run.profile.name} · {run.profile.hash.slice(0, 4)}
-            </code>
-          }
-        >
-          <Facts items={run.assumptions.map(({ label, value }) => [label, value] as const)} />
-        </Card>
-        <Card title="Monthly return, %" action={<HeatScale />}>
-          <MonthGrid months={run.months} years={run.years} onMonth={onMonth} />
-        </Card>
-        <Card
-          title="Worst drawdowns"
-          note={run.drawdowns.length > 6 ? `6 of ${run.drawdowns.length}` : undefined}
-          flush
-        >
-          <DrawdownTable drawdowns={run.drawdowns.slice(0, 6)} />
-        </Card>
+      <div className="run-overview">
+        <div className="run-stack">
+          <EquityCard run={run} />
+          <Card title="Monthly return, %" action={<HeatScale />}>
+            <MonthGrid months={run.months} years={run.years} onMonth={onMonth} />
+          </Card>
+        </div>
+        <div className="run-stack">
+          <Card
+            title="Assumptions"
+            action={
+              <code className="muted">
+                profile {run.profile.name} · {run.profile.hash.slice(0, 4)}
+              </code>
+            }
+          >
+            <Facts items={run.assumptions.map(({ label, value }) => [label, value] as const)} />
+          </Card>
+          <ConventionsCard run={run} />
+        </div>
       </div>
     </>
   )
