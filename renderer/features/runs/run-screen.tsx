@@ -24,10 +24,11 @@ import { RunCard } from './run-card.tsx'
 import { RunEquity } from './run-equity.tsx'
 import { RunExcursions } from './run-excursions.tsx'
 import { RunOverview } from './run-overview.tsx'
+import { RunRobustness } from './robustness/run-robustness.tsx'
 import { RunTrades } from './run-trades.tsx'
 import { repeatOf } from './repeat.ts'
 
-const tabs = ['overview', 'equity', 'trades', 'calendar', 'excursions', 'card'] as const
+const tabs = ['overview', 'equity', 'trades', 'calendar', 'excursions', 'robustness', 'card'] as const
 export type RunTab = (typeof tabs)[number]
 const isTab = (value: string): value is RunTab => (tabs as readonly string[]).includes(value)
 
@@ -156,6 +157,7 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
           { value: 'trades', label: 'Trades', count: (run.metrics.trades ?? 0) + (run.metrics.openTrades ?? 0) },
           { value: 'calendar', label: 'Calendar' },
           { value: 'excursions', label: 'Excursions' },
+          { value: 'robustness', label: 'Robustness' },
           { value: 'card', label: 'Run card' },
         ]}
       />
@@ -192,6 +194,7 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
         {tab === 'trades' && <RunTrades run={run} month={month} onMonth={setMonth} />}
         {tab === 'calendar' && <RunCalendar run={run} onMonth={pickMonth} />}
         {tab === 'excursions' && <RunExcursions run={run} />}
+        {tab === 'robustness' && <RunRobustness run={run} />}
         {tab === 'card' && <RunCard id={run.id} />}
       </div>
     </div>
