@@ -1,4 +1,4 @@
-import { column, unwritten } from './series.ts'
+import { column, inBlocks, unwritten } from './series.ts'
 
 export interface DirectionalSums {
   /** Wilder-summed +DM, -DM and true range; each entry i >= n - 1 covers the bars up to i. */
@@ -16,34 +16,36 @@ export function directionalSums(
 ): DirectionalSums {
   const rows = high.length
   const sums = { plus: column(rows, n - 1), minus: column(rows, n - 1), range: column(rows, n - 1) }
-  let plus = 0
-  let minus = 0
-  let range = 0
-  let highBefore = high[0]!
-  let lowBefore = low[0]!
-  for (let i = 1; i < rows; i++) {
-    const top = high[i]!
-    const bottom = low[i]!
-    const previous = close[i - 1]!
-    const up = top - highBefore
-    const down = lowBefore - bottom
-    highBefore = top
-    lowBefore = bottom
-    // From bar n on a 1/n part of each sum is forgotten.
-    if (i >= n) {
-      plus -= plus / n
-      minus -= minus / n
-      range -= range / n
+  const state = { plus: 0, minus: 0, range: 0 }
+  inBlocks(1, rows, (begin, end) => {
+    let { plus, minus, range } = state
+    let highBefore = high[begin - 1]!
+    let lowBefore = low[begin - 1]!
+    for (let i = begin; i < end; i++) {
+      const top = high[i]!
+      const bottom = low[i]!
+      const previous = close[i - 1]!
+      const up = top - highBefore
+      const down = lowBefore - bottom
+      highBefore = top
+      lowBefore = bottom
+      // From bar n on a 1/n part of each sum is forgotten.
+      if (i >= n) {
+        plus -= plus / n
+        minus -= minus / n
+        range -= range / n
+      }
+      if (down > 0 && up < down) minus += down
+      else if (up > 0 && up > down) plus += up
+      range += Math.max(top, previous) - Math.min(bottom, previous)
+      if (i >= n - 1) {
+        sums.plus[i] = plus
+        sums.minus[i] = minus
+        sums.range[i] = range
+      }
     }
-    if (down > 0 && up < down) minus += down
-    else if (up > 0 && up > down) plus += up
-    range += Math.max(top, previous) - Math.min(bottom, previous)
-    if (i >= n - 1) {
-      sums.plus[i] = plus
-      sums.minus[i] = minus
-      sums.range[i] = range
-    }
-  }
+    Object.assign(state, { plus, minus, range })
+  })
   return sums
 }
 

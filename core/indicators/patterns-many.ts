@@ -160,14 +160,14 @@ export const manyPatterns: readonly Indicator[] = [
     lookback: 14,
     rule: (k, i) => {
       const side = color(k, i - 4)
-      const opposite = [i - 3, i - 2, i - 1].every((j) => color(k, j) === -side && short(k, j))
-      const inRange = [i - 3, i - 2, i - 1].every((j) => bottom(k, j) < k.high[i - 4]! && top(k, j) > k.low[i - 4]!)
+      if (color(k, i) !== side || color(k, i - 3) === side || color(k, i - 2) === side || color(k, i - 1) === side)
+        return 0
+      const meets = (j: number) => bottom(k, j) < k.high[i - 4]! && top(k, j) > k.low[i - 4]!
+      const inRange = meets(i - 3) && meets(i - 2) && meets(i - 1)
       const back = side * (k.close[i - 2]! - k.close[i - 3]!) < 0 && side * (k.close[i - 1]! - k.close[i - 2]!) < 0
       const onward = side * (k.open[i]! - k.close[i - 1]!) > 0 && side * (k.close[i]! - k.close[i - 4]!) > 0
-      return when(
-        color(k, i) === side && opposite && inRange && back && onward && long(k, i - 4) && long(k, i),
-        side * 100,
-      )
+      const sizes = () => long(k, i - 4) && long(k, i) && short(k, i - 3) && short(k, i - 2) && short(k, i - 1)
+      return when(back && onward && inRange && sizes(), side * 100)
     },
   }),
 ]

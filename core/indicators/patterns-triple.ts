@@ -133,6 +133,7 @@ export const triplePatterns: readonly Indicator[] = [
     doc: 'Three rising white candles that lose strength.',
     lookback: 12,
     rule: (k, i) => {
+      if (!risingWhites(k, i)) return 0
       const smaller = body(k, i) < body(k, i - 1)
       const capped = (j: number) => upper(k, j) > shadowShort(k, j)
       const tired =
@@ -141,7 +142,7 @@ export const triplePatterns: readonly Indicator[] = [
         (body(k, i - 1) < body(k, i - 2) && smaller && (capped(i) || capped(i - 1))) ||
         (smaller && longUpper(k, i))
       const begun = long(k, i - 2) && upper(k, i - 2) < shadowShort(k, i - 2)
-      return when(risingWhites(k, i) && begun && tired, -100)
+      return when(begun && tired, -100)
     },
   }),
   pattern({
@@ -186,11 +187,13 @@ export const triplePatterns: readonly Indicator[] = [
     doc: 'Two white candles of like size side by side beyond a gap.',
     lookback: 7,
     rule: (k, i) => {
+      if (!white(k, i - 1) || !white(k, i)) return 0
       const up = bodyGapUp(k, i - 1, i - 2) && bodyGapUp(k, i, i - 2)
       const down = bodyGapDown(k, i - 1, i - 2) && bodyGapDown(k, i, i - 2)
+      if (!up && !down) return 0
       const alike =
         within(k, body(k, i), body(k, i - 1), 'near', i - 1) && within(k, k.open[i]!, k.open[i - 1]!, 'equal', i - 1)
-      return when(white(k, i - 1) && white(k, i) && (up || down) && alike, up ? 100 : -100)
+      return when(alike, up ? 100 : -100)
     },
   }),
   pattern({

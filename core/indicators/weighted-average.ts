@@ -1,4 +1,4 @@
-import { column } from './series.ts'
+import { column, inBlocks } from './series.ts'
 import { largestOf, rounder, scaleFor, tickLimitFor } from './ticks.ts'
 
 /** Above this window the divisor times 8 decimals is no longer a whole double. */
@@ -18,26 +18,48 @@ export function wma(x: Float64Array, n: number, from = 0): Float64Array {
 
 /** Sums in whole ticks for as long as the values are decimal; answers the first index that is not. */
 function exact(x: Float64Array, n: number, from: number, weight: number, out: Float64Array): number {
-  const rows = x.length
-  const shift = rounder
   const limit = tickLimitFor(weight)
   const first = from + n - 1
-  let scale = 1
-  let whole = weight
-  let sum = 0
-  let weighted = 0
-  for (let i = 0; i < rows; i++) {
-    const value = x[i]!
-    let tick = value * scale + shift - shift
-    if (tick / scale !== value || !(Math.abs(tick) < limit)) {
-      const found = scaleFor(value, scale, largestOf(x, i), limit)
-      if (found === 0) return i
-      sum = Math.round(sum * (found / scale))
-      weighted = Math.round(weighted * (found / scale))
-      scale = found
-      whole = weight * scale
-      tick = Math.round(value * scale)
+  const state = { sum: 0, weighted: 0, scale: 1, reached: x.length }
+  inBlocks(0, x.length, (begin, end) => {
+    let i = slide(x, begin, end, from, first, limit, state, out)
+    while (i < end) {
+      const found = scaleFor(x[i]!, state.scale, largestOf(x, i), limit)
+      if (found === 0) {
+        state.reached = i
+        return false
+      }
+      state.sum = Math.round(state.sum * (found / state.scale))
+      state.weighted = Math.round(state.weighted * (found / state.scale))
+      state.scale = found
+      i = slide(x, i, end, from, first, limit, state, out)
     }
+    return true
+  })
+  return state.reached
+}
+
+/** Takes in values from `begin` on; answers the first index that is not whole at this scale. */
+function slide(
+  x: Float64Array,
+  begin: number,
+  end: number,
+  from: number,
+  first: number,
+  limit: number,
+  state: { sum: number; weighted: number; scale: number },
+  out: Float64Array,
+): number {
+  const shift = rounder
+  const n = first - from + 1
+  const { scale } = state
+  const whole = ((n * (n + 1)) / 2) * scale
+  let { sum, weighted } = state
+  let i = begin
+  for (; i < end; i++) {
+    const value = x[i]!
+    const tick = value * scale + shift - shift
+    if (tick / scale !== value || !(Math.abs(tick) < limit)) break
     if (i < from) continue
     sum += tick
     if (i < first) {
@@ -49,7 +71,9 @@ function exact(x: Float64Array, n: number, from: number, weight: number, out: Fl
     weighted -= sum
     sum -= x[i - n + 1]! * scale + shift - shift
   }
-  return rows
+  state.sum = sum
+  state.weighted = weighted
+  return i
 }
 
 /** Sums of distances from the window's first value at each restart: a constant series averages to itself. */
