@@ -33,7 +33,7 @@ const fixture = readFixture<{ scenarios: Scenario[] }>('backtestingpy')
 const [up, down] = [`crossover(${averages})`, `crossunder(${averages})`]
 
 describe(`backtesting.py ${fixture.header.versions['backtesting']}`, () => {
-  it('has 14 settings on three series', () => expect(fixture.scenarios).toHaveLength(42))
+  it('has 15 settings on three series', () => expect(fixture.scenarios).toHaveLength(45))
   it.each(fixture.scenarios)('$name on $series, within 1e-8', (scenario) => expect(differences(scenario)).toEqual([]))
 })
 

@@ -55,8 +55,8 @@ const [up, down] = [`crossover(${averages})`, `crossunder(${averages})`]
 
 describe(`vectorbt ${fixture.header.versions['vectorbt']}`, () => {
   it('has the grids and the stops', () => {
-    expect(fixture.grids.map(({ pairs }) => pairs.length)).toEqual(Array(8).fill(58))
-    expect(fixture.stops).toHaveLength(26)
+    expect(fixture.grids.map(({ pairs }) => pairs.length)).toEqual(Array(6).fill(58))
+    expect(fixture.stops).toHaveLength(28)
     // Decimal-exact averages are this engine's own rule; elsewhere the tool's signals are its own.
     for (const grid of fixture.grids) expect(grid.given_exact_signals.length).toBeLessThan(5)
   })
