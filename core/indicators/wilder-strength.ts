@@ -1,4 +1,4 @@
-import { column } from './series.ts'
+import { column, inBlocks } from './series.ts'
 
 /**
  * Wilder's averages of gains and of losses over `n` bars, first at bar `n`: the gain where `signed` is false, gain minus
@@ -18,17 +18,23 @@ function strength(x: Float64Array, n: number, signed: boolean): Float64Array {
   gain /= n
   loss /= n
   out[n] = share(gain, loss, signed)
-  let before = x[n]!
-  for (let i = n + 1; i < rows; i++) {
-    const now = x[i]!
-    const change = now - before
-    before = now
-    // The size of the change and the change itself make gain and loss without a branch.
-    const size = Math.abs(change)
-    gain += ((size + change) * 0.5 - gain) * weight
-    loss += ((size - change) * 0.5 - loss) * weight
-    out[i] = share(gain, loss, signed)
-  }
+  const state = { gain, loss }
+  inBlocks(n + 1, rows, (begin, end) => {
+    let { gain, loss } = state
+    let before = x[begin - 1]!
+    for (let i = begin; i < end; i++) {
+      const now = x[i]!
+      const change = now - before
+      before = now
+      // The size of the change and the change itself make gain and loss without a branch.
+      const size = Math.abs(change)
+      gain += ((size + change) * 0.5 - gain) * weight
+      loss += ((size - change) * 0.5 - loss) * weight
+      out[i] = share(gain, loss, signed)
+    }
+    state.gain = gain
+    state.loss = loss
+  })
   return out
 }
 
