@@ -27,6 +27,7 @@ import { relations } from './statistics-relation.ts'
 import { statistics } from './statistics.ts'
 import { volatilityEstimators } from './volatility-estimators.ts'
 import { volatility } from './volatility.ts'
+import { volumeMeans } from './volume-means.ts'
 import { volume } from './volume.ts'
 
 /** Every indicator there is, in the order pickers and docs show them. */
@@ -46,6 +47,7 @@ export const indicators: readonly Indicator[] = [
   ...williams,
   ...momentumBeyondTalib,
   ...volume,
+  ...volumeMeans,
   ...volatility,
   ...volatilityEstimators,
   ...prices,

@@ -1,10 +1,8 @@
 import { accumulationStep, fromFirstStep, volumeIndexStep } from './step-volume.ts'
-import { priceMeanStep } from './step-bars.ts'
 import { emaStep, lagStep } from './step-averages.ts'
-import { sumStep, meanStep } from './step-sum.ts'
+import { sumStep } from './step-sum.ts'
 import { accumulation, flowOf, fromFirstGap, volumeIndex } from './accumulation.ts'
-import { ema, sma } from './averages.ts'
-import { typicalPrice } from './price-means.ts'
+import { ema } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { rollingSum } from './rolling-sum.ts'
@@ -190,63 +188,6 @@ export const volume: readonly Indicator[] = [
         const before = close[i - 1]!
         total += before === 0 ? 0 : ((close[i]! - before) / before) * traded[i]!
         out[i] = total
-      }
-      return [out]
-    },
-  }),
-  defineIndicator({
-    ...shape,
-    name: 'rvol',
-    title: 'Relative Volume',
-    doc: 'Volume over the mean volume of the timeperiod bars before.',
-    inputs: ['volume'],
-    params: [period(20, 1)],
-    levels: [1],
-    lookback: (n) => n,
-    stream: (n) => {
-      const average = meanStep(n)
-      let mean = Number.NaN
-      return (traded) => {
-        const relative = traded / mean
-        mean = average(traded)
-        return [relative]
-      }
-    },
-    kernel: (n) => (traded) => {
-      const mean = sma(traded, n)
-      const out = column(traded.length, n)
-      for (let i = n; i < traded.length; i++) out[i] = traded[i]! / mean[i - 1]!
-      return [out]
-    },
-  }),
-  defineIndicator({
-    ...shape,
-    name: 'vwap',
-    title: 'Volume Weighted Average Price',
-    doc: 'Mean typical price weighted by volume since the first bar, in price units; 0 until something trades.',
-    pane: 'price',
-    inputs: ['high', 'low', 'close', 'volume'],
-    params: [],
-    lookback: () => 0,
-    stream: () => {
-      const price = priceMeanStep([1, 1, 1])
-      let value = 0
-      let units = 0
-      return (high, low, close, traded) => {
-        value += price(high, low, close) * traded
-        units += traded
-        return [units === 0 ? 0 : value / units]
-      }
-    },
-    kernel: () => (high, low, close, traded) => {
-      const price = typicalPrice(high, low, close)
-      const out = unwritten(close.length)
-      let value = 0
-      let units = 0
-      for (let i = 0; i < close.length; i++) {
-        value += price[i]! * traded[i]!
-        units += traded[i]!
-        out[i] = units === 0 ? 0 : value / units
       }
       return [out]
     },
