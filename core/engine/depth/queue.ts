@@ -34,9 +34,13 @@ export function powerQueue(n: number): QueueModel {
   return { name: n === 1 ? 'proportional' : `power ${n}`, afterCancel: byWeight(weight) }
 }
 
-/** As `powerQueue`, weighing by log(1 + x): the lots behind count more while they are few. Rigtorp, 2013. */
-export function logQueue(): QueueModel {
-  return { name: 'log', afterCancel: byWeight(Math.log1p) }
+/**
+ * As `powerQueue`, weighing by log(1 + x): the quantity behind counts more while it is little. Unlike a power, that
+ * depends on the unit of x, which is the exchange's own: lots times `lotSize`. Rigtorp, 2013.
+ */
+export function logQueue(lotSize: number): QueueModel {
+  if (!(lotSize > 0)) throw new RangeError(`the lot size of a log queue must be above 0, not ${lotSize}`)
+  return { name: 'log', afterCancel: byWeight((lots) => Math.log1p(lots * lotSize)) }
 }
 
 function byWeight(weight: (lots: number) => number): QueueModel['afterCancel'] {

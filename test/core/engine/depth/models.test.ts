@@ -10,11 +10,12 @@ test.each([
   ['proportional, 1/4 from behind', powerQueue(1), 30 - 6],
   ['square, 1/10 from behind', powerQueue(2), 30 - 7.2],
   ['cube, 1/28 from behind', powerQueue(3), 30 - (8 * 27) / 28],
-  ['log', logQueue(), 30 - 8 * (Math.log(31) / (Math.log(31) + Math.log(11)))],
+  ['log of tenths', logQueue(0.1), 30 - 8 * (Math.log(4) / (Math.log(4) + Math.log(2)))],
+  ['log', logQueue(1), 30 - 8 * (Math.log(31) / (Math.log(31) + Math.log(11)))],
 ])('%s', (_, queue, front) => {
   expect(queue.afterCancel(30, 10, 8)).toBeCloseTo(front, 12)
 })
-test.each([powerQueue(0.5), powerQueue(1), powerQueue(2.5), logQueue()])(
+test.each([powerQueue(0.5), powerQueue(1), powerQueue(2.5), logQueue(1)])(
   '$name: all goes from behind where nobody is in front, from the front where nobody is behind',
   (queue) => {
     expect(queue.afterCancel(0, 9, 4)).toBeCloseTo(0, 12)

@@ -49,7 +49,7 @@ const action = fc.oneof(
 const replayed = fc.record({
   messages: fc.array(message, { minLength: 3, maxLength: 50 }),
   actions: fc.array(action, { maxLength: 30 }),
-  queue: fc.constantFrom(riskAverseQueue(), powerQueue(1), powerQueue(3), logQueue()),
+  queue: fc.constantFrom(riskAverseQueue(), powerQueue(1), powerQueue(3), logQueue(0.001)),
   latency: fc.constantFrom('none', 'constant', 'recorded', 'volatility'),
 })
 type Replayed = typeof replayed extends fc.Arbitrary<infer One> ? One : never
