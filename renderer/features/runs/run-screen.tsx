@@ -1,6 +1,7 @@
-import { ChartCandlestick, FileText, GitCompareArrows, RotateCcw } from 'lucide-react'
+import { ChartCandlestick, FileText, GitCompareArrows, RotateCcw, Scale } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { RunDetail } from '../../../core/contract/backtest.ts'
+import type { PeerName } from '../../../core/contract/cross-check.ts'
 import type { reportFormats } from '../../../core/contract/report.ts'
 import { client } from '../../lib/client.ts'
 import { date, duration, integer, when } from '../../lib/format.ts'
@@ -25,10 +26,13 @@ import { RunEquity } from './run-equity.tsx'
 import { RunExcursions } from './run-excursions.tsx'
 import { RunOverview } from './run-overview.tsx'
 import { RunRobustness } from './robustness/run-robustness.tsx'
+import { toolNames, tools } from './second-opinion/opinion-words.ts'
+import { RunOpinion } from './second-opinion/run-opinion.tsx'
+import { useCrossCheck } from './second-opinion/use-cross-check.ts'
 import { RunTrades } from './run-trades.tsx'
 import { repeatOf } from './repeat.ts'
 
-const tabs = ['overview', 'equity', 'trades', 'calendar', 'excursions', 'robustness', 'card'] as const
+const tabs = ['overview', 'equity', 'trades', 'calendar', 'excursions', 'robustness', 'opinion', 'card'] as const
 export type RunTab = (typeof tabs)[number]
 const isTab = (value: string): value is RunTab => (tabs as readonly string[]).includes(value)
 
@@ -65,7 +69,12 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
     if (!running) void start(repeatOf(run, datasets ?? [], profiles ?? []), run.strategy.name)
   }
   const chart = () => open('chart', { symbol: symbols[0] ?? '', timeframe, run: run.id }, `${symbols[0]} ${timeframe}`)
-  const press = useLatest({ again, chart })
+  const check = useCrossCheck(run.id)
+  const askAbout = (tool: PeerName) => {
+    setTab('opinion')
+    void check.ask(tool)
+  }
+  const press = useLatest({ again, chart, askAbout })
   const commands = useMemo(
     (): Command[] => [
       { id: 'run-again', title: 'Run again', icon: RotateCcw, keys: 'F5', run: () => press.current.again() },
@@ -81,6 +90,12 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
         icon: FileText,
         run: () => open('reports', { run: run.id }, `Report ${run.id.slice(-4)}`),
       },
+      ...tools.map((tool) => ({
+        id: `run-opinion-${tool}`,
+        title: `Second opinion of ${toolNames[tool]}`,
+        icon: Scale,
+        run: () => press.current.askAbout(tool),
+      })),
     ],
     [run.id, press],
   )
@@ -116,6 +131,15 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
                 Compare
               </Button>
             }
+          />
+          <Menu
+            align="end"
+            trigger={
+              <Button kind="ghost" icon={Scale} busy={check.outcome.kind === 'running'}>
+                Second opinion
+              </Button>
+            }
+            entries={tools.map((tool) => ({ label: toolNames[tool], onSelect: () => askAbout(tool) }))}
           />
           <Button kind="ghost" icon={ChartCandlestick} onClick={chart}>
             Open on chart
@@ -158,6 +182,7 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
           { value: 'calendar', label: 'Calendar' },
           { value: 'excursions', label: 'Excursions' },
           { value: 'robustness', label: 'Robustness' },
+          ...(tab === 'opinion' || check.tool !== null ? [{ value: 'opinion' as const, label: 'Second opinion' }] : []),
           { value: 'card', label: 'Run card' },
         ]}
       />
@@ -195,6 +220,7 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
         {tab === 'calendar' && <RunCalendar run={run} onMonth={pickMonth} />}
         {tab === 'excursions' && <RunExcursions run={run} />}
         {tab === 'robustness' && <RunRobustness run={run} />}
+        {tab === 'opinion' && <RunOpinion check={check} />}
         {tab === 'card' && <RunCard id={run.id} />}
       </div>
     </div>
