@@ -1,6 +1,8 @@
-import { column } from './series.ts'
+import { column, inBlocks } from './series.ts'
 
 interface Moments {
+  meanX: number
+  meanY: number
   xx: number
   yy: number
   xy: number
@@ -17,7 +19,7 @@ function moments(x: Float64Array, y: Float64Array, n: number, i: number): Moment
   }
   meanX = x[start]! + meanX / n
   meanY = y[start]! + meanY / n
-  const sums = { xx: 0, yy: 0, xy: 0 }
+  const sums = { meanX, meanY, xx: 0, yy: 0, xy: 0 }
   for (let j = start; j <= i; j++) {
     const dx = x[j]! - meanX
     const dy = y[j]! - meanY
@@ -28,14 +30,71 @@ function moments(x: Float64Array, y: Float64Array, n: number, i: number): Moment
   return sums
 }
 
+/** What rounding leaves of the distances from the mean. */
+function rest(x: Float64Array, mean: number, n: number, i: number): number {
+  let sum = 0
+  for (let j = i - n + 1; j <= i; j++) sum += x[j]! - mean
+  return sum
+}
+
+/** Sums about a point near both windows' means, carried from bar to bar; `left` bars until they are taken afresh. */
+export interface CarriedMoments extends Omit<Moments, 'meanX' | 'meanY'> {
+  aboutX: number
+  aboutY: number
+  x: number
+  y: number
+  /** Largest sums of squares since the sums were fresh. */
+  mostX: number
+  mostY: number
+  left: number
+}
+
+export function noMoments(): CarriedMoments {
+  return { aboutX: 0, aboutY: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0, mostX: 0, mostY: 0, left: 0 }
+}
+
+/** Share of a sum of squares below which its rounding would show in the correlation. */
+const kept = 1e-2
+/** Bars between fresh sums, where the window is not longer. */
+const restart = 128
+
+/**
+ * Correlation of the window that ends at `i`, from the sums of the window before. Where a window lies so far from the
+ * point of reference, or changes so little, that digits would be lost, its own means are taken.
+ */
+export function correlationAt(x: Float64Array, y: Float64Array, n: number, i: number, sums: CarriedMoments): number {
+  if (sums.left-- > 0) {
+    const inX = x[i]! - sums.aboutX
+    const inY = y[i]! - sums.aboutY
+    const outX = x[i - n]! - sums.aboutX
+    const outY = y[i - n]! - sums.aboutY
+    sums.x += inX - outX
+    sums.y += inY - outY
+    sums.xx += inX * inX - outX * outX
+    sums.yy += inY * inY - outY * outY
+    sums.xy += inX * inY - outX * outY
+    const xx = sums.xx - (sums.x * sums.x) / n
+    const yy = sums.yy - (sums.y * sums.y) / n
+    if (sums.xx > sums.mostX) sums.mostX = sums.xx
+    if (sums.yy > sums.mostY) sums.mostY = sums.yy
+    if (xx > kept * sums.mostX && yy > kept * sums.mostY) {
+      return (sums.xy - (sums.x * sums.y) / n) / Math.sqrt(xx * yy)
+    }
+  }
+  const { meanX, meanY, xx, yy, xy } = moments(x, y, n, i)
+  Object.assign(sums, { aboutX: meanX, aboutY: meanY, x: rest(x, meanX, n, i), y: rest(y, meanY, n, i) })
+  Object.assign(sums, { xx, yy, xy, mostX: xx, mostY: yy, left: Math.max(n, restart) - 1 })
+  const size = Math.sqrt(xx * yy)
+  return size === 0 ? 0 : xy / size
+}
+
 /** Pearson's correlation of the last `n` values, first at bar `n` - 1; 0 where a series does not change. */
 export function correlation(x: Float64Array, y: Float64Array, n: number): Float64Array {
   const out = column(x.length, n - 1)
-  for (let i = n - 1; i < x.length; i++) {
-    const { xx, yy, xy } = moments(x, y, n, i)
-    const size = Math.sqrt(xx * yy)
-    out[i] = size === 0 ? 0 : xy / size
-  }
+  const sums = noMoments()
+  inBlocks(n - 1, x.length, (begin, end) => {
+    for (let i = begin; i < end; i++) out[i] = correlationAt(x, y, n, i, sums)
+  })
   return out
 }
 

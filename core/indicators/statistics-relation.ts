@@ -1,5 +1,6 @@
+import { slidingWindow } from './step-window.ts'
 import { regressionStep, lineAtStep } from './step-moments.ts'
-import { beta, correlation } from './covariance.ts'
+import { beta, correlation, correlationAt, noMoments } from './covariance.ts'
 import { defineIndicator, line, one, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { percentile, percentRank } from './rank.ts'
@@ -94,7 +95,15 @@ export const relations: readonly Indicator[] = [
     inputs: ['real', 'real1'],
     params: [period(30, 1)],
     lookback: (n) => n - 1,
-    stream: 'window',
+    stream: (n) => {
+      const [first, second, sums] = [slidingWindow(n), slidingWindow(n), noMoments()]
+      let seen = 0
+      return (x, y) => {
+        const i = first.push(x)
+        second.push(y)
+        return [++seen < n ? Number.NaN : correlationAt(first.values, second.values, n, i, sums)]
+      }
+    },
     kernel: (n) => (x, y) => [correlation(x, y, n)],
   }),
   defineIndicator({
