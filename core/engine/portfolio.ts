@@ -4,6 +4,7 @@ import type { Signals } from '../strategy/signals.ts'
 import { createAccount, leave, recordOpen } from './account.ts'
 import type { Account } from './account.ts'
 import { fillKind, reasonCode } from './ledger.ts'
+import { mergedTimes } from './merged-times.ts'
 import { reportOf, warningsOf } from './simulate.ts'
 import { createSteps } from './steps.ts'
 import type { Steps } from './steps.ts'
@@ -143,11 +144,4 @@ export function simulatePortfolio({ series, profile, costs, observer }: Portfoli
     positionValue[i] = value
     equity[i] = purse + value
   }
-}
-
-/** Every time at which one of the series has a bar, in order. */
-export function mergedTimes(members: readonly { readonly bars: Bars }[]): Float64Array {
-  const times = new Set<number>()
-  for (const { bars } of members) for (const time of bars.ts) times.add(time)
-  return Float64Array.from(times).sort()
 }

@@ -1,6 +1,6 @@
-import type { Bars } from '../market-data/bars.ts'
 import { createAccount } from './account.ts'
 import type { Account } from './account.ts'
+import { excursionOf } from './excursion.ts'
 import { walk } from './kernel.ts'
 import { exitReasons, fillKind } from './ledger.ts'
 import type { FillKind } from './ledger.ts'
@@ -66,32 +66,6 @@ function excursion({ ledger, bars }: Account, row: number): { mae: number; mfe: 
     heldInEntryBar: ledger.entryKind[row] === fillKind.atOpen,
     heldInExitBar: ledger.exitKind[row] === fillKind.atClose,
   })
-}
-
-/** A round trip, as far as its excursion depends on it. */
-export interface Held {
-  readonly side: number
-  readonly from: number
-  readonly to: number
-  readonly entryPrice: number
-  readonly exitPrice: number
-  readonly heldInEntryBar: boolean
-  readonly heldInExitBar: boolean
-}
-
-/** Worst and best move while held: whole bars between the fills, the fills themselves on the bars of entry and exit. */
-export function excursionOf(bars: Bars, held: Held): { mae: number; mfe: number } {
-  const { side, from, to, entryPrice: price, exitPrice } = held
-  let low = Math.min(price, exitPrice)
-  let high = Math.max(price, exitPrice)
-  for (let bar = from; bar <= to; bar++) {
-    if ((bar === from && !held.heldInEntryBar) || (bar === to && !held.heldInExitBar)) continue
-    if (bars.low[bar]! < low) low = bars.low[bar]!
-    if (bars.high[bar]! > high) high = bars.high[bar]!
-  }
-  const down = (side > 0 ? low : high) / price - 1
-  const up = (side > 0 ? high : low) / price - 1
-  return { mae: Math.min(0, side * down), mfe: Math.max(0, side * up) }
 }
 
 const orderKinds: Record<FillKind, OrderEvent['kind']> = { 0: 'market', 1: 'market', 2: 'limit', 3: 'stop', 4: 'stop' }

@@ -1,6 +1,6 @@
 import type { ProfileFields } from '../../contract/backtest.ts'
 import type { Bars } from '../../market-data/bars.ts'
-import { mergedTimes } from '../portfolio.ts'
+import { mergedTimes } from '../merged-times.ts'
 import type { PortfolioResult } from '../portfolio.ts'
 import type { Costs } from '../types.ts'
 import { createBarView, createBroker } from './broker.ts'

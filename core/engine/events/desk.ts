@@ -72,8 +72,8 @@ export function createDesk({ symbol, bars, profile, spread, models, purse, nextI
       now = bar
       volumeLeft =
         models.volumeShare === null || Number.isNaN(volume[bar]!) ? Infinity : volume[bar]! * models.volumeShare
-      late = []
-      const prices = pricesOf(bar)
+      if (late.length > 0) late = []
+      if (book.working().length === 0) return
       for (const order of book.working()) {
         const { request } = order
         if (order.status !== 'working' || order.activeFrom > bar) continue
@@ -82,7 +82,7 @@ export function createDesk({ symbol, bars, profile, spread, models, purse, nextI
           continue
         }
         if (waitsForClose(order)) continue
-        const quoted = priceAtOpen(order, prices.open)
+        const quoted = priceAtOpen(order, open[bar]!)
         if (Number.isNaN(quoted)) continue
         if (request.postOnly === true && order.activeFrom > before)
           book.end(order, 'rejected', 'it would have been filled at once', bar)
@@ -93,7 +93,7 @@ export function createDesk({ symbol, bars, profile, spread, models, purse, nextI
     },
     inside(bar) {
       if (book.working().length > 0) {
-        const prices = pricesOf(bar)
+        const prices = { high: high[bar]!, low: low[bar]! }
         const adverseFirst = profile.sameBar !== 'targetFirst'
         for (const adverse of [adverseFirst, !adverseFirst]) {
           for (const order of book.working()) {
@@ -116,6 +116,7 @@ export function createDesk({ symbol, bars, profile, spread, models, purse, nextI
     },
     atClose(bar) {
       price = close[bar]!
+      if (book.working().length === 0) return
       for (const order of book.working()) {
         if (order.status === 'working' && order.activeFrom <= bar && waitsForClose(order)) fill(order, price, 'close')
       }
@@ -156,10 +157,6 @@ export function createDesk({ symbol, bars, profile, spread, models, purse, nextI
     },
   }
   return desk
-
-  function pricesOf(bar: number) {
-    return { open: open[bar]!, high: high[bar]!, low: low[bar]!, close: close[bar]! }
-  }
 
   function waitsForClose({ type }: Order): boolean {
     return type === 'marketOnClose' || (type === 'market' && profile.fillTiming === 'nextClose')

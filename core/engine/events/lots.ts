@@ -1,5 +1,5 @@
 import type { Bars } from '../../market-data/bars.ts'
-import { excursionOf } from '../simulate.ts'
+import { excursionOf } from '../excursion.ts'
 import type { ExitReason, Trade } from '../types.ts'
 
 /** Where in its bar something was filled. */
@@ -53,7 +53,11 @@ export function createLots(bars: Bars): Lots {
       held === 0 ? Number.NaN : lots.reduce((sum, { units, price }) => sum + units * price, 0) / held,
     trades,
     realised: () => realised,
-    unrealised: (price) => lots.reduce((sum, lot) => sum + lot.units * (price - lot.price) - lot.fee, 0),
+    unrealised(price) {
+      let sum = 0
+      for (const lot of lots) sum += lot.units * (price - lot.price) - lot.fee
+      return sum
+    },
     openTrades: (bar, price) =>
       lots.map((lot) => tradeOf(lot, lot.units, lot.fee, { bar, price, fee: 0, moment: 'close', reason: '' }, true)),
     book(fill) {

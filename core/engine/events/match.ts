@@ -1,11 +1,9 @@
 import type { Order } from './orders.ts'
 
-/** A bar's prices, as the matching reads them. */
-export interface Prices {
-  readonly open: number
+/** The range of a bar. */
+export interface Range {
   readonly high: number
   readonly low: number
-  readonly close: number
 }
 
 const isStop = ({ type, triggered }: Order) =>
@@ -42,7 +40,7 @@ export function priceAtOpen(order: Order, open: number): number {
  * Price at which an order is filled between a bar's open and its close, NaN where it is not. A bar that reaches the stop of
  * a stop-limit order may have touched its limit before, so it only fills on that bar where its stop is within its limit.
  */
-export function priceInside(order: Order, { high, low }: Prices): number {
+export function priceInside(order: Order, { high, low }: Range): number {
   const { side, type, request } = order
   if (type === 'market' || type === 'marketOnOpen' || type === 'marketOnClose') return Number.NaN
   const dearest = side > 0 ? high : low
@@ -58,9 +56,9 @@ export function priceInside(order: Order, { high, low }: Prices): number {
 }
 
 /** The same for a stop that began to work inside the bar at the price `from`: what the bar did before that is unknown. */
-export function priceAfter(order: Order, prices: Prices, from: number): number {
+export function priceAfter(order: Order, range: Range, from: number): number {
   if (!isStop(order)) return Number.NaN
-  const price = priceInside(order, prices)
+  const price = priceInside(order, range)
   return order.side * Math.max(order.side * price, order.side * from)
 }
 

@@ -40,6 +40,8 @@ export interface PurseOptions {
   readonly desks: () => readonly Desk[]
 }
 
+const nothing = { net: 0, gross: 0 }
+
 export function createPurse({ start, leverage, profile, desks }: PurseOptions): Purse {
   let cash = start
   let traded = 0
@@ -87,6 +89,7 @@ export function createPurse({ start, leverage, profile, desks }: PurseOptions): 
   }
 
   function others(desk: Desk): { net: number; gross: number } {
+    if (desks().length === 1) return nothing
     let net = 0
     let gross = 0
     for (const other of desks()) {

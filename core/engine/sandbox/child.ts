@@ -1,14 +1,17 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { deserialize, serialize } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 
 import { AppError, toErrorBody } from '../../contract/errors.ts'
 import { runCallbacks } from '../events/callbacks.ts'
 import type { CallbackStrategy } from '../events/callbacks.ts'
+import { jobFile, outcomeFile } from './job.ts'
 import type { SandboxJob, SandboxOutcome, SandboxReply } from './job.ts'
 import { loadStrategy } from './load.ts'
 import { strategyError } from './locate.ts'
 import { proveCallbacks } from './prove.ts'
 
-/** Entry of the process in which a strategy module runs: one job, one answer. */
+/** Entry of the process in which a strategy module runs: one job from its folder, one answer. */
 const reply = (message: SandboxReply) => void process.send!(message)
 
 // A strategy that never returns must not outlive the engine that started it.
@@ -17,14 +20,14 @@ new Worker(
   { eval: true },
 ).unref()
 process.on('disconnect', () => process.exit())
-process.on('message', (job) => {
-  run(job as SandboxJob).then(
-    (outcome) => reply({ kind: 'done', outcome }),
-    (error: unknown) => reply({ kind: 'failed', error: toErrorBody(error) }),
-  )
-})
 Error.stackTraceLimit = 50
-reply({ kind: 'ready' })
+run(deserialize(readFileSync(jobFile)) as SandboxJob).then(
+  (outcome) => {
+    writeFileSync(outcomeFile, serialize(outcome))
+    reply({ kind: 'done' })
+  },
+  (error: unknown) => reply({ kind: 'failed', error: toErrorBody(error) }),
+)
 
 async function run(job: SandboxJob): Promise<SandboxOutcome> {
   const { series, profile, costs } = job

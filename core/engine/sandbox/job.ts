@@ -5,7 +5,11 @@ import type { Bars } from '../../market-data/bars.ts'
 import type { PortfolioResult } from '../portfolio.ts'
 import type { Costs } from '../types.ts'
 
-/** What the child process is asked to do. Bars cross as binary columns, once. */
+/** Files in the folder of a run, as `node:v8` writes them: bars and curves cross in bulk, which messages are slow at. */
+export const jobFile = 'job.bin'
+export const outcomeFile = 'outcome.bin'
+
+/** What the child process is asked to do. */
 export interface SandboxJob {
   /** Absolute path of the module, and the name by which the analyst knows it. */
   readonly path: string
@@ -29,7 +33,4 @@ export interface SandboxOutcome {
   readonly runMs: number
 }
 
-export type SandboxReply =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly outcome: SandboxOutcome }
-  | { readonly kind: 'failed'; readonly error: ErrorBody }
+export type SandboxReply = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly error: ErrorBody }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 import type { Params } from '../../contract/common.ts'
 import { AppError } from '../../contract/errors.ts'
-import { StrategyParam } from '../../contract/strategy.ts'
+import type { StrategyParam } from '../../contract/strategy.ts'
 import { checkParams } from '../../strategy/params.ts'
 import type { CallbackStrategy } from '../events/callbacks.ts'
 import { CostSpec } from '../events/costs.ts'
@@ -17,9 +17,20 @@ export interface LoadedStrategy {
   readonly create: () => CallbackStrategy
 }
 
+/** As in the contract, which would bring the whole of it into the process. */
+const Param = z.object({
+  name: z.string().regex(/^[a-z][A-Za-z0-9_]*$/),
+  type: z.enum(['int', 'float']).default('float'),
+  default: z.number(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  step: z.number().positive().optional(),
+  label: z.string().optional(),
+}) satisfies z.ZodType<StrategyParam>
+
 const Declared = z.object({
   name: z.string().min(1).optional(),
-  params: z.array(StrategyParam).max(12).default([]),
+  params: z.array(Param).max(12).default([]),
   costs: CostSpec.default({}),
 })
 

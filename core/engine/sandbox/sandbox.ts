@@ -1,10 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deserialize, serialize } from 'node:v8'
 
 import { AppError, fromWireError } from '../../contract/errors.ts'
 import { siblingModule } from '../../lib/sibling-module.ts'
+import { jobFile, outcomeFile } from './job.ts'
 import type { SandboxJob, SandboxOutcome, SandboxReply } from './job.ts'
 import { residentBytes } from './memory.ts'
 
@@ -49,7 +51,11 @@ export async function runInSandbox(
   const path = join(folder, basename(file).replace(/\.ts$/, '.mts'))
   try {
     await writeFile(path, text)
-    return await answerOf(start(folder, limits), { ...given, path, file }, limits, signal)
+    const job: SandboxJob = { ...given, path, file }
+    await writeFile(join(folder, jobFile), serialize(job))
+    signal?.throwIfAborted()
+    await answerOf(start(folder, limits), job, limits, signal)
+    return deserialize(await readFile(join(folder, outcomeFile))) as SandboxOutcome
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -61,7 +67,6 @@ function start(cwd: string, { memoryMb }: SandboxLimits): ChildProcess {
     cwd,
     env: windows,
     execArgv: [`--max-old-space-size=${memoryMb}`, '--disable-warning=ExperimentalWarning'],
-    serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
 }
@@ -71,11 +76,11 @@ function answerOf(
   job: SandboxJob,
   { seconds, memoryMb }: SandboxLimits,
   signal: AbortSignal | undefined,
-): Promise<SandboxOutcome> {
+): Promise<void> {
   const bytesOfBars = job.series.reduce((sum, { bars }) => sum + bars.rows * 48, 0)
-  // Columns are there twice while they arrive, and the curves leave as they came.
+  // Columns are there twice while they are read, and so are the curves while they are written.
   const allowed = memoryMb * 2 ** 20 + 4 * bytesOfBars
-  return new Promise<SandboxOutcome>((resolve, reject) => {
+  return new Promise<void>((resolve, reject) => {
     const deadline = setTimeout(() => {
       stop(
         new AppError('timeout', `${job.file}: the strategy took longer than ${seconds} s and was ended`, {
@@ -94,8 +99,7 @@ function answerOf(
 
     child.on('message', (message) => {
       const reply = message as SandboxReply
-      if (reply.kind === 'ready') child.send(job, () => {})
-      else if (reply.kind === 'done') settle(() => resolve(reply.outcome))
+      if (reply.kind === 'done') settle(resolve)
       else stop(fromWireError({ ...reply.error, data: { hint: reply.error.hint, data: reply.error.data } }))
     })
     child.on('error', (cause) =>

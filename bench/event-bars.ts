@@ -1,0 +1,155 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { runCallbackBacktest } from '../core/backtest/callbacks.ts'
+import { eventDriver } from '../core/backtest/event-driver.ts'
+import type { BacktestRequest } from '../core/backtest/port.ts'
+import { prepareRun, simulateSeries } from '../core/backtest/prepare.ts'
+import { findProfile } from '../core/engine/profiles.ts'
+import type { Bars } from '../core/market-data/bars.ts'
+import { generatedBars } from './bars.ts'
+import { packageVersion, python, runPeer } from './python.ts'
+import { smaCross } from './sma-strategy.ts'
+import { median, row, versions } from './workload.ts'
+import type { BenchRow, Workload } from './workload.ts'
+
+interface PeerOutput {
+  readonly seconds: number
+  readonly bars: number
+  readonly trades: number
+}
+
+/** The same averages with a state of its own: sums that move along, an order placed by hand. */
+const callbacks = `
+export const name = 'sma-cross'
+export function create() {
+  let fast = 0
+  let slow = 0
+  let before = 0
+  return {
+    onBar(bar, broker) {
+      fast += bar.close
+      slow += bar.close
+      if (bar.index >= 10) fast -= bar.ago('close', 10)
+      if (bar.index < 30) return
+      slow -= bar.ago('close', 30)
+      const side = Math.sign(fast / 10 - slow / 30)
+      if (side > 0 && before <= 0 && broker.position() === 0) broker.buy(broker.unitsFor(0.95))
+      if (side < 0 && before >= 0) broker.closePosition()
+      before = side
+    },
+  }
+}
+`
+
+export const workload: Workload = {
+  name: 'event-bars',
+  title: 'A million one-minute bars, bar by bar: averages as rules, and as callbacks in a process of their own',
+  run,
+}
+
+async function run(note: (line: string) => void = () => {}): Promise<readonly BenchRow[]> {
+  const bars = generatedBars(1_000_000, 60_000)
+  const request: BacktestRequest = {
+    text: smaCross,
+    params: {},
+    series: [{ symbol: 'X', timeframe: '1m', bars }],
+    profile: findProfile('sextant').fields,
+    costs: { cash: 1e6, fees: 0, feeFixed: 0, slippage: 0, spread: 0, leverage: 1 },
+    sizing: 'percent(95)',
+    seed: 0,
+    benchmark: null,
+  }
+  const rules = byRules(request)
+  const own = await byCallbacks(request)
+  note(`${rules.trades} trades by rules, ${own.trades} by callbacks`)
+  const about = { workload: 'event-bars', versions: versions({ data: 'generated, 1,000,000 one-minute bars' }) }
+  const peers = [await peer('backtesting', bars, note), await peer('backtrader', bars, note)].filter(
+    (one) => one !== null,
+  )
+  const besides = peers.length === 0 ? [{}] : peers.map((one) => ({ peer: one.name, peerFigure: one.rate }))
+  return [
+    ...besides.map((beside) =>
+      row({
+        ...about,
+        figure: rules.rate,
+        unit: 'bars/s, rules',
+        limit: 1_000_000,
+        ...beside,
+        ...('peerFigure' in beside ? { ratio: rules.rate / beside.peerFigure } : {}),
+      }),
+    ),
+    ...besides.map((beside) =>
+      row({
+        ...about,
+        figure: own.rate,
+        unit: 'bars/s, callbacks',
+        limit: 300_000,
+        ...beside,
+        ...('peerFigure' in beside ? { ratio: own.rate / beside.peerFigure } : {}),
+      }),
+    ),
+  ]
+}
+
+/** From the strategy's text to trades and equity: signals included, figures not. */
+function byRules(request: BacktestRequest): { rate: number; trades: number } {
+  const seconds: number[] = []
+  let trades = 0
+  for (let i = 0; i < 4; i++) {
+    const started = performance.now()
+    const signals = prepareRun(request).signals(request.profile.crossRule)
+    trades = simulateSeries(request, signals, eventDriver).result.trades.length
+    seconds.push((performance.now() - started) / 1000)
+  }
+  return { rate: request.series[0]!.bars.rows / median(seconds.slice(1)), trades }
+}
+
+/** From the strategy's text to figures: the start of the process and the way of bars and results included. */
+async function byCallbacks(request: BacktestRequest): Promise<{ rate: number; trades: number }> {
+  const scratch = await mkdtemp(join(tmpdir(), 'sextant-bench-'))
+  try {
+    const seconds: number[] = []
+    let trades = 0
+    for (let i = 0; i < 3; i++) {
+      const given = { ...request, sizing: null, text: callbacks, file: 'sma-cross.strategy.ts', scratch }
+      const run = await runCallbackBacktest(given)
+      trades = run.result.trades.length
+      seconds.push(run.engineMs / 1000)
+    }
+    return { rate: request.series[0]!.bars.rows / median(seconds), trades }
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/** The same strategy in a Python library, on the first bars: its speed does not depend on how many there are. */
+async function peer(
+  name: 'backtesting' | 'backtrader',
+  bars: Bars,
+  note: (line: string) => void,
+): Promise<{ name: string; rate: number } | null> {
+  const version = await packageVersion(name)
+  if (version === null) {
+    note(
+      `${name} is not in ${python}: skipped. To have it: python3 -m venv .venv && .venv/bin/pip install -r bench/peers/requirements.txt, then SEXTANT_PYTHON=.venv/bin/python`,
+    )
+    return null
+  }
+  const dir = await mkdtemp(join(tmpdir(), 'sextant-bench-'))
+  try {
+    const file = join(dir, 'prices.csv')
+    const lines = Array.from(
+      bars.ts.subarray(0, 100_000),
+      (time, i) =>
+        `${new Date(time).toISOString().slice(0, 19)},${bars.open[i]},${bars.high[i]},${bars.low[i]},${bars.close[i]},${bars.volume[i]}`,
+    )
+    await writeFile(file, `Date,Open,High,Low,Close,Volume\n${lines.join('\n')}\n`)
+    const output = await runPeer<PeerOutput>(`${name}_bars.py`, [file])
+    note(`${name}: ${output.trades} trades on ${output.bars} bars`)
+    return { name: `${name} ${version}`, rate: output.bars / output.seconds }
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}
