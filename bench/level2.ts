@@ -53,9 +53,7 @@ async function run(note: (line: string) => void = () => {}): Promise<readonly Be
   const speed = row({ workload: 'level2', figure, unit: 'M events/s', limit: 2.5 })
   if (peer === null) return [speed]
   const theirs = events.rows / peer.seconds / 1e6
-  note(
-    `hftbacktest: ${peer.orders} orders, traded ${peer.traded} lots in ${peer.trades} fills, position ${peer.position} lots, balance ${peer.balance.toFixed(4)}, first run ${peer.first.toFixed(2)} s`,
-  )
+  note(`hftbacktest: ${peer.orders} orders, first run with compiling ${peer.first.toFixed(2)} s`)
   const named = { peer: `hftbacktest ${peer.version}`, peerFigure: theirs, ratio: figure / theirs }
   return [
     { ...speed, ...named },
@@ -97,10 +95,6 @@ interface PeerOutput {
   readonly seconds: number
   readonly first: number
   readonly orders: number
-  readonly trades: number
-  readonly traded: number
-  readonly position: number
-  readonly balance: number
 }
 
 async function hftbacktest(
