@@ -86,8 +86,14 @@ function differences({ series, parameters, stats, count, trades, equity }: Scena
     close(`return of trade ${number}`, trade.return, gained)
   })
   for (const [bar, value] of equity) close(`equity on bar ${bar}`, result.equity[bar]!, value, 1e-9)
-  close('peak', Math.max(...result.equity), stats['Equity Peak [$]'])
-  for (const [key, got] of Object.entries(figuresOf(metrics, bars))) close(key, got, stats[key])
+  const paid = result.trades.reduce((sum, trade) => sum + trade.entryFee + trade.exitFee, 0)
+  const figures = {
+    ...figuresOf(metrics, bars),
+    'Equity Peak [$]': Math.max(...result.equity),
+    ...(paid === 0 ? {} : { 'Commissions [$]': paid }),
+  }
+  for (const [key, got] of Object.entries(figures)) close(key, got, stats[key])
+  expect(Object.keys(stats).toSorted()).toEqual(Object.keys(figures).toSorted())
   return wrong
 }
 

@@ -28,7 +28,7 @@ const fixture = readFixture<{ scenarios: Scenario[] }>('backtrader')
 const [up, down] = [`crossover(${averages})`, `crossunder(${averages})`]
 
 describe(`backtrader ${fixture.header.versions['backtrader']}`, () => {
-  it('has eight settings on two series', () => expect(fixture.scenarios).toHaveLength(16))
+  it('has nine settings on two series', () => expect(fixture.scenarios).toHaveLength(18))
   it.each(fixture.scenarios)('$name on $series, within 1e-9', (scenario) => expect(differences(scenario)).toEqual([]))
 })
 
