@@ -14,6 +14,8 @@ interface Generated {
   step: number
   start: string
   minutes: number
+  /** Open, high, low, close, volume. */
+  'last bar': number[]
 }
 export type SeriesName = 'sp500' | 'daily' | 'hourly' | 'coarse'
 interface Header {
@@ -44,7 +46,7 @@ function readSample(): Bars {
 }
 
 /** The generator written down in make.py: xorshift32, whole ticks, prices of ticks / 100. */
-export function generate({ seed, rows, first, step, start, minutes }: Generated): Bars {
+function generate({ seed, rows, first, step, start, minutes }: Generated): Bars {
   let state = seed >>> 0
   const draw = (n: number) => {
     state ^= state << 13
