@@ -43,8 +43,10 @@ describe('from a dropped file to a report, in a real Chromium', () => {
     await click(page.getByRole('button', { name: /^Import 1,500 rows/ }))
     await page.getByRole('heading', { name: 'ACME 1d' }).waitFor()
     await click(page.getByRole('button', { name: 'Backtest', exact: true }).first())
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox')
     await click(page.getByRole('dialog').getByRole('button', { name: /^Run/ }))
     await page.getByText('Total return').first().waitFor()
+    await page.getByText(/^Same run, /).waitFor()
     await click(page.getByRole('button', { name: /^Report/ }).last())
     await click(page.getByRole('menuitem', { name: 'Write HTML' }))
     await expect
@@ -86,11 +88,27 @@ describe('from a dropped file to a report, in a real Chromium', () => {
     expect((await http<object[]>('/api/runs')).length).toBe(before + 1)
   })
 
+  it('opens a run to its robustness, and says what a second opinion needs where there is no Python for it', async () => {
+    const { page } = app
+    await page.getByRole('button', { name: 'sma-cross', exact: true }).filter({ visible: true }).first().click()
+    await page.getByRole('tab', { name: 'Robustness' }).click()
+    await page.getByText(/^Stationary bootstrap/).waitFor()
+    await page.getByRole('button', { name: 'Second opinion' }).click()
+    await page.getByRole('menuitem', { name: 'vectorbt' }).click()
+    // Where the analyst's Python has the tool, there is a result in place of the way to get it.
+    await expect
+      .poll(() => page.getByText(/pip install vectorbt|trades? agree|trades? differ|There is no Python/).count(), {
+        timeout: 120_000,
+      })
+      .toBeGreaterThan(0)
+  })
+
   it('opens every area without an error on the page', async () => {
     const { page } = app
     for (const area of ['Home', 'Data', 'Chart', 'Strategies', 'Runs', 'Reports']) {
       await page.getByRole('navigation').first().getByText(area, { exact: true }).click()
       await page.waitForTimeout(400)
+      expect(await page.locator('h1:visible').count(), area).toBe(1)
     }
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').first().waitFor()

@@ -57,7 +57,7 @@ const columns: readonly Column<RunSummary>[] = [
     id: 'when',
     header: 'When',
     kind: 'date',
-    width: 132,
+    width: 146,
     cell: ({ createdAt, stale }) =>
       stale ? <Badge tone="warn">Data changed</Badge> : <span className="prose">{when(createdAt)}</span>,
   },

@@ -36,7 +36,7 @@ const columns: readonly Column<ReportFile>[] = [
     id: 'when',
     header: 'Written',
     kind: 'date',
-    width: 140,
+    width: 146,
     value: ({ createdAt }) => createdAt,
     cell: ({ createdAt }) => when(createdAt),
   },

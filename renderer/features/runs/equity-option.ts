@@ -59,7 +59,7 @@ export function equityOption(
     -0.01,
     ...lines.map(({ drawdown }) => drawdown?.reduce((low, value) => (value < low ? value : low), 0) ?? 0),
   )
-  const step = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.35, 0.5].find((one) => one * 2 >= -lowest) ?? 0.5
+  const step = [0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.25, 0.35, 0.5].find((one) => one * 2 >= -lowest) ?? 0.5
   return {
     grid: [
       { left: 12, right, top: 10, height: '55%' },

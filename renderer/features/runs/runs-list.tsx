@@ -214,7 +214,7 @@ function columnsOf(chosen: readonly string[], toggle: (id: string) => void): rea
       id: 'when',
       header: 'When',
       kind: 'date',
-      width: 128,
+      width: 146,
       value: (run) => run.createdAt,
       cell: (run) => (run.stale ? <Badge tone="warn">Data changed</Badge> : when(run.createdAt)),
     },

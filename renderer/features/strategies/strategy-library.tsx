@@ -46,7 +46,7 @@ const columns: readonly Column<StrategySummary>[] = [
     id: 'when',
     header: 'Changed',
     kind: 'date',
-    width: 140,
+    width: 146,
     value: ({ updatedAt }) => updatedAt,
     cell: ({ updatedAt }) => when(updatedAt),
   },

@@ -26,7 +26,7 @@ export function TradeTable(props: {
       ),
     [trades],
   )
-  const columns = useMemo(() => columnsOf(decimals, showSymbol, daily ? 98 : 132), [decimals, showSymbol, daily])
+  const columns = useMemo(() => columnsOf(decimals, showSymbol, daily ? 98 : 146), [decimals, showSymbol, daily])
   const rows = useMemo(() => trades.toReversed(), [trades])
   return (
     <DataTable

@@ -83,7 +83,7 @@ const common: readonly Column<Row>[] = [
     id: 'ts',
     header: 'Day',
     kind: 'date',
-    width: 138,
+    width: 146,
     value: ({ ts }) => ts,
     cell: ({ ts, line }) =>
       ts === null ? <span className="muted">{line === null ? '—' : `Line ${integer(line)}`}</span> : dateTime(ts),

@@ -51,12 +51,12 @@ export function TradingCard({ trading }: { readonly trading: Trading }) {
           ],
           ['Fills', integer(fills)],
           ...(withoutVolume > 0 ? [['Fills on bars without volume', integer(withoutVolume)] as const] : []),
-          ['Share of the bar, median, 95%', `${percent(medianShare, 3)}, ${percent(share95, 3)}`],
+          ['Share of the bar, median, 95%', `${shareText(medianShare)}, ${shareText(share95)}`],
           [
             <Explained
               key="capacity"
               name="Capacity"
-              text={`Equity at which 95% of the fills stay within ${share} of their bar: the 5th percentile over the fills of equity × ${share} × (volume × close) / value of the fill. It knows no market impact.`}
+              text={`Equity at which 95% of the fills stay within ${share} of their bar: the 5th percentile over the fills of equity × ${share} × (volume × close) / value of the fill. It knows no market impact, and says nothing where the volume is not what was traded, as that of an index.`}
             />,
             compact(capacity),
           ],
@@ -65,6 +65,9 @@ export function TradingCard({ trading }: { readonly trading: Trading }) {
     </Card>
   )
 }
+
+/** Fills are thousandths of a bar, or where volume is in other units many times it. */
+const shareText = (share: number | null) => percent(share, share !== null && share >= 0.1 ? 1 : 3)
 
 function Explained({ name, text }: { readonly name: string; readonly text: string }) {
   return (

@@ -87,7 +87,7 @@ function columnsOf(tool: string): readonly Column<TradeDifference>[] {
     pair(
       'entry',
       'Entry',
-      132,
+      146,
       'date',
       ({ entryTime }) => dateTime(entryTime),
       ({ entryTime }) => entryTime,
@@ -103,7 +103,7 @@ function columnsOf(tool: string): readonly Column<TradeDifference>[] {
     pair(
       'exit',
       'Exit',
-      132,
+      146,
       'date',
       ({ exitTime, open }) => (open ? 'still open' : dateTime(exitTime)),
       ({ exitTime }) => exitTime,
