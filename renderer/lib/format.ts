@@ -46,6 +46,12 @@ export function signedPercent(value: Maybe, digits = 2): string {
   return isMissing(value) ? none : `${signed(value * 100, digits)}%`
 }
 
+/** A fraction at a tick of an axis: whole percents bare, parts of them with the decimals they need. */
+export function tickPercent(value: number): string {
+  const digits = [0, 1, 2].find((count) => Math.abs(value * 100 - Number((value * 100).toFixed(count))) < 1e-9) ?? 3
+  return percent(value, digits)
+}
+
 /** Class of a signed number: colour repeats the sign, it never stands alone. */
 export function signClass(value: Maybe): string {
   if (isMissing(value) || value === 0) return ''

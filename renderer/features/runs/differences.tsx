@@ -41,10 +41,10 @@ export function Differences({
           <tbody>
             {[...what, ...params, ...rest].map(({ field, values }) => (
               <tr key={field}>
-                <th scope="row">{field}</th>
+                <th scope="row">{names.includes(field) ? field : field.charAt(0).toUpperCase() + field.slice(1)}</th>
                 {values.map((value, at) => (
                   <td key={at} className={value === values[0] ? 'muted' : 'compare-other'} title={value}>
-                    {value}
+                    <Value text={value} />
                   </td>
                 ))}
               </tr>
@@ -53,5 +53,17 @@ export function Differences({
         </table>
       </div>
     </Card>
+  )
+}
+
+/** A period on two lines, so that neither date is cut. */
+function Value({ text }: { readonly text: string }) {
+  const dates = /^(\d{4}-\d\d-\d\d\S*) to (\d{4}-\d\d-\d\d\S*)$/.exec(text)
+  if (!dates) return text
+  return (
+    <span className="compare-period">
+      <span>{dates[1]} to</span>
+      <span>{dates[2]}</span>
+    </span>
   )
 }

@@ -33,7 +33,10 @@ export function equityOption(
   const height = (value: number) => (log ? Math.log2(value / start) : value)
   const x = xAxisOf(tokens)
   const y = yAxisOf(tokens)
-  const starts = calendarStarts(lines[0]?.ts[0] ?? 0, lines[0]?.ts.at(-1) ?? 0)
+  const starts = calendarStarts(
+    Math.min(...lines.map(({ ts }) => ts[0] ?? 0)),
+    Math.max(...lines.map(({ ts }) => ts.at(-1) ?? 0)),
+  )
   const right = lines.some(({ tag }) => tag) ? 92 : 64
   const shifts = spread(
     lines.map(({ equity }) => height(equity.findLast(Number.isFinite) ?? Number.NaN)),
@@ -171,7 +174,7 @@ const tickText = (value: number) =>
       ? `${number(value / 1e3, 0)}K`
       : number(value, value < 10 ? 2 : 0)
 
-/** Labels at whole doublings, halves where the account hardly moved; no more than about five. */
+/** Labels at whole doublings, parts of them where the account hardly moved; no more than about five. */
 function powerAxis(lines: readonly EquityLine[], start: number): { min: number; max: number; ticks: number[] } {
   let low = 0
   let high = 0
@@ -183,7 +186,7 @@ function powerAxis(lines: readonly EquityLine[], start: number): { min: number; 
     }
   }
   const span = high - low
-  const interval = span > 5 ? Math.ceil(span / 5) : span < 0.5 ? 0.1 : span < 1.2 ? 0.5 : 1
+  const interval = span > 5 ? Math.ceil(span / 5) : span < 0.5 ? 0.1 : span < 1.2 ? 0.25 : 1
   const margin = span * 0.04
   const first = Math.ceil((low - margin) / interval)
   const ticks = Array.from(

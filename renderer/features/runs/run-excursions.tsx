@@ -1,7 +1,7 @@
 import type { EChartsType } from 'echarts/core'
 import { useCallback } from 'react'
 import type { RunDetail } from '../../../core/contract/backtest.ts'
-import { percent, signedPercent } from '../../lib/format.ts'
+import { signedPercent, tickPercent } from '../../lib/format.ts'
 import { open } from '../../shell/navigation.ts'
 import { Card } from '../../ui/card.tsx'
 import { Chart, tooltipOf, xAxisOf, yAxisOf } from '../../ui/chart.tsx'
@@ -87,8 +87,7 @@ function Scatter({
 }
 
 function scatter(tokens: ThemeTokens, trades: readonly Trade[], kind: 'mae' | 'mfe') {
-  const axis = (value: number) => percent(value, 0)
-  const label = { color: tokens['text-3'], fontSize: 11, formatter: axis }
+  const label = { color: tokens['text-3'], fontSize: 11, formatter: tickPercent }
   const points = (won: boolean) =>
     trades.filter(({ pnl }) => pnl >= 0 === won).map((trade) => [trade[kind], trade.return, trade.number])
   const top = Math.max(0.01, ...trades.map(({ mfe }) => mfe))
@@ -108,7 +107,8 @@ function scatter(tokens: ThemeTokens, trades: readonly Trade[], kind: 'mae' | 'm
   return {
     grid: { left: 16, right: 68, top: 34, bottom: 46 },
     legend: {
-      data: ['won', 'lost'],
+      // The legend does not turn a triangle over.
+      data: ['won', { name: 'lost', icon: 'path://M0 0h10L5 9z' }],
       top: 6,
       left: 12,
       itemWidth: 10,

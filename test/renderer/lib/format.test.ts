@@ -11,6 +11,7 @@ describe('numbers', () => {
 
   it('sets an explicit plus on returns only', () => {
     expect(format.signedPercent(4.5611)).toBe('+456.11%')
+    expect([-0.3, 0, 0.005, -0.0025, 0.07].map(format.tickPercent)).toEqual(['−30%', '0%', '0.5%', '−0.25%', '7%'])
     expect(format.percent(4.5611)).toBe('456.11%')
     expect(format.signed(-92.66)).toBe('−92.66')
   })

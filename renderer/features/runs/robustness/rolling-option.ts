@@ -1,5 +1,5 @@
 import type { RollingFigures } from '../../../../core/contract/analysis.ts'
-import { date, number, percent } from '../../../lib/format.ts'
+import { date, number, percent, tickPercent } from '../../../lib/format.ts'
 import { calendarStarts, startText } from '../../../ui/calendar-starts.ts'
 import { type ChartOption, tooltipOf, xAxisOf, yAxisOf } from '../../../ui/chart.tsx'
 import type { ThemeTokens } from '../../../ui/theme.ts'
@@ -79,7 +79,7 @@ export function rollingOption(
         color: tokens['text-3'],
         fontSize: 11,
         formatter: (value: number) =>
-          figure === 'sharpe' ? text(value).replace(/\.?0+$/, '') || '0' : percent(value, 0),
+          figure === 'sharpe' ? text(value).replace(/\.?0+$/, '') || '0' : tickPercent(value),
       },
     })),
     series: rollingPanes.map(({ figure, name }, at) => ({
