@@ -25,7 +25,7 @@ export function StrategyToolbar(props: {
   const errors = (checked?.problems ?? []).filter(({ severity }) => severity !== 'warning').length
   return (
     <div className="toolbar strategy-toolbar">
-      <h2>{props.name}</h2>
+      <h1>{props.name}</h1>
       {dirty ? <Badge>edited</Badge> : <Badge tone="ok">saved</Badge>}
       {hash && (
         <code className="muted">
