@@ -56,12 +56,17 @@ function requireTrust(name: string, trusted: boolean): void {
   })
 }
 
+/** A text without a file, as a run that is repeated has it: a module is told by what it must export. */
+function nameOf(text: string): string {
+  return /^export\s+(const|function)\s+create\b/m.test(text) ? `repeated${moduleSuffix}` : ''
+}
+
 function strategyText(
   request: RunRequest,
   library: StrategyLibrary,
 ): { name: string; text: string; file: string | null } {
   if (request.text !== undefined)
-    return { name: request.strategy ?? '', text: request.text, file: request.strategy ?? null }
+    return { name: request.strategy ?? nameOf(request.text), text: request.text, file: request.strategy ?? null }
   if (request.strategy === undefined)
     throw new AppError('invalid-input', 'the request names no strategy', {
       hint: 'Give `strategy` (a file, a template or a path) or `text`.',

@@ -2,12 +2,8 @@ import type { RunRequest } from '../contract/backtest.ts'
 import { quoteForShell } from '../lib/shell.ts'
 
 /** The command line that gives the same result: only what differs from the defaults is spelled out. */
-export function runCommand(request: RunRequest, file: string | null, name: string): string {
-  return [
-    'sextant backtest run',
-    file === null ? `${name}.strategy.json` : quoteForShell(file),
-    ...options(request),
-  ].join(' ')
+export function runCommand(request: RunRequest, file: string): string {
+  return ['sextant backtest run', quoteForShell(file), ...options(request)].join(' ')
 }
 
 function options(request: RunRequest): string[] {

@@ -4,7 +4,7 @@ import type { RunList } from '../catalog/runs.ts'
 import { RunRequest, type RunRecord, type RunResult } from '../contract/backtest.ts'
 import type { EngineHost } from '../engine-host/contract.ts'
 import type { EventBus } from '../event-bus/port.ts'
-import type { StrategyLibrary } from '../strategy/library.ts'
+import { moduleSuffix, strategySuffix, type StrategyLibrary } from '../strategy/library.ts'
 import type { Task } from '../task-queue/port.ts'
 import { engineInput } from './request.ts'
 import { runCommand } from './run-command.ts'
@@ -32,6 +32,7 @@ export function createRunTask(deps: RunTaskDeps): Task<'backtest.run'> {
     onProgress({ fraction: null, stage: 'simulating' })
     try {
       const started = performance.now()
+      const suffix = input.module === undefined ? strategySuffix : moduleSuffix
       const outcome = await engine.backtest({ ...input, dir: await folders.begin(id) }, { signal })
       signal.throwIfAborted()
       const record: RunRecord = {
@@ -48,7 +49,7 @@ export function createRunTask(deps: RunTaskDeps): Task<'backtest.run'> {
         warnings: [...outcome.warnings],
         causality: outcome.causality,
         versions: deps.versions,
-        command: runCommand(request, file, outcome.strategy.name),
+        command: runCommand(request, file ?? `${outcome.strategy.name}${suffix}`),
         resultHash: outcome.resultHash,
         elapsedMs: performance.now() - started,
       }
