@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { Dataset, ImportResult, Preview, QualityReport } from '../../core/contract/data.ts'
+import type { Dataset, ImportResult, Preview } from '../../core/contract/data.ts'
+import type { QualityReport } from '../../core/contract/quality.ts'
 import { count, day, print, table } from '../output.ts'
 import { withSession } from '../session.ts'
 import { addImportOptions, importOptions, type ImportFlags } from './import-options.ts'

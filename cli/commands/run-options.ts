@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { Account, type RunRequest } from '../../core/contract/backtest.ts'
+import { type RunRequest } from '../../core/contract/backtest.ts'
+import { Account } from '../../core/contract/profile.ts'
 import { AppError } from '../../core/contract/errors.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'

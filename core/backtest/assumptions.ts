@@ -1,4 +1,5 @@
-import type { ProfileFields, RunRecord } from '../contract/backtest.ts'
+import type { RunRecord } from '../contract/backtest.ts'
+import type { ProfileFields } from '../contract/profile.ts'
 
 const words = {
   fillTiming: { signalClose: 'close of the signal bar', nextOpen: 'next open', nextClose: 'next close' },

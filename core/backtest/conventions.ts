@@ -1,4 +1,5 @@
-import type { Metrics, Profile, ProfileFields } from '../contract/backtest.ts'
+import type { Metrics } from '../contract/backtest.ts'
+import type { Profile, ProfileFields } from '../contract/profile.ts'
 import type { ConventionRow, MovingField } from '../contract/conventions.ts'
 import type { Signals } from '../strategy/signals.ts'
 import type { BacktestRequest } from './port.ts'

@@ -1,4 +1,4 @@
-import type { ProfileFields } from '../contract/backtest.ts'
+import type { ProfileFields } from '../contract/profile.ts'
 import type { ExplainingField } from '../contract/cross-check.ts'
 import type { Costs } from '../engine/types.ts'
 

@@ -1,5 +1,5 @@
 import type { Params } from '../contract/common.ts'
-import type { ProfileFields } from '../contract/backtest.ts'
+import type { ProfileFields } from '../contract/profile.ts'
 import { createAccount } from '../engine/account.ts'
 import { countEnds, periodEnds, periodsPerYear } from '../engine/calendar.ts'
 import { walk } from '../engine/kernel.ts'

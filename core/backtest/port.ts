@@ -1,4 +1,5 @@
-import type { Metrics, ProfileFields } from '../contract/backtest.ts'
+import type { Metrics } from '../contract/backtest.ts'
+import type { ProfileFields } from '../contract/profile.ts'
 import type { Params } from '../contract/common.ts'
 import type { Costs, SimulationResult } from '../engine/types.ts'
 import type { Bars } from '../market-data/bars.ts'

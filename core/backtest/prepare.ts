@@ -1,4 +1,5 @@
-import type { Metrics, ProfileFields } from '../contract/backtest.ts'
+import type { Metrics } from '../contract/backtest.ts'
+import type { ProfileFields } from '../contract/profile.ts'
 import { AppError } from '../contract/errors.ts'
 import { metricsFor } from '../engine/metrics.ts'
 import { simulatePortfolio } from '../engine/portfolio.ts'

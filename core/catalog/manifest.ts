@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Dataset, DatasetDetail, ImportResult, QualityReport, QuarantinedRow } from '../contract/data.ts'
+import type { Dataset, DatasetDetail, ImportResult, QuarantinedRow } from '../contract/data.ts'
+import type { QualityReport } from '../contract/quality.ts'
 import { AppError } from '../contract/errors.ts'
 import type { Partition, SeriesRef } from '../market-data/port.ts'
 import type { Catalog } from './open.ts'

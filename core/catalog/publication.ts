@@ -1,4 +1,5 @@
-import type { ImportResult, QualityReport } from '../contract/data.ts'
+import type { ImportResult } from '../contract/data.ts'
+import type { QualityReport } from '../contract/quality.ts'
 import type { QuarantinedLine } from '../market-data/import/types.ts'
 import type { Partition } from '../market-data/port.ts'
 import type { Catalog } from './open.ts'

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Conventions } from './conventions.ts'
+import { Account, Profile } from './profile.ts'
 import { CrossCheckRequest } from './cross-check.ts'
 import { Analysis, AnalysisOptions } from './analysis.ts'
 import { ArrowTable, JobRef, Params, Symbol, Timeframe, UnixMs } from './common.ts'
@@ -55,68 +56,6 @@ export type MetricName = (typeof metricNames)[number]
 /** Fractions, not percents; drawdowns negative; a value that does not exist is null. */
 export const Metrics = z.record(z.enum(metricNames), z.number().nullable())
 export type Metrics = Record<MetricName, number | null>
-
-/** Conventions of a run. Each field is explained in docs/profiles.md. */
-export const ProfileFields = z.object({
-  fillTiming: z.enum(['signalClose', 'nextOpen', 'nextClose']),
-  crossRule: z.enum(['touch', 'strict', 'lastDifference']),
-  stopReference: z.enum(['fill', 'entryClose', 'signalClose']),
-  stopExit: z.enum(['stopPrice', 'close']),
-  stopsFrom: z.enum(['entryBar', 'nextBar']),
-  sameBar: z.enum(['stopFirst', 'targetFirst', 'worst']),
-  slippageOnStops: z.boolean(),
-  slippageAtOpen: z.boolean(),
-  slippageCap: z.enum(['none', 'barRange']),
-  feeBase: z.enum(['value', 'perUnit', 'perTrade']),
-  spreadOn: z.enum(['entry', 'both']),
-  units: z.enum(['fractional', 'whole']),
-  finalBar: z.enum(['mark', 'exitClose', 'exitOpen', 'leaveOpen']),
-  annualDays: z.union([z.literal(252), z.literal(365), z.literal('inferred')]),
-  ddof: z.union([z.literal(0), z.literal(1)]),
-  riskFree: z.number(),
-  sharpeReturns: z.enum(['bar', 'daily', 'yearly']),
-  sharpeFormula: z.enum(['arithmetic', 'geometric']),
-  drawdownClock: z.enum(['calendar', 'bars']),
-  statsIncludeOpenTrade: z.boolean(),
-  /** Whether a trailing stop may tighten on the bar that it is tested on. */
-  trailingFrom: z.enum(['previousHigh', 'barHigh', 'close']),
-  /** `reverse`: an opposite entry closes and turns the position; `exitOnly`: it closes it; `ignore`: it does nothing. */
-  oppositeEntry: z.enum(['reverse', 'exitOnly', 'ignore']),
-  /** Whether the signals due on a bar still act when a stop has closed the position on it; `ignored` tests stops before the open. */
-  signalsOnStopBar: z.enum(['act', 'ignored']),
-  /** Whether a fill at the signal's close enters the account on that bar or at the start of the next one. */
-  closeFillBooked: z.enum(['sameBar', 'nextBar']),
-  /** Exits allowed on the bar of a limit or stop entry: the stop only, or (stop entries) the target where the stop is out of reach. */
-  touchEntryExits: z.enum(['stopOnly', 'targetIfSafe']),
-  /** Fee taken into account when sizing: of the order at its fill price, or of one unit at the quoted price. */
-  sizingFee: z.enum(['order', 'unit']),
-  profitFactorOf: z.enum(['pnl', 'return']),
-  /** Price from which a size in money becomes units: that of the fill, or the close of the signal's bar, known when ordering. */
-  sizingPrice: z.enum(['fill', 'signalClose']),
-  /** An order beyond the cash is made smaller, or refused. */
-  shortOfCash: z.enum(['cut', 'refuse']),
-  /** What `percent(p)` is a share of; they differ where several symbols share the account. */
-  percentOf: z.enum(['equity', 'cash']),
-  /** Order of several symbols within a moment: as listed, or those with a position first, whose sales then pay for purchases. */
-  callOrder: z.enum(['listed', 'salesFirst']),
-})
-export type ProfileFields = z.infer<typeof ProfileFields>
-
-export const Profile = z.object({ name: z.string(), hash: z.string(), title: z.string(), fields: ProfileFields })
-export type Profile = z.infer<typeof Profile>
-
-/** Costs and money, apart from the conventions. Fractions of value unless said. */
-export const Account = z.object({
-  cash: z.number().positive().default(100_000),
-  fees: z.number().min(0).max(1).default(0),
-  feeFixed: z.number().min(0).default(0),
-  slippage: z.number().min(0).max(1).default(0),
-  spread: z.number().min(0).max(1).default(0),
-  leverage: z.number().min(1).max(1000).default(1),
-  /** Replaces the strategy's own `sizing`. */
-  sizing: z.string().optional(),
-})
-export type Account = z.infer<typeof Account>
 
 export const RunRequest = z.object({
   /** A strategy file of the workspace, a template name or a path. */

@@ -1,21 +1,15 @@
 import { eventIterator, oc, type, type ContractRouterClient } from '@orpc/contract'
 import { z } from 'zod'
-import type {
-  Account,
-  Metrics,
-  Profile,
-  ProfileFields,
-  RunDetail,
-  RunRecord,
-  SweepResult,
-} from '../contract/backtest.ts'
+import type { Metrics, RunDetail, RunRecord, SweepResult } from '../contract/backtest.ts'
+import type { Account, Profile, ProfileFields } from '../contract/profile.ts'
 import type { Comparison } from '../backtest/cross-check.ts'
 import type { ConventionRow } from '../contract/conventions.ts'
 import type { PeerName } from '../contract/cross-check.ts'
 import type { ParamValue } from '../contract/common.ts'
 import type { Analysis, AnalysisOptions } from '../contract/analysis.ts'
 import type { MetricsRequest, MetricsResult } from '../contract/metrics.ts'
-import type { ColumnProfile, Format, ImportOptions, Preview, QualityReport, SqlResult } from '../contract/data.ts'
+import type { ColumnProfile, Format, ImportOptions, Preview, SqlResult } from '../contract/data.ts'
+import type { QualityReport } from '../contract/quality.ts'
 import { Progress } from '../contract/jobs.ts'
 import type { QuarantinedLine } from '../market-data/import/types.ts'
 import type { Partition, SeriesRef } from '../market-data/port.ts'

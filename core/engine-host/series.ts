@@ -1,4 +1,4 @@
-import type { QualityReport } from '../contract/data.ts'
+import type { QualityReport } from '../contract/quality.ts'
 import { AppError } from '../contract/errors.ts'
 import { calcIndicator } from '../indicators/calc.ts'
 import type { Indicator } from '../indicators/indicator.ts'

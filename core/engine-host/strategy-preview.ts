@@ -1,4 +1,4 @@
-import type { Account, Profile } from '../contract/backtest.ts'
+import type { Account, Profile } from '../contract/profile.ts'
 import type { Params } from '../contract/common.ts'
 import { AppError } from '../contract/errors.ts'
 import { metricsFor } from '../engine/metrics.ts'

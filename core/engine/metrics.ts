@@ -1,4 +1,5 @@
-import type { Metrics, ProfileFields } from '../contract/backtest.ts'
+import type { Metrics } from '../contract/backtest.ts'
+import type { ProfileFields } from '../contract/profile.ts'
 import type { Bars } from '../market-data/bars.ts'
 import { countEnds, dayMs, periodEnds, periodsPerYear } from './calendar.ts'
 import { againstBenchmark, betaOf } from './metrics/benchmark.ts'

@@ -1,4 +1,4 @@
-import type { ProfileFields } from '../contract/backtest.ts'
+import type { ProfileFields } from '../contract/profile.ts'
 import type { Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'
 import { createAccount, leave, recordOpen } from './account.ts'

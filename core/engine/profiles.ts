@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
-import { ProfileFields } from '../contract/backtest.ts'
-import type { Profile } from '../contract/backtest.ts'
+import { ProfileFields } from '../contract/profile.ts'
+import type { Profile } from '../contract/profile.ts'
 import { AppError } from '../contract/errors.ts'
 
 /** Fill at the next open, pessimistic inside the bar, closed trades in the statistics. */

@@ -1,5 +1,5 @@
 import type { Bars } from '../market-data/bars.ts'
-import type { ProfileFields } from '../contract/backtest.ts'
+import type { ProfileFields } from '../contract/profile.ts'
 import type { Signals } from '../strategy/signals.ts'
 
 export type ExitReason =

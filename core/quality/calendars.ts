@@ -17,7 +17,6 @@ export interface TradingCalendar {
 }
 
 export const calendarNames = ['24/7', 'weekdays', 'XNYS'] as const
-export type CalendarName = (typeof calendarNames)[number]
 
 const everyDay = new Set([0, 1, 2, 3, 4, 5, 6])
 const mondayToFriday = new Set([1, 2, 3, 4, 5])

@@ -1,4 +1,4 @@
-import type { QualityReport } from '../contract/data.ts'
+import type { QualityReport } from '../contract/quality.ts'
 import { isoDay } from './days.ts'
 import type { Totals } from './scan.ts'
 import type { Expectation } from './sessions.ts'

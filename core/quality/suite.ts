@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { CheckResult, QualityReport, Severity } from '../contract/data.ts'
+import type { CheckResult, QualityReport, Severity } from '../contract/quality.ts'
 import { closedDayCheck, holidayCheck, unscheduledCheck } from './checks/closed-days.ts'
 import { findingLimit, toFinding } from './checks/check.ts'
 import type { Check, Survey, Verdict } from './checks/check.ts'

@@ -1,5 +1,5 @@
 import type { RunDetail } from '../contract/backtest.ts'
-import type { QualityReport } from '../contract/data.ts'
+import type { QualityReport } from '../contract/quality.ts'
 import type { ReportSection } from '../contract/report.ts'
 
 /** Trades as columns, one entry a trade, in the order of entry. Times in Unix ms, fractions not percents. */

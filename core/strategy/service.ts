@@ -1,5 +1,5 @@
 import type { CheckedStrategy, Template } from '../contract/strategy.ts'
-import type { Account } from '../contract/backtest.ts'
+import type { Account } from '../contract/profile.ts'
 import { AppError } from '../contract/errors.ts'
 import type { Manifest } from '../catalog/manifest.ts'
 import { findProfile } from '../engine/profiles.ts'

@@ -1,5 +1,5 @@
 import type { Analysis, AnalysisOptions } from '../../contract/analysis.ts'
-import type { ProfileFields } from '../../contract/backtest.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
 import type { Bars } from '../../market-data/bars.ts'
 import { countEnds, dayMs, periodEnds, periodsPerYear } from '../calendar.ts'
 import { periodReturns } from '../metrics/curve.ts'

@@ -1,4 +1,4 @@
-import type { ProfileFields } from '../../contract/backtest.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
 import type { Bars } from '../../market-data/bars.ts'
 import { mergedTimes } from '../merged-times.ts'
 import type { PortfolioResult } from '../portfolio.ts'

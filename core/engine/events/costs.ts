@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { ProfileFields } from '../../contract/backtest.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
 import type { Costs } from '../types.ts'
 import { createFees, FeeSpec } from './fees.ts'
 import type { FeeModel } from './fees.ts'

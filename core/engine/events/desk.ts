@@ -1,4 +1,4 @@
-import type { ProfileFields } from '../../contract/backtest.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
 import type { Bars } from '../../market-data/bars.ts'
 import type { ExitReason } from '../types.ts'
 import type { CostModels } from './costs.ts'

@@ -1,4 +1,4 @@
-import type { ProfileFields } from '../../contract/backtest.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
 import type { Desk } from './desk.ts'
 
 /** Room for an order: units that open or widen a position, at a price, with the fee of an order of some size. */

@@ -1,4 +1,4 @@
-import type { ProfileFields } from '../../contract/backtest.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
 import { deviationOf, meanOf } from './curve.ts'
 import { normalCdf } from './normal.ts'
 

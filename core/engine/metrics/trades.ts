@@ -1,4 +1,4 @@
-import type { ProfileFields } from '../../contract/backtest.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
 import { dayMs } from '../calendar.ts'
 import type { Trade } from '../types.ts'
 import { finite } from './returns.ts'

@@ -1,4 +1,4 @@
-import type { ProfileFields } from '../../contract/backtest.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
 import type { Params } from '../../contract/common.ts'
 import type { ErrorBody } from '../../contract/errors.ts'
 import type { Bars } from '../../market-data/bars.ts'

@@ -1,4 +1,4 @@
-import type { CheckResult, Finding, QualityReport, Severity } from '../../contract/data.ts'
+import type { CheckResult, Finding, QualityReport, Severity } from '../../contract/quality.ts'
 import { createBook } from '../../engine/depth/book.ts'
 import { depthFlag, depthKind } from '../../engine/depth/events.ts'
 import type { DepthColumns } from './columns.ts'

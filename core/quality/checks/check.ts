@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../../contract/data.ts'
+import type { Finding, Severity } from '../../contract/quality.ts'
 import type { Scale, ScanRow, Totals } from '../scan.ts'
 import type { Expectation } from '../sessions.ts'
 import type { BarGrid } from '../timeframe.ts'

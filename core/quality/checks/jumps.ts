@@ -1,4 +1,4 @@
-import type { Severity } from '../../contract/data.ts'
+import type { Severity } from '../../contract/quality.ts'
 import { createJumpReader, thresholds, longBarPredicate } from '../jumps.ts'
 import type { Jump, JumpKinds, JumpReader } from '../jumps.ts'
 import { findingLimit, plural } from './check.ts'

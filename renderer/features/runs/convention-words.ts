@@ -1,4 +1,4 @@
-import type { ProfileFields } from '../../../core/contract/backtest.ts'
+import type { ProfileFields } from '../../../core/contract/profile.ts'
 import type { ConventionRow, MovingField } from '../../../core/contract/conventions.ts'
 import { number, percent, signed } from '../../lib/format.ts'
 

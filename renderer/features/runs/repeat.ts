@@ -1,4 +1,5 @@
-import type { Profile, RunDetail, RunRequest } from '../../../core/contract/backtest.ts'
+import type { RunDetail, RunRequest } from '../../../core/contract/backtest.ts'
+import type { Profile } from '../../../core/contract/profile.ts'
 import type { Dataset } from '../../../core/contract/data.ts'
 
 /**

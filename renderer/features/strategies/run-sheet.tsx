@@ -1,7 +1,7 @@
 import { Play, Square } from 'lucide-react'
 import type { AppError } from '../../../core/contract/errors.ts'
 import type { Dataset } from '../../../core/contract/data.ts'
-import type { Profile } from '../../../core/contract/backtest.ts'
+import type { Profile } from '../../../core/contract/profile.ts'
 import type { Progress as JobProgress } from '../../../core/contract/jobs.ts'
 import type { z } from 'zod'
 import { percent } from '../../lib/format.ts'

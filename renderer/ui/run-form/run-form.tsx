@@ -1,5 +1,5 @@
 import { Braces, Database, Scale } from 'lucide-react'
-import type { Profile } from '../../../core/contract/backtest.ts'
+import type { Profile } from '../../../core/contract/profile.ts'
 import type { Dataset } from '../../../core/contract/data.ts'
 import { date, integer } from '../../lib/format.ts'
 import { Field, TextInput } from '../field.tsx'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ProfileFields } from '../../../core/contract/backtest.ts'
+import { ProfileFields } from '../../../core/contract/profile.ts'
 import { errorCodes } from '../../../core/contract/errors.ts'
 
 describe('documentation', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import type { ProfileFields } from '../../../core/contract/backtest.ts'
+import type { ProfileFields } from '../../../core/contract/profile.ts'
 import { profiles } from '../../../core/engine/profiles.ts'
 import type { Costs, Simulation } from '../../../core/engine/types.ts'
 import type { Bars } from '../../../core/market-data/bars.ts'

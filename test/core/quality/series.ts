@@ -1,6 +1,6 @@
 import { DuckDBInstance, DuckDBTimestampValue } from '@duckdb/node-api'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { QualityReport } from '../../../core/contract/data.ts'
+import type { QualityReport } from '../../../core/contract/quality.ts'
 import { isSession, namedCalendar } from '../../../core/quality/calendars.ts'
 import { dayMs, dayOf } from '../../../core/quality/days.ts'
 import { checkSeries } from '../../../core/quality/suite.ts'

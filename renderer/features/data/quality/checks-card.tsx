@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../../../core/contract/data.ts'
+import type { CheckResult } from '../../../../core/contract/quality.ts'
 import { integer, when } from '../../../lib/format.ts'
 import { QualityBadge } from '../../../ui/badge.tsx'
 import { Card } from '../../../ui/card.tsx'

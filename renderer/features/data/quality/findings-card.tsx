@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
-import type { Finding, QualityReport, QuarantinedRow } from '../../../../core/contract/data.ts'
+import type { QuarantinedRow } from '../../../../core/contract/data.ts'
+import type { Finding, QualityReport } from '../../../../core/contract/quality.ts'
 import { dateTime, integer } from '../../../lib/format.ts'
 import { open } from '../../../shell/navigation.ts'
 import { Card } from '../../../ui/card.tsx'

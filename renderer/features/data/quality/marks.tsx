@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../../../core/contract/data.ts'
+import type { CheckResult } from '../../../../core/contract/quality.ts'
 
 export type Shape = 'diamond' | 'circle' | 'dot' | 'tick'
 export interface Mark {

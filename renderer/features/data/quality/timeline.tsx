@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { QualityReport } from '../../../../core/contract/data.ts'
+import type { QualityReport } from '../../../../core/contract/quality.ts'
 import { integer } from '../../../lib/format.ts'
 import { Card } from '../../../ui/card.tsx'
 import type { Mark } from './marks.tsx'

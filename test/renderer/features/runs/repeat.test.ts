@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Profile, RunDetail } from '../../../../core/contract/backtest.ts'
+import type { RunDetail } from '../../../../core/contract/backtest.ts'
+import type { Profile } from '../../../../core/contract/profile.ts'
 import type { Dataset } from '../../../../core/contract/data.ts'
 import { repeatOf } from '../../../../renderer/features/runs/repeat.ts'
 
