@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { metricNames } from '../../core/contract/backtest.ts'
+import { metricNames } from '../../core/contract/figures.ts'
 import { AppError } from '../../core/contract/errors.ts'
 import type { MetricsResult } from '../../core/contract/metrics.ts'
 import { count, day, number, print, ratio, table } from '../output.ts'

@@ -1,4 +1,4 @@
-import type { Metrics } from '../contract/backtest.ts'
+import type { Metrics } from '../contract/figures.ts'
 import type { Profile, ProfileFields } from '../contract/profile.ts'
 import type { ConventionRow, MovingField } from '../contract/conventions.ts'
 import type { Signals } from '../strategy/signals.ts'

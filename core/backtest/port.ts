@@ -1,4 +1,4 @@
-import type { Metrics } from '../contract/backtest.ts'
+import type { Metrics } from '../contract/figures.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Params } from '../contract/common.ts'
 import type { Costs, SimulationResult } from '../engine/types.ts'

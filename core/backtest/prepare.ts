@@ -1,4 +1,4 @@
-import type { Metrics } from '../contract/backtest.ts'
+import type { Metrics } from '../contract/figures.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import { AppError } from '../contract/errors.ts'
 import { metricsFor } from '../engine/metrics.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
-import { metricNames } from '../contract/backtest.ts'
-import type { MetricName, Metrics } from '../contract/backtest.ts'
+import { metricNames } from '../contract/figures.ts'
+import type { MetricName, Metrics } from '../contract/figures.ts'
 import { exitReasons } from '../engine/ledger.ts'
 import type { SimulationResult } from '../engine/types.ts'
 

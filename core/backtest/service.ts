@@ -1,6 +1,7 @@
 import type { Manifest } from '../catalog/manifest.ts'
 import type { RunList, StoredRun } from '../catalog/runs.ts'
-import { metricNames, type RunSummary } from '../contract/backtest.ts'
+import { type RunSummary } from '../contract/backtest.ts'
+import { metricNames } from '../contract/figures.ts'
 import { profiles } from '../engine/profiles.ts'
 import type { EngineHost } from '../engine-host/contract.ts'
 import type { EventBus } from '../event-bus/port.ts'

@@ -1,61 +1,11 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Conventions } from './conventions.ts'
+import { metricNames, Metrics } from './figures.ts'
 import { Account, Profile } from './profile.ts'
 import { CrossCheckRequest } from './cross-check.ts'
 import { Analysis, AnalysisOptions } from './analysis.ts'
 import { ArrowTable, JobRef, Params, Symbol, Timeframe, UnixMs } from './common.ts'
-
-export const metricNames = [
-  'finalEquity',
-  'totalReturn',
-  'cagr',
-  'volatility',
-  'sharpe',
-  'sortino',
-  'calmar',
-  'omega',
-  'maxDrawdown',
-  'avgDrawdown',
-  'maxDrawdownDays',
-  'avgDrawdownDays',
-  'trades',
-  'openTrades',
-  'winRate',
-  'profitFactor',
-  'expectancy',
-  'payoffRatio',
-  'sqn',
-  'kelly',
-  'exposure',
-  'turnover',
-  'bestTrade',
-  'worstTrade',
-  'avgTrade',
-  'avgTradeDays',
-  'maxTradeDays',
-  'longestWin',
-  'longestLoss',
-  'skew',
-  'kurtosis',
-  'tailRatio',
-  'var95',
-  'cvar95',
-  'alpha',
-  'beta',
-  'informationRatio',
-  'upCapture',
-  'downCapture',
-  'benchmarkReturn',
-  'totalFees',
-  'psr',
-  'dsr',
-  'trialsCounted',
-] as const
-export type MetricName = (typeof metricNames)[number]
-/** Fractions, not percents; drawdowns negative; a value that does not exist is null. */
-export const Metrics = z.record(z.enum(metricNames), z.number().nullable())
-export type Metrics = Record<MetricName, number | null>
 
 export const RunRequest = z.object({
   /** A strategy file of the workspace, a template name or a path. */

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { metricNames, Metrics } from './backtest.ts'
+import { metricNames, Metrics } from './figures.ts'
 import { UnixMs } from './common.ts'
 
 export const MetricsRequest = z.object({

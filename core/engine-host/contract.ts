@@ -1,6 +1,7 @@
 import { eventIterator, oc, type, type ContractRouterClient } from '@orpc/contract'
 import { z } from 'zod'
-import type { Metrics, RunDetail, RunRecord, SweepResult } from '../contract/backtest.ts'
+import type { RunDetail, RunRecord, SweepResult } from '../contract/backtest.ts'
+import type { Metrics } from '../contract/figures.ts'
 import type { Account, Profile, ProfileFields } from '../contract/profile.ts'
 import type { Comparison } from '../backtest/cross-check.ts'
 import type { ConventionRow } from '../contract/conventions.ts'

@@ -1,4 +1,4 @@
-import type { Metrics } from '../contract/backtest.ts'
+import type { Metrics } from '../contract/figures.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Bars } from '../market-data/bars.ts'
 import { countEnds, dayMs, periodEnds, periodsPerYear } from './calendar.ts'

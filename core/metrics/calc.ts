@@ -1,5 +1,5 @@
-import type { MetricName, Metrics } from '../contract/backtest.ts'
-import { metricNames } from '../contract/backtest.ts'
+import type { MetricName, Metrics } from '../contract/figures.ts'
+import { metricNames } from '../contract/figures.ts'
 import type { MetricsRequest, MetricsResult } from '../contract/metrics.ts'
 import { againstBenchmark } from '../engine/metrics/benchmark.ts'
 import { maxDrawdown } from '../engine/metrics/curve.ts'

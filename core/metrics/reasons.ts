@@ -1,4 +1,4 @@
-import type { MetricName } from '../contract/backtest.ts'
+import type { MetricName } from '../contract/figures.ts'
 import type { Aligned } from './align.ts'
 
 export interface SeriesFacts {

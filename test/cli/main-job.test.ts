@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { metricNames } from '../../core/contract/backtest.ts'
+import { metricNames } from '../../core/contract/figures.ts'
 import { hasShared, makeWorkspace, run, runJson, shared, writeDailyCsv } from './sextant.ts'
 
 interface Imported {

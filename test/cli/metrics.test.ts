@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Analysis } from '../../core/contract/analysis.ts'
-import { metricNames } from '../../core/contract/backtest.ts'
+import { metricNames } from '../../core/contract/figures.ts'
 import type { MetricsResult } from '../../core/contract/metrics.ts'
 import { makeWorkspace, run, runJson, writeDailyCsv } from './sextant.ts'
 

@@ -1,5 +1,5 @@
-import { metricNames } from '../../contract/backtest.ts'
-import type { MetricName } from '../../contract/backtest.ts'
+import { metricNames } from '../../contract/figures.ts'
+import type { MetricName } from '../../contract/figures.ts'
 import { date, left, right } from '../blocks.ts'
 import type { Block } from '../blocks.ts'
 import { formatCount, formatDate, formatNumber, formatPercent, formatReturn, noValue } from '../format.ts'

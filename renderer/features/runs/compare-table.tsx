@@ -1,4 +1,5 @@
-import type { MetricName, RunSummary } from '../../../core/contract/backtest.ts'
+import type { RunSummary } from '../../../core/contract/backtest.ts'
+import type { MetricName } from '../../../core/contract/figures.ts'
 import { none } from '../../lib/format.ts'
 import { Card } from '../../ui/card.tsx'
 import { Letter } from './run-letter.tsx'

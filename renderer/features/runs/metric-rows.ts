@@ -1,4 +1,4 @@
-import type { MetricName } from '../../../core/contract/backtest.ts'
+import type { MetricName } from '../../../core/contract/figures.ts'
 import { integer, number, percent, signed } from '../../lib/format.ts'
 
 export interface MetricRow {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { Metrics } from '../../../core/contract/backtest.ts'
+import type { Metrics } from '../../../core/contract/figures.ts'
 import { barLength, dayMs } from '../../../core/engine/calendar.ts'
 import { metricsFor } from '../../../core/engine/metrics.ts'
 import type { Bars } from '../../../core/market-data/bars.ts'

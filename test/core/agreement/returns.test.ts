@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { MetricName } from '../../../core/contract/backtest.ts'
+import type { MetricName } from '../../../core/contract/figures.ts'
 import { calcMetrics } from '../../../core/metrics/calc.ts'
 import { barsOf, readFixture } from './series.ts'
 import type { SeriesName } from './series.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { metricNames } from '../../../core/contract/backtest.ts'
+import { metricNames } from '../../../core/contract/figures.ts'
 import { metricsFor } from '../../../core/engine/metrics.ts'
 import { simulatePortfolio } from '../../../core/engine/portfolio.ts'
 import { findProfile } from '../../../core/engine/profiles.ts'

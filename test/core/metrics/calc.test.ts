@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { metricNames, type MetricName } from '../../../core/contract/backtest.ts'
+import { metricNames, type MetricName } from '../../../core/contract/figures.ts'
 import { AppError } from '../../../core/contract/errors.ts'
 import { calcMetrics } from '../../../core/metrics/calc.ts'
 

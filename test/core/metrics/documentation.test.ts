@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { metricNames } from '../../../core/contract/backtest.ts'
+import { metricNames } from '../../../core/contract/figures.ts'
 import { calcMetrics } from '../../../core/metrics/calc.ts'
 
 /** Rows of the table: name, formula, unit, source, null rule, origin. */

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../../core/contract/backtest.ts'
+import type { Metrics } from '../../../core/contract/figures.ts'
 import { calcMetrics } from '../../../core/metrics/calc.ts'
 
 export interface PeerEntry {

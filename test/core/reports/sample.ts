@@ -1,5 +1,6 @@
-import { metricNames } from '../../../core/contract/backtest.ts'
-import type { Metrics, RunDetail } from '../../../core/contract/backtest.ts'
+import { metricNames } from '../../../core/contract/figures.ts'
+import type { RunDetail } from '../../../core/contract/backtest.ts'
+import type { Metrics } from '../../../core/contract/figures.ts'
 import { reportSections } from '../../../core/contract/report.ts'
 import { findProfile } from '../../../core/engine/profiles.ts'
 import type { ReportInput } from '../../../core/reports/input.ts'
