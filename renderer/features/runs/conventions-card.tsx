@@ -27,7 +27,13 @@ export function ConventionsCard({ run }: { readonly run: RunDetail }) {
   if (error && !data)
     return (
       <Card title="Same run, other conventions" flush>
-        <ErrorState error={error} where={`backtest.conventions ${run.id}`} retry={reload} compact />
+        <ErrorState
+          error={error}
+          where={`backtest.conventions ${run.id}`}
+          title="The other conventions could not be computed"
+          retry={reload}
+          compact
+        />
       </Card>
     )
   return (

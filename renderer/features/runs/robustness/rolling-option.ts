@@ -12,7 +12,7 @@ export const rollingPanes = [
     name: 'Volatility',
     top: 44,
     height: 20,
-    label: 44,
+    label: 58,
     text: (value: number | null) => percent(value, 1),
   },
   {

@@ -1,6 +1,6 @@
 import { Info } from 'lucide-react'
 import type { Excursions, Trading } from '../../../../core/contract/analysis.ts'
-import { compact, integer, number, percent, signedPercent } from '../../../lib/format.ts'
+import { compact, integer, none, number, percent, signedPercent } from '../../../lib/format.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Card, Facts } from '../../../ui/card.tsx'
 
@@ -11,9 +11,9 @@ export function ExcursionsCard({ excursions }: { readonly excursions: Excursions
     <Card title="MAE and MFE" note={`${integer(trades)} trades, share of the entry price`}>
       <Facts
         items={[
-          ['MAE median, mean', `${percent(mae.median)}, ${percent(mae.mean)}`],
+          ['MAE median, mean', pair(percent(mae.median), percent(mae.mean))],
           ['MAE worst', percent(mae.worst)],
-          ['MFE median, mean', `${signedPercent(mfe.median)}, ${signedPercent(mfe.mean)}`],
+          ['MFE median, mean', pair(signedPercent(mfe.median), signedPercent(mfe.mean))],
           ['MFE best', signedPercent(mfe.best)],
           ['A stop that keeps 95% of the winners', percent(winnersMae95)],
           ['Losers were up before, median', signedPercent(losersMfe)],
@@ -51,7 +51,7 @@ export function TradingCard({ trading }: { readonly trading: Trading }) {
           ],
           ['Fills', integer(fills)],
           ...(withoutVolume > 0 ? [['Fills on bars without volume', integer(withoutVolume)] as const] : []),
-          ['Share of the bar, median, 95%', `${shareText(medianShare)}, ${shareText(share95)}`],
+          ['Share of the bar, median, 95%', pair(shareText(medianShare), shareText(share95))],
           [
             <Explained
               key="capacity"
@@ -68,6 +68,8 @@ export function TradingCard({ trading }: { readonly trading: Trading }) {
 
 /** Fills are thousandths of a bar, or where volume is in other units many times it. */
 const shareText = (share: number | null) => percent(share, share !== null && share >= 0.1 ? 1 : 3)
+
+const pair = (first: string, second: string) => (first === none && second === none ? none : `${first}, ${second}`)
 
 function Explained({ name, text }: { readonly name: string; readonly text: string }) {
   return (
