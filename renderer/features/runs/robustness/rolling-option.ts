@@ -25,6 +25,13 @@ export const rollingPanes = [
   },
 ] as const
 
+/** Axes of an account that never moved. */
+const flat = {
+  sharpe: { min: -1, max: 1 },
+  volatility: { min: 0, max: 0.01 },
+  maxDrawdown: { min: -0.01, max: 0 },
+} as const
+
 /** Sharpe, volatility and drawdown of the last returns at each time, on one time axis; the whole run's as dashed lines. */
 export function rollingOption(
   tokens: ThemeTokens,
@@ -75,6 +82,8 @@ export function rollingOption(
       gridIndex: at,
       splitNumber: at === 0 ? 4 : 2,
       ...(figure === 'maxDrawdown' ? { max: 0 } : {}),
+      // Without a range the axis would run from 0 to 100%, for a drawdown upwards.
+      ...(rolling[figure].every((value) => !value) ? flat[figure] : {}),
       axisLabel: {
         color: tokens['text-3'],
         fontSize: 11,
