@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { ComparedTrade, TradeDifference } from '../../../../core/contract/cross-check.ts'
-import { dateTime, general, none, number, signed } from '../../../lib/format.ts'
+import { dateTime, none, number, signed } from '../../../lib/format.ts'
 import { cx } from '../../../ui/cx.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { fieldWords } from '../convention-words.ts'
@@ -97,7 +97,7 @@ function columnsOf(tool: string): readonly Column<TradeDifference>[] {
       'at',
       96,
       'number',
-      ({ entryPrice }) => general(entryPrice),
+      ({ entryPrice }) => amount(entryPrice),
       ({ entryPrice }) => entryPrice,
     ),
     pair(
@@ -113,7 +113,7 @@ function columnsOf(tool: string): readonly Column<TradeDifference>[] {
       'at',
       96,
       'number',
-      ({ exitPrice }) => general(exitPrice),
+      ({ exitPrice }) => amount(exitPrice),
       ({ exitPrice }) => exitPrice,
     ),
     pair(
@@ -121,7 +121,7 @@ function columnsOf(tool: string): readonly Column<TradeDifference>[] {
       'Size',
       104,
       'number',
-      ({ size }) => general(size),
+      ({ size }) => amount(size),
       ({ size }) => size,
     ),
     pair(
@@ -152,7 +152,12 @@ function columnsOf(tool: string): readonly Column<TradeDifference>[] {
   ]
 }
 
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+/** Both lines of a pair with the same decimals, whole or not. */
+const amount = (value: number) => number(value, Math.abs(value) >= 10 ? 2 : Math.abs(value) >= 0.01 ? 5 : 8)
+
+/** A word joiner behind each hyphen of a date keeps it on one line. */
+const sentence = (text: string) =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}.`.replaceAll(/(\d)-(?=\d)/g, '$1-\u2060')
 
 /** The lower line stands out where it says something else than the upper one. */
 function Pair(props: { readonly ours: string | null; readonly theirs: string | null; readonly quiet?: boolean }) {
