@@ -41,6 +41,9 @@ export interface Lots {
   readonly openTrades: (bar: number, price: number) => Trade[]
 }
 
+/** Share of a fill that is taken for rounding. */
+const dust = 1e-12
+
 export function createLots(bars: Bars): Lots {
   const lots: Lot[] = []
   const trades: Trade[] = []
@@ -65,7 +68,7 @@ export function createLots(bars: Bars): Lots {
       let fee = fill.fee
       while (left !== 0 && lots.length > 0 && Math.sign(lots[0]!.units) !== Math.sign(left)) {
         const lot = lots[0]!
-        const whole = Math.abs(lot.units) <= Math.abs(left)
+        const whole = Math.abs(lot.units) <= Math.abs(left) * (1 + dust)
         const units = whole ? lot.units : -left
         const entryFee = whole ? lot.fee : lot.fee * (units / lot.units)
         const exitFee = whole && left === -units ? fee : fee * (-units / left)
@@ -77,8 +80,10 @@ export function createLots(bars: Bars): Lots {
         left += units
         fee -= exitFee
         if (whole) lots.shift()
+        if (Math.abs(left) <= dust * Math.abs(fill.units)) break
       }
-      if (left !== 0) lots.push({ units: left, bar: fill.bar, price: fill.price, fee, moment: fill.moment })
+      if (Math.abs(left) > dust * Math.abs(fill.units))
+        lots.push({ units: left, bar: fill.bar, price: fill.price, fee, moment: fill.moment })
       held = lots.reduce((sum, { units }) => sum + units, 0)
     },
   }

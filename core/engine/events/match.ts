@@ -9,6 +9,9 @@ export interface Range {
 const isStop = ({ type, triggered }: Order) =>
   type === 'stop' || type === 'trailingStop' || (type === 'stopLimit' && !triggered)
 
+/** A stop order of which a part was filled: the rest follows at the market. */
+const goesOn = ({ type, filled }: Order) => filled > 0 && (type === 'stop' || type === 'trailingStop')
+
 /** True for orders that become worse with the movement that reaches them; under doubt they are filled first. */
 export function isAdverse(order: Order): boolean {
   return isStop(order)
@@ -26,7 +29,7 @@ function triggerOf(order: Order): number {
 /** Price at which an order is filled at a bar's open, NaN where it is not. An untriggered stop-limit may become triggered. */
 export function priceAtOpen(order: Order, open: number): number {
   const { side, type, request } = order
-  if (type === 'market' || type === 'marketOnOpen') return open
+  if (type === 'market' || type === 'marketOnOpen' || goesOn(order)) return open
   if (type === 'marketOnClose') return Number.NaN
   if (isStop(order)) {
     if (!(side * open >= side * triggerOf(order))) return Number.NaN
@@ -42,7 +45,7 @@ export function priceAtOpen(order: Order, open: number): number {
  */
 export function priceInside(order: Order, { high, low }: Range): number {
   const { side, type, request } = order
-  if (type === 'market' || type === 'marketOnOpen' || type === 'marketOnClose') return Number.NaN
+  if (type === 'market' || type === 'marketOnOpen' || type === 'marketOnClose' || goesOn(order)) return Number.NaN
   const dearest = side > 0 ? high : low
   const cheapest = side > 0 ? low : high
   if (isStop(order)) {

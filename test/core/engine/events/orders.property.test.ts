@@ -9,6 +9,7 @@ import { signalsOf } from '../reference.ts'
 import { free, play } from './scripted.ts'
 
 const often = { numRuns: process.env['SEXTANT_LONG'] === '1' ? 20_000 : 400 }
+const minutes = 10 * 60_000
 const near = fc.double({ min: -0.1, max: 0.1, noNaN: true })
 
 /** An order as shares of the price at which it is placed. */
@@ -37,7 +38,7 @@ const anyOrder = fc.record({
 })
 
 describe('any orders on any bars', () => {
-  it('keep the books, fill inside the bar, and do not depend on later bars', () => {
+  it('keep the books, fill inside the bar, and do not depend on later bars', { timeout: minutes }, () => {
     fc.assert(
       fc.property(
         anyBars,
@@ -112,7 +113,7 @@ describe('any orders on any bars', () => {
     )
   })
 
-  it('do what rules do: an entry with stop, target and trailing stop, to the bit', () => {
+  it('do what rules do: an entry with stop, target and trailing stop, to the bit', { timeout: minutes }, () => {
     const distance = fc.double({ min: 0.01, max: 0.2, noNaN: true })
     fc.assert(
       fc.property(

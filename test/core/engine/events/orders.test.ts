@@ -149,6 +149,35 @@ describe('order types on bars', () => {
     expect(fok.ends).toEqual(['1 cancelled: not to be had at once'])
   })
 
+  it('follows at the market with what is left of a stop', () => {
+    const volumes = [
+      [...rows[0]!, 400],
+      [...rows[1]!, 400],
+      [...rows[2]!, 40],
+      [110, 112, 109, 111, 40],
+    ]
+    const run = play({
+      rows: volumes,
+      own: { volumeShare: 0.1 },
+      at: { 0: (b) => void b.buy(8), 1: (b) => void b.sell(8, { type: 'stop', stop: 100 }) },
+    })
+    expect(run.fills).toEqual(['1 buy 8 @ 102', '2 sell 4 @ 100', '3 sell 4 @ 110'])
+  })
+
+  it('holds nothing after selling in parts what was bought in others', () => {
+    const run = play({
+      rows: [...rows, ...rows],
+      at: {
+        0: (b) => void [0.1, 0.2, 0.3].map((size) => b.buy(size)),
+        3: (b) => void b.sell(0.6, { reduceOnly: true }),
+        5: (b) => expect(b.position()).toBe(0),
+      },
+    })
+    expect(run.trades.map(({ size }) => size)).toEqual(
+      [0.1, 0.2, 0.3].map((size) => expect.closeTo(size, 12) as number),
+    )
+  })
+
   it('reduces only, and posts only', () => {
     const none = play({ rows, at: { 0: (b) => void b.sell(10, { reduceOnly: true }) } })
     expect(none.ends).toEqual(['1 cancelled: there is nothing to reduce'])
