@@ -46,15 +46,8 @@ export function locateWorkspace(given: string | undefined, environment: string |
 /** Makes the folders that are missing and removes what a killed process left half-written. Safe to repeat. */
 export function prepareWorkspace(folder: WorkspaceFolder): void {
   try {
-    for (const path of [
-      folder.root,
-      folder.data,
-      folder.strategies,
-      folder.runs,
-      folder.reports,
-      folder.cache,
-      folder.staging,
-    ]) {
+    makeFolder(folder.root)
+    for (const path of [folder.data, folder.strategies, folder.runs, folder.reports, folder.cache, folder.staging]) {
       mkdirSync(path, { recursive: true })
     }
   } catch (cause) {
@@ -65,6 +58,18 @@ export function prepareWorkspace(folder: WorkspaceFolder): void {
     })
   }
   dropAbandoned(folder.runs)
+}
+
+/** One level at a time: Node's own recursive form never returns where the system refuses a level as not found. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another process may have made it in between.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }
 
 /** A run's folder carries the id of the process that writes it until it is complete; see backtest/service.ts. */
