@@ -77,7 +77,7 @@ export const spikeCheck = jumpCheck(
     title: 'Price spikes',
     status: 'warn',
     label: 'Check prices',
-    found: (count) => `${plural(count, 'bar')} that leap away and come back at once.`,
+    found: (count) => `${plural(count, 'bar')} away from its neighbours and back at once.`,
     clean: 'No price leaps away and comes back at once.',
   },
   false,
