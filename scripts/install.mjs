@@ -1,0 +1,42 @@
+// Installs what is missing. Uses nothing but Node, so that it works straight after a clone.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const windows = process.platform === 'win32'
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const modules = join(root, 'node_modules')
+
+/** The project's own Node 24. */
+export const node24 = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node')
+
+/**
+ * Makes node_modules as the lock file says. No package's install script runs (.npmrc): the native modules carry their
+ * binaries, and building them anew would need a compiler. Only the package `node` has to fetch its binary from npm.
+ */
+export function installMissing() {
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
+  const stamp = join(modules, '.sextant-installed')
+  if (existsSync(stamp) && existsSync(node24) && readFileSync(stamp, 'utf8') === lock) return
+  process.stderr.write('Installing the dependencies (once; a minute or two)…\n')
+  run(windows ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    shell: windows,
+  })
+  run(process.execPath, ['installArchSpecificPackage.js'], {
+    cwd: join(modules, 'node'),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  writeFileSync(stamp, lock)
+}
+
+/** Runs a command with our streams; ends this process as the command failed, if it did. */
+export function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
+  if (result.error) {
+    process.stderr.write(`Cannot run ${command}: ${result.error.message}\n`)
+    process.exit(1)
+  }
+  if (result.status !== 0) process.exit(result.status ?? (result.signal === 'SIGINT' ? 130 : 1))
+}
