@@ -70,20 +70,27 @@ async function readAndStore(
     const read = await readFile(source, options, reader)
     const { staged } = read
     const current = stored.find((series) => series.symbol === staged.symbol && series.timeframe === staged.timeframe)
-    onProgress({ fraction: 0.7, stage: 'writing partitions', rows: staged.rows, totalRows: staged.rows })
-    const written = await writeOrRepair(context.repo, staged, current?.partitions ?? [], signal)
-    signal.throwIfAborted()
-    onProgress({ fraction: 0.9, stage: 'checking quality', rows: staged.rows, totalRows: staged.rows })
     const version = (current?.version ?? 0) + 1
-    // A new series stands in the staged table already; a longer one is read from its partitions.
-    const quality = await checkSeries({
-      connection: reader.connection,
-      relation: current === undefined ? staged.table : parquetRelation(written.partitions.map(context.path)),
-      symbol: staged.symbol,
-      timeframe: staged.timeframe,
-      version,
-      now: Date.now(),
-    })
+    const check = (relation: string) =>
+      checkSeries({
+        connection: reader.connection,
+        relation,
+        symbol: staged.symbol,
+        timeframe: staged.timeframe,
+        version,
+        now: Date.now(),
+      })
+    onProgress({ fraction: 0.7, stage: 'writing and checking', rows: staged.rows, totalRows: staged.rows })
+    const writing = writeOrRepair(context.repo, staged, current?.partitions ?? [], signal)
+    // A new series stands in the staged table already and is checked while its file is hashed and flushed; a longer one
+    // is read from its partitions.
+    const [written, quality] =
+      current === undefined
+        ? await bothEnded(writing, check(staged.table))
+        : await writing.then(
+            async (done) => [done, await check(parquetRelation(done.partitions.map(context.path)))] as const,
+          )
+    signal.throwIfAborted()
     // Where rows of the file became bars (ticks), a bar that was stored before is not a row of the file.
     const known = read.accepted === staged.rows ? written.duplicates : 0
     return {
@@ -124,4 +131,12 @@ async function withReader<Result>(
     connection.closeSync()
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+/** Both results, once neither is using the connection any more; the first one's failure counts before the second's. */
+async function bothEnded<A, B>(first: Promise<A>, second: Promise<B>): Promise<readonly [A, B]> {
+  const [a, b] = await Promise.allSettled([first, second])
+  if (a.status === 'rejected') throw a.reason
+  if (b.status === 'rejected') throw b.reason
+  return [a.value, b.value]
 }

