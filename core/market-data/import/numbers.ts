@@ -43,7 +43,7 @@ export function volumeSql(cell: string, style: NumberStyle): string {
 export function decimalsOf(value: number): number {
   let scale = 1
   for (let decimals = 0; decimals < 10; decimals++, scale *= 10) {
-    if (Math.abs(value * scale - Math.round(value * scale)) <= 1e-6 + Math.abs(value) * scale * 4e-15) return decimals
+    if (Math.abs(value * scale - Math.round(value * scale)) <= 1e-9 + Math.abs(value) * scale * 4e-15) return decimals
   }
   return 10
 }
@@ -51,5 +51,5 @@ export function decimalsOf(value: number): number {
 /** True in SQL where a price needs more decimals. */
 export function offGridSql(price: string, decimals: number): string {
   // floor(x + 0.5) costs three quarters of round(x) here.
-  return `abs(${price} * 1e${decimals} - floor(${price} * 1e${decimals} + 0.5)) > 1e-6 + abs(${price}) * 1e${decimals} * 4e-15`
+  return `abs(${price} * 1e${decimals} - floor(${price} * 1e${decimals} + 0.5)) > 1e-9 + abs(${price}) * 1e${decimals} * 4e-15`
 }

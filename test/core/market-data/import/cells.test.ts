@@ -75,6 +75,7 @@ describe('numbers', () => {
         const text = (units / 10 ** decimals).toFixed(decimals)
         expect(decimalsOf(Number(text))).toBe(text.includes('.') ? text.replace(/0+$/, '').split('.')[1]!.length : 0)
       }),
+      { examples: [[1, 6]] },
     )
   })
 })
