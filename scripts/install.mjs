@@ -1,6 +1,6 @@
 // Installs what is missing. Uses nothing but Node, so that it works straight after a clone.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -18,17 +18,46 @@ export const node24 = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node'
 export function installMissing() {
   const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
   const stamp = join(modules, '.sextant-installed')
-  if (existsSync(stamp) && existsSync(node24) && readFileSync(stamp, 'utf8') === lock) return
+  const isInstalled = () => existsSync(stamp) && existsSync(node24) && readFileSync(stamp, 'utf8') === lock
+  while (!isInstalled()) if (takeTurn()) install(stamp, lock)
+}
+
+function install(stamp, lock) {
   process.stderr.write('Installing the dependencies (once; a minute or two)…\n')
+  // Standard output belongs to the command that was asked for.
   run(windows ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
+    stdio: ['ignore', 2, 2],
     shell: windows,
   })
   run(process.execPath, ['installArchSpecificPackage.js'], {
     cwd: join(modules, 'node'),
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 2],
   })
   writeFileSync(stamp, lock)
+}
+
+/** True where no other process installs into this folder; waits half a second otherwise. */
+function takeTurn() {
+  const turn = join(root, '.installing')
+  try {
+    writeFileSync(turn, String(process.pid), { flag: 'wx' })
+  } catch {
+    if (isRunning(turn)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+    else rmSync(turn, { force: true })
+    return false
+  }
+  process.on('exit', () => rmSync(turn, { force: true }))
+  return true
+}
+
+/** Whether the process named in a file is alive. A file that was only just made may still be empty. */
+function isRunning(file) {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'))
+    return pid === 0 || process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 /** Runs a command with our streams; ends this process as the command failed, if it did. */
