@@ -11,6 +11,7 @@ import { openCatalog } from './catalog/open.ts'
 import { createRunList } from './catalog/runs.ts'
 import { createConfigService } from './config/service.ts'
 import { openSettings } from './config/settings.ts'
+import { openTrust } from './config/trusted-workspaces.ts'
 import type { Client } from './contract/index.ts'
 import { createInlineEngine } from './engine-host/adapters/inline.ts'
 import { createProcessEngine } from './engine-host/adapters/process.ts'
@@ -61,7 +62,7 @@ export interface Core {
 export async function composeCore({ workspace, engine: kind, resources, version }: CoreOptions): Promise<Core> {
   const folder = workspaceFolder(workspace)
   prepareWorkspace(folder)
-  const settings = openSettings(folder.settings)
+  const settings = openSettings(folder.settings, openTrust(folder.root))
   const configured = settings.read()
   const catalog = openCatalog(folder.catalog)
   const events = createMemoryEventBus()

@@ -6,7 +6,8 @@ import type { SettingsFile } from './settings.ts'
 const docs: Record<keyof Settings, string> = {
   name: 'Name of the workspace, shown in the title bar.',
   offline: 'Refuse every outbound connection.',
-  trusted: 'Run strategies in TypeScript, which are programs, from this workspace.',
+  trusted:
+    'Run strategies in TypeScript, which are programs, from this workspace; kept on this machine, not in the workspace.',
   theme: 'dark, light or system.',
   density: 'compact (28 px rows) or comfortable (32 px rows).',
   colours: 'Colours of rising and falling: blue-orange, green-red or red-green.',
@@ -25,7 +26,11 @@ export function createConfigService({ settings }: { settings: SettingsFile }): H
     return {
       key,
       value: Settings.parse(written)[key],
-      layer: key in written ? ('workspace' as const) : ('default' as const),
+      layer: !(key in written)
+        ? ('default' as const)
+        : key === 'trusted'
+          ? ('machine' as const)
+          : ('workspace' as const),
       doc: docs[key],
     }
   }

@@ -2,30 +2,37 @@ import { existsSync, readFileSync } from 'node:fs'
 import { Settings } from '../contract/config.ts'
 import { AppError } from '../contract/errors.ts'
 import { writeDurably } from '../lib/durable-file.ts'
+import type { Trust } from './trusted-workspaces.ts'
 
 export interface SettingsFile {
   read(): Settings
-  /** What the file itself says, without defaults. */
+  /** What was set, without defaults. */
   written(): Partial<Settings>
   write(key: keyof Settings, value: string | number | boolean): Promise<void>
 }
 
-/** `sextant.json`: parsed as a whole on each read, replaced as a whole on each write. */
-export function openSettings(file: string): SettingsFile {
-  const written = (): Partial<Settings> => {
+/**
+ * `sextant.json`: parsed as a whole on each read, replaced as a whole on each write. Trust is not kept in it, and what it
+ * says of trust does not count.
+ */
+export function openSettings(file: string, trust: Trust): SettingsFile {
+  const inFile = (): Partial<Settings> => {
     if (!existsSync(file)) return {}
-    return parse(file, readFileSync(file, 'utf8'))
+    const { trusted: _, ...rest } = parse(file, readFileSync(file, 'utf8'))
+    return rest
   }
+  const written = () => ({ ...inFile(), ...(trust.read() ? { trusted: true } : {}) })
   return {
     written,
     read: () => Settings.parse(written()),
     async write(key, value) {
-      const next = { ...written(), [key]: coerce(key, value) }
+      const next = { ...inFile(), [key]: coerce(key, value) }
       const parsed = Settings.safeParse(next)
       if (!parsed.success)
         throw new AppError('invalid-input', `${key}: ${parsed.error.issues[0]!.message}`, {
           hint: 'sextant config list shows every setting and its default.',
         })
+      if (key === 'trusted') return trust.write(parsed.data.trusted)
       await writeDurably(file, `${JSON.stringify(next, null, 2)}\n`)
     },
   }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 export const Settings = z.object({
   name: z.string().default('workspace'),
   offline: z.boolean().default(true),
-  /** Strategies in TypeScript are programs: they run only where the analyst has said so. */
+  /** Strategies in TypeScript are programs: they run only where the analyst has said so, on this machine. */
   trusted: z.boolean().default(false),
   theme: z.enum(['dark', 'light', 'system']).default('dark'),
   density: z.enum(['compact', 'comfortable']).default('compact'),
@@ -24,7 +24,8 @@ export const SettingKey = Settings.keyof()
 const Setting = z.object({
   key: z.string(),
   value: z.union([z.string(), z.number(), z.boolean()]),
-  layer: z.enum(['default', 'workspace', 'environment']),
+  /** Where the value comes from; `machine`: the analyst's own settings on this machine. */
+  layer: z.enum(['default', 'workspace', 'machine', 'environment']),
   doc: z.string(),
 })
 

@@ -6,7 +6,7 @@ type Value = string | number | boolean
 interface Setting {
   key: string
   value: Value
-  layer: 'default' | 'workspace' | 'environment'
+  layer: 'default' | 'workspace' | 'machine' | 'environment'
   doc: string
 }
 
