@@ -61,7 +61,8 @@ export interface QueryLimits {
 /** Stored bars. Partitions are immutable: writing gives new ones and never touches those of an older version. */
 export interface MarketDataRepo {
   /**
-   * Merges staged rows with the partitions of the current version. Files are complete and fsynced when this returns,
+   * Merges staged rows with the partitions of the current version that they touch, and joins small ones that they follow.
+   * Files are complete and fsynced when this returns,
    * but belong to nothing until the catalogue lists them. Throws `no-space`, `corrupt-data`, `cancelled`.
    */
   write(staged: StagedRows, onto: readonly Partition[], signal: AbortSignal): Promise<WriteResult>

@@ -10,6 +10,8 @@ import { numbers, planMerge, prices, stamp } from './partition-merge.ts'
 
 /** Rows of one partition at most: a correction rewrites no more than this. */
 const partitionRows = 10_000_000
+/** Partitions below this share of the largest are joined with what is appended to them. */
+const smallShare = 0.01
 
 export interface WriteContext {
   /** The workspace's `data` folder. */
@@ -40,8 +42,12 @@ export async function writePartitions(
       `select epoch_us(min(ts)) / 1000.0, epoch_us(max(ts)) / 1000.0 from ${staged.table}`,
     )
     const range = { from: from!, to: to! }
-    const overlapped = onto.filter((part) => part.from <= range.to && part.to >= range.from)
-    const stored = await Promise.all(overlapped.map((part) => files.check(part)))
+    const touched = onto.filter((part) => part.from <= range.to && part.to >= range.from)
+    const stored = await Promise.all(touched.map((part) => files.check(part)))
+    const before = onto.filter((part) => part.to < range.from)
+    const joined = touched.length > 0 ? [] : await smallTail(files, before, staged.rows, maxRows * smallShare)
+    const overlapped = [...joined.map(({ partition }) => partition), ...touched]
+    stored.unshift(...joined.map(({ path }) => path))
     const merge = await planMerge(staged, range, overlapped, stored)
     const { matched, duplicates } = merge
     const counts = { duplicates, corrected: matched - duplicates, added: staged.rows - matched }
@@ -62,6 +68,29 @@ export async function writePartitions(
   } finally {
     signal.removeEventListener('abort', interrupt)
   }
+}
+
+/**
+ * The last small partitions that a piece of `rows` rows appended to them should join, oldest first. Each is no larger than
+ * what follows it, so a series that grows by a row a day has as many partitions as its row count has binary digits, and
+ * each row is rewritten as often. One that is damaged is left where it is.
+ */
+async function smallTail(
+  files: PartitionFiles,
+  before: readonly Partition[],
+  rows: number,
+  limit: number,
+): Promise<{ partition: Partition; path: string }[]> {
+  const tail: { partition: Partition; path: string }[] = []
+  let total = rows
+  for (const partition of before.toReversed()) {
+    if (partition.rows > total || partition.rows + total > limit) break
+    const path = await files.check(partition).catch(() => null)
+    if (path === null) break
+    tail.unshift({ partition, path })
+    total += partition.rows
+  }
+  return tail
 }
 
 /** Conditions that cut the rows into equal pieces of at most `maxRows`, in time order. */

@@ -83,6 +83,20 @@ describe('writing many rows', () => {
     expect([...(await read(outer.partitions)).close]).toEqual(Array.from({ length: 3_000 }, (_, i) => i))
   })
 
+  test('a series that grows bar by bar keeps few partitions, and every row', async () => {
+    let partitions: readonly Partition[] = []
+    for (let day = 0; day < 100; day++) {
+      const { added, partitions: next } = await fixture.repo.write(await stage(day, day + 1), partitions, live)
+      expect(added).toBe(1)
+      partitions = next
+    }
+    expect(partitions.map(({ rows }) => rows)).toEqual([64, 32, 4])
+    expect([...(await read(partitions)).close]).toEqual(Array.from({ length: 100 }, (_, i) => i))
+    const corrected = await fixture.repo.write(await stage(98, 102, 5), partitions, live)
+    expect(corrected).toMatchObject({ added: 2, corrected: 2 })
+    expect([...(await read(corrected.partitions)).close].slice(-4)).toEqual([103, 104, 105, 106])
+  }, 60_000)
+
   test('a damaged partition stops the write that would merge with it', async () => {
     const { partitions } = await fixture.repo.write(await stage(0, 500, 3), [], live)
     await fixture.damage!(partitions[0]!)
