@@ -3,6 +3,8 @@ import type { Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'
 import { createAccount, leave, recordOpen } from './account.ts'
 import type { Account } from './account.ts'
+import { restore, savedAccount } from './events/checkpoint.ts'
+import type { PortfolioCheckpoint } from './events/checkpoint.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import { mergedTimes } from './merged-times.ts'
 import { reportOf, warningsOf } from './simulate.ts'
@@ -48,19 +50,47 @@ interface Member {
  * at their opens, then inside their bars, then at their closes; within each of these in the order of `callOrder`. A symbol
  * without a bar keeps its last close. When the account is used up everything is closed.
  */
-export function simulatePortfolio({ series, profile, costs, observer }: PortfolioInput): PortfolioResult {
-  const members = series.map(({ bars, signals }): Member => {
+export function simulatePortfolio(input: PortfolioInput): PortfolioResult {
+  return createPortfolioWalk(input).finish()
+}
+
+/** The same, time by time. */
+export interface PortfolioWalk {
+  /** Takes the next time at which a symbol has a bar. False where there is none left. */
+  readonly step: () => boolean
+  /** Where the walk stands, to go on from another time. */
+  readonly checkpoint: () => PortfolioCheckpoint
+  /** Takes the times that are left and gives the result. */
+  readonly finish: () => PortfolioResult
+}
+
+/** A walk from the start, or from where a checkpoint of the same input was taken. */
+export function createPortfolioWalk(
+  { series, profile, costs, observer }: PortfolioInput,
+  from?: PortfolioCheckpoint,
+): PortfolioWalk {
+  const members = series.map(({ bars, signals }, index): Member => {
     const account = createAccount(bars, profile, costs)
     account.events = []
-    return { bars, account, steps: createSteps(account, signals), next: 0, value: 0 }
+    const saved = from?.members[index]
+    if (saved !== undefined) restore(account, saved)
+    return { bars, account, steps: createSteps(account, signals), next: saved?.next ?? 0, value: saved?.value ?? 0 }
   })
   const accounts = members.map(({ account }) => account)
   const ts = mergedTimes(members)
-  const column = () => new Float64Array(ts.length)
-  const [equity, cash, positionValue] = [column(), column(), column()]
-  let purse = costs.cash
+  const column = (start?: Float64Array) => {
+    const values = new Float64Array(ts.length)
+    if (start !== undefined) values.set(start)
+    return values
+  }
+  const [equity, cash, positionValue] = [column(from?.equity), column(from?.cash), column(from?.positionValue)]
+  let purse = from?.purse ?? costs.cash
+  let i = from?.step ?? 0
 
-  for (let i = 0; i < ts.length; i++) {
+  return { step, checkpoint, finish }
+
+  function step(): boolean {
+    if (i >= ts.length) return false
     const present = members.filter(({ bars, next }) => bars.ts[next] === ts[i])
     for (const part of ['atOpen', 'inside', 'atClose'] as const) {
       if (part === 'atClose' && observer !== undefined) {
@@ -75,25 +105,42 @@ export function simulatePortfolio({ series, profile, costs, observer }: Portfoli
     if (purse + held() <= 0 || members.some(({ account }) => account.bankruptBar >= 0)) closeAll()
     mark(i)
     observer?.marked(accounts, equity[i]!, ts[i]!)
+    i += 1
+    return true
   }
-  for (const member of members) {
-    if (member.account.units === 0) continue
-    let closed = false
-    using(member, () => (closed = member.steps.finish()))
-    if (closed) member.value = 0
-    else recordOpen(member.account)
+
+  function checkpoint(): PortfolioCheckpoint {
+    return {
+      step: i,
+      purse,
+      members: members.map(({ account, next, value }) => ({ ...savedAccount(account), next, value })),
+      equity: equity.slice(0, i),
+      cash: cash.slice(0, i),
+      positionValue: positionValue.slice(0, i),
+    }
   }
-  if (ts.length > 0) mark(ts.length - 1)
-  const parts = members.map(({ account }) => reportOf(account))
-  for (const account of accounts) account.cash = purse
-  const trades = parts.reduce((sum, part) => sum + part.trades.length, 0)
-  return {
-    ts,
-    equity,
-    cash,
-    positionValue,
-    parts,
-    warnings: warningsOf(accounts, trades),
+
+  function finish(): PortfolioResult {
+    while (step());
+    for (const member of members) {
+      if (member.account.units === 0) continue
+      let closed = false
+      using(member, () => (closed = member.steps.finish()))
+      if (closed) member.value = 0
+      else recordOpen(member.account)
+    }
+    if (ts.length > 0) mark(ts.length - 1)
+    const parts = members.map(({ account }) => reportOf(account))
+    for (const account of accounts) account.cash = purse
+    const trades = parts.reduce((sum, part) => sum + part.trades.length, 0)
+    return {
+      ts,
+      equity,
+      cash,
+      positionValue,
+      parts,
+      warnings: warningsOf(accounts, trades),
+    }
   }
 
   /** Lends the shared cash to a symbol for one step. */
@@ -138,10 +185,10 @@ export function simulatePortfolio({ series, profile, costs, observer }: Portfoli
     return members.reduce((sum, { account, value }) => sum + (account.units === 0 ? 0 : value), 0)
   }
 
-  function mark(i: number): void {
+  function mark(at: number): void {
     const value = held()
-    cash[i] = purse
-    positionValue[i] = value
-    equity[i] = purse + value
+    cash[at] = purse
+    positionValue[at] = value
+    equity[at] = purse + value
   }
 }

@@ -5,36 +5,49 @@ import type { OrderEvent } from '../types.ts'
 
 type Money = Omit<Account, 'bars' | 'profile' | 'costs' | 'ledger' | 'events'>
 
-/** All that a run knows after `bar` bars; survives structured cloning, so it can be written with `node:v8`. */
-export interface Checkpoint {
-  readonly bar: number
-  readonly money: Money
-  readonly ledger: Ledger
-  readonly events: readonly OrderEvent[]
+interface Curves {
   readonly equity: Float64Array
   readonly cash: Float64Array
   readonly positionValue: Float64Array
 }
 
-export function takeCheckpoint(
-  account: Account,
-  curves: Pick<Checkpoint, 'equity' | 'cash' | 'positionValue'>,
-  bar: number,
-): Checkpoint {
-  const { bars: _bars, profile: _profile, costs: _costs, ledger, events, ...money } = account
+/** An account without what it was made of. */
+export interface SavedAccount {
+  readonly money: Money
+  readonly ledger: Ledger
+  readonly events: readonly OrderEvent[]
+}
+
+/** All that a run knows after `bar` bars; survives structured cloning, so it can be written with `node:v8`. */
+export interface Checkpoint extends Curves, SavedAccount {
+  readonly bar: number
+}
+
+/** The same of several symbols that share the cash, after `step` times. */
+export interface PortfolioCheckpoint extends Curves {
+  readonly step: number
+  readonly purse: number
+  /** In the order of the series: the account, the index of the next bar and the value of the position. */
+  readonly members: readonly (SavedAccount & { readonly next: number; readonly value: number })[]
+}
+
+export function takeCheckpoint(account: Account, curves: Curves, bar: number): Checkpoint {
   return {
     bar,
-    money,
-    ledger: copyOf(ledger),
-    events: [...(events ?? [])],
+    ...savedAccount(account),
     equity: curves.equity.slice(0, bar),
     cash: curves.cash.slice(0, bar),
     positionValue: curves.positionValue.slice(0, bar),
   }
 }
 
-/** Puts an account back to where a checkpoint was taken. */
-export function restore(account: Account, { money, ledger, events }: Checkpoint): void {
+export function savedAccount(account: Account): SavedAccount {
+  const { bars: _bars, profile: _profile, costs: _costs, ledger, events, ...money } = account
+  return { money, ledger: copyOf(ledger), events: [...(events ?? [])] }
+}
+
+/** Puts an account back to where it was saved. */
+export function restore(account: Account, { money, ledger, events }: SavedAccount): void {
   Object.assign(account, money)
   Object.assign(account.ledger, copyOf(ledger))
   account.events = [...events]

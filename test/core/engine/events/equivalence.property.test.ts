@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest'
 
 import { resultHash } from '../../../../core/backtest/result-hash.ts'
 import { createRuleDriver, simulateByEvents } from '../../../../core/engine/events/rule-driver.ts'
-import { simulatePortfolioByEvents } from '../../../../core/engine/events/rule-portfolio.ts'
-import type { Checkpoint } from '../../../../core/engine/events/checkpoint.ts'
+import { createRulePortfolio, simulatePortfolioByEvents } from '../../../../core/engine/events/rule-portfolio.ts'
+import type { Checkpoint, PortfolioCheckpoint } from '../../../../core/engine/events/checkpoint.ts'
 import { metricsFor } from '../../../../core/engine/metrics.ts'
-import { simulatePortfolio } from '../../../../core/engine/portfolio.ts'
+import { createPortfolioWalk, simulatePortfolio } from '../../../../core/engine/portfolio.ts'
 import { simulate } from '../../../../core/engine/simulate.ts'
 import type { Simulation, SimulationResult } from '../../../../core/engine/types.ts'
 import { anySimulation } from '../arbitrary.ts'
@@ -73,6 +73,38 @@ describe('vector and event drivers, for any bars, signals, conventions and costs
           expect(simulatePortfolioByEvents({ series, profile, costs })).toEqual(
             simulatePortfolio({ series, profile, costs }),
           )
+        }),
+        often,
+      )
+    },
+    minutes,
+  )
+
+  it(
+    'give the same for several symbols after a stop at any time and a new start from what was written down',
+    () => {
+      const inputs = fc.array(anySimulation, { minLength: 2, maxLength: 4 })
+      fc.assert(
+        fc.property(inputs, fc.nat(), fc.nat(), fc.boolean(), (members, first, second, shifted) => {
+          const { profile, costs } = members[0]!
+          const series = members.map(({ bars, signals }, i) => ({
+            // Bars of other times: symbols come and go.
+            bars: shifted ? { ...bars, ts: bars.ts.map((time) => time + i * 3 * 86_400_000) } : bars,
+            signals: { ...signals, constraints: { ...signals.constraints, maxPositions: 1 + (i % 3) } },
+          }))
+          const input = { series, profile, costs }
+          const whole = simulatePortfolio(input)
+          const stops = [first % (whole.ts.length + 1), second % (whole.ts.length + 1)].sort((a, b) => a - b)
+          for (const start of [createPortfolioWalk, createRulePortfolio]) {
+            let kept: PortfolioCheckpoint | undefined
+            for (const stop of stops) {
+              const walk = start(input, kept)
+              for (let at = kept?.step ?? 0; at < stop; at++) expect(walk.step()).toBe(true)
+              kept = deserialize(serialize(walk.checkpoint())) as PortfolioCheckpoint
+              expect(kept.step).toBe(stop)
+            }
+            expect(start(input, kept).finish()).toEqual(whole)
+          }
         }),
         often,
       )
