@@ -42,15 +42,17 @@ export function addIndicator(program: Command): void {
     .option('--timeframe <timeframe>')
     .option('--from <date>', 'first bar the function sees')
     .option('--to <date>', 'last bar the function sees')
-    .option('--param <name=value>', 'parameter, as in TA-Lib; repeatable', collect)
+    .option('--param <name=value>', 'parameter, as in TA-Lib; choices by name or number; repeatable', collect)
     .requiredOption('--out <file>', 'CSV file to write')
     .action((name: string, flags: CalcFlags, command: Command) =>
       withSession(command, async ({ client, json }) => {
+        const entry = (await client.indicator.list()).find((one) => one.name === name || one.aliases.includes(name))
         const params = Object.fromEntries(
-          Object.entries(parsePairs(flags.param ?? [], '--param')).map(([key, value]) => [
-            key,
-            number(`--param ${key}`)(value),
-          ]),
+          Object.entries(parsePairs(flags.param ?? [], '--param')).map(([key, value]) => {
+            const param = entry?.params.find((one) => one.name === key)
+            const choice = param?.choices.indexOf(value) ?? -1
+            return [key, choice < 0 ? number(`--param ${key}`)(value) : (param?.min ?? 0) + choice]
+          }),
         )
         const result = await client.indicator.calc({
           name,

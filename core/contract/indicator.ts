@@ -4,6 +4,8 @@ import { Symbol, Timeframe, UnixMs } from './common.ts'
 
 export const IndicatorInfo = z.object({
   name: z.string(),
+  /** Other names under which `calc` and rules know it. */
+  aliases: z.array(z.string()),
   title: z.string(),
   group: z.string(),
   doc: z.string(),
@@ -18,12 +20,16 @@ export const IndicatorInfo = z.object({
       default: z.number(),
       min: z.number().nullable(),
       max: z.number().nullable(),
+      /** What the numbers of a choice stand for, from `min` on; empty where they are just numbers. */
+      choices: z.array(z.string()),
     }),
   ),
   outputs: z.array(z.object({ name: z.string(), short: z.string(), style: z.enum(['line', 'histogram', 'points']) })),
   /** Fixed levels worth drawing, such as 30 and 70. */
   levels: z.array(z.number()),
   lookback: z.number().int(),
+  /** When it has no value after the look-back; null where it always has one. */
+  missing: z.string().nullable(),
 })
 export type IndicatorInfo = z.infer<typeof IndicatorInfo>
 

@@ -1,4 +1,5 @@
-import { leadingMissing, missing } from './series.ts'
+import { leadingMissing, missing, unwritten } from './series.ts'
+import { movingAverageNames } from './moving-average.ts'
 import type { BarStep, Indicator, IndicatorOutput, IndicatorParam } from './indicator.ts'
 import { slidingWindow } from './step-window.ts'
 
@@ -61,6 +62,23 @@ function lastRows(calc: ReturnType<Kernel>, inputs: number, rows: number): BarSt
   }
 }
 
+/** The batch form of an indicator whose steps are all there is to it. */
+export function stepped(start: (...params: number[]) => BarStep, outputs: number): Kernel {
+  return (...params) =>
+    (...columns) => {
+      const step = start(...params)
+      const rows = columns[0]!.length
+      const made = Array.from({ length: outputs }, () => unwritten(rows))
+      const bar = columns.map(() => 0)
+      for (let i = 0; i < rows; i++) {
+        for (let k = 0; k < bar.length; k++) bar[k] = columns[k]![i]!
+        const found = step(...bar)
+        for (let k = 0; k < outputs; k++) made[k]![i] = found[k]!
+      }
+      return made
+    }
+}
+
 /** A stream of one series and one output. */
 export function one(step: (x: number) => number): BarStep {
   return (x) => [step(x!)]
@@ -85,7 +103,7 @@ export function real(name: string, value: number, min = -realLimit, max = realLi
 
 /** TA-Lib's number of a moving average; `movingAverageNames` says which is which. */
 export function maType(value = 0, name = 'matype'): IndicatorParam {
-  return { name, type: 'choice', default: value, min: 0, max: 13 }
+  return { name, type: 'choice', default: value, min: 0, max: 13, choices: movingAverageNames }
 }
 
 export function line(name = 'real', short = name): IndicatorOutput {

@@ -8,6 +8,8 @@ export interface IndicatorParam {
   default: number
   min: number
   max: number
+  /** What the numbers of a `choice` stand for, from `min` on. */
+  choices?: readonly string[]
 }
 
 export interface IndicatorOutput {
@@ -36,6 +38,8 @@ export interface IndicatorStream {
 /** One entry of the registry: the command line, completion, the chart picker and the docs are made from it. */
 export interface Indicator {
   name: string
+  /** Other names that find it. */
+  aliases?: readonly string[]
   title: string
   group: 'overlap' | 'momentum' | 'volume' | 'volatility' | 'price' | 'cycle' | 'statistics' | 'math' | 'pattern'
   /** What it measures and its unit, in a sentence. */
@@ -49,6 +53,8 @@ export interface Indicator {
   levels?: readonly number[]
   /** Bars before the first value: output[i] is NaN for i < lookback. */
   lookback: (params: readonly number[]) => number
+  /** When it has no value after the look-back, in a sentence; absent where it always has one. */
+  missing?: string
   /**
    * Inputs in the order of `inputs`, all of one length; leading NaNs of an input are skipped, as TA-Lib's wrapper does.
    * Gives one column an output, of the same length, NaN in the warm-up. Causal: a prefix of the input gives a prefix of the output.

@@ -4,7 +4,7 @@ import { hilbertLookback, mama } from './hilbert.ts'
 import { wma } from './weighted-average.ts'
 
 /** TA-Lib's `matype` numbers, in order. */
-const movingAverageNames = [
+export const movingAverageNames = [
   'sma',
   'ema',
   'wma',

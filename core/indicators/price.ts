@@ -89,6 +89,7 @@ export const prices: readonly Indicator[] = [
   defineIndicator({
     ...shape,
     name: 'ha',
+    aliases: ['heikin_ashi', 'heikinashi'],
     title: 'Heikin-Ashi Candles',
     doc: 'Candles of averaged prices: open from the candle before, close the mean of the bar, in price units.',
     inputs: ['open', 'high', 'low', 'close'],

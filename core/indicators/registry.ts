@@ -23,6 +23,8 @@ import { singlePatterns } from './patterns-single.ts'
 import { starPatterns } from './patterns-star.ts'
 import { triplePatterns } from './patterns-triple.ts'
 import { prices } from './price.ts'
+import { sessions } from './sessions.ts'
+import { memory } from './statistics-memory.ts'
 import { relations } from './statistics-relation.ts'
 import { statistics } from './statistics.ts'
 import { volatilityEstimators } from './volatility-estimators.ts'
@@ -37,6 +39,7 @@ export const indicators: readonly Indicator[] = [
   ...bands,
   ...stops,
   ...bandsBeyondTalib,
+  ...sessions,
   ...strengths,
   ...macds,
   ...stochastics,
@@ -54,6 +57,7 @@ export const indicators: readonly Indicator[] = [
   ...cycles,
   ...statistics,
   ...relations,
+  ...memory,
   ...rollingMath,
   ...elementMath,
   ...singlePatterns,
@@ -64,9 +68,11 @@ export const indicators: readonly Indicator[] = [
   ...hikkakePatterns,
 ]
 
-const byName = new Map(indicators.map((indicator) => [indicator.name, indicator]))
+const byName = new Map(
+  indicators.flatMap((indicator) => [indicator.name, ...(indicator.aliases ?? [])].map((name) => [name, indicator])),
+)
 
-/** The entry of that exact lower-case name. */
+/** The entry of that exact lower-case name or alias. */
 export function findIndicator(name: string): Indicator | undefined {
   return byName.get(name)
 }

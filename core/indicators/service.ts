@@ -12,17 +12,24 @@ export function createIndicatorService({
 }): Handlers['indicator'] {
   return {
     list: () =>
-      indicators.map(({ name, title, group, doc, source, pane, inputs, params, outputs, levels, lookback }) => ({
-        name,
-        title,
-        group,
-        doc,
-        source,
-        pane,
-        inputs: [...inputs],
-        outputs: [...outputs],
-        levels: [...(levels ?? [])],
-        params: params.map((param) => ({ ...param, min: finite(param.min), max: finite(param.max) })),
+      indicators.map(({ params, lookback, ...entry }) => ({
+        name: entry.name,
+        aliases: [...(entry.aliases ?? [])],
+        title: entry.title,
+        group: entry.group,
+        doc: entry.doc,
+        source: entry.source,
+        pane: entry.pane,
+        inputs: [...entry.inputs],
+        outputs: [...entry.outputs],
+        levels: [...(entry.levels ?? [])],
+        params: params.map(({ choices, ...param }) => ({
+          ...param,
+          min: finite(param.min),
+          max: finite(param.max),
+          choices: [...(choices ?? [])],
+        })),
+        missing: entry.missing ?? null,
         lookback: lookback(params.map((param) => param.default)),
       })),
     calc: ({ name, symbol, timeframe, from, to, params }, { signal }) =>

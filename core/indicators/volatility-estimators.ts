@@ -29,6 +29,7 @@ export const volatilityEstimators: readonly Indicator[] = [
   defineIndicator({
     ...shape,
     name: 'realised_vol',
+    aliases: ['realized_vol', 'realised_volatility', 'realized_volatility'],
     title: 'Realised Volatility (close to close)',
     doc: 'Standard deviation of log returns over timeperiod bars, as a fraction a year.',
     source: 'Sample standard deviation, ddof 1',

@@ -12,6 +12,7 @@ export const volumeMeans: readonly Indicator[] = [
   defineIndicator({
     ...shape,
     name: 'rvol',
+    aliases: ['relative_volume'],
     title: 'Relative Volume',
     doc: 'Volume over the mean volume of the timeperiod bars before.',
     inputs: ['volume'],

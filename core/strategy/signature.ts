@@ -11,7 +11,8 @@ export function indicatorSignature(indicator: Indicator): string {
 
 /** The kinds of average after everything else. */
 export function periodsFirst(params: readonly IndicatorParam[]): readonly IndicatorParam[] {
-  return [...params.filter((p) => p.type !== 'choice'), ...params.filter((p) => p.type === 'choice')]
+  const kinds = params.filter((p) => p.name.endsWith('matype'))
+  return [...params.filter((p) => !kinds.includes(p)), ...kinds]
 }
 
 /** How a function or an operator is written in a rule. */

@@ -4,6 +4,7 @@ import type { IndicatorInfo } from '../../../core/contract/indicator.ts'
 import { date, number } from '../../lib/format.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Field, NumberInput } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
 import type { Drawing } from '../../ui/price-chart/drawings.ts'
 import type { ChartIndicator } from '../../ui/price-chart/panes.ts'
 import { drawingTools } from './drawing-bar.tsx'
@@ -149,6 +150,22 @@ function ParamField({
   readonly onChange: (value: number) => void
 }) {
   const [text, setText] = useState(String(value))
+  if (param.choices.length > 0) {
+    const options = param.choices.map((label, k) => ({ value: String((param.min ?? 0) + k), label }))
+    return (
+      <Field label={param.name}>
+        {({ id, describedBy }) => (
+          <Select
+            id={id}
+            describedBy={describedBy}
+            options={options}
+            value={String(value)}
+            onChange={(next) => onChange(Number(next))}
+          />
+        )}
+      </Field>
+    )
+  }
   const number = Number(text)
   const fits =
     text.trim() !== '' &&

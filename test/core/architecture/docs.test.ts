@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ProfileFields } from '../../../core/contract/profile.ts'
+import { indicatorReference } from '../../../core/indicators/reference-page.ts'
 import { errorCodes } from '../../../core/contract/errors.ts'
 
 describe('documentation', () => {
@@ -13,6 +14,10 @@ describe('documentation', () => {
         : [])
         expect(text, `${field} ${String(option)}`).toContain(`\`${String(option)}\``)
     }
+  })
+
+  it('lists every indicator as the registry has it; if not, run scripts/indicator-reference.ts', () => {
+    expect(readFileSync('docs/indicators.md', 'utf8')).toBe(indicatorReference())
   })
 
   it('keeps the map within 120 lines', () => {

@@ -30,7 +30,8 @@ export const priceColumns: fc.Arbitrary<Columns> = fc
       columns.volume[i] = volume * 10
       columns.real[i] = columns.close[i]!
       columns.real1[i] = at(50 + ((i * 7) % 11) + above)
-      columns.ts[i] = i * 60_000
+      // Sessions of a few bars.
+      columns.ts[i] = i * 7 * 3_600_000
     }
     return columns
   })

@@ -12,6 +12,7 @@ import {
 
 const info = (name: string, pane: 'price' | 'own', outputs = 1): IndicatorInfo => ({
   name,
+  aliases: [],
   title: name,
   group: 'overlap',
   doc: '',
@@ -20,9 +21,10 @@ const info = (name: string, pane: 'price' | 'own', outputs = 1): IndicatorInfo =
   inputs: ['real'],
   levels: [],
   lookback: 0,
+  missing: null,
   params: [
-    { name: 'timeperiod', type: 'int', default: 20, min: 2, max: 100 },
-    { name: 'matype', type: 'choice', default: 0, min: 0, max: 8 },
+    { name: 'timeperiod', type: 'int', default: 20, min: 2, max: 100, choices: [] },
+    { name: 'matype', type: 'choice', default: 0, min: 0, max: 1, choices: ['sma', 'ema'] },
   ],
   outputs: Array.from({ length: outputs }, (_, at) => ({ name: `out${at}`, short: `o${at}`, style: 'line' as const })),
 })
