@@ -69,7 +69,9 @@ export function createSteps(account: Account, signals: Signals): Steps {
   }
 
   function atClose(bar: number): void {
-    if (!actsEarly && bar >= shift && !(stopped && stopsFirst)) act(bar, bar - shift, close[bar]!, fillKind.atClose)
+    const acts = !actsEarly && bar >= shift && !(stopped && stopsFirst)
+    stopped = false
+    if (acts) act(bar, bar - shift, close[bar]!, fillKind.atClose)
     if (account.units === 0 || !(account.trail > 0)) return
     if (account.entryBar < bar || (account.entryKind === fillKind.atOpen && fromEntry)) trail(account, bar)
   }
