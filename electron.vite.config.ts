@@ -1,9 +1,21 @@
 import { defineConfig } from 'electron-vite'
+import { readFileSync } from 'node:fs'
+import { buildKernels, kernelFile } from './scripts/kernels.mjs'
 import renderer from './vite.config.ts'
+
+/** The engine reads the compiled kernels from beside the module that runs them. */
+const kernels = {
+  name: 'indicator-kernels',
+  generateBundle(this: { emitFile: (file: { type: 'asset'; fileName: string; source: Uint8Array }) => string }) {
+    buildKernels()
+    this.emitFile({ type: 'asset', fileName: 'core/indicators/kernels.wasm', source: readFileSync(kernelFile) })
+  },
+}
 
 /** Modules keep their own files in `out/main`, so that the engine and the worker threads start from the same paths as in a clone. */
 export default defineConfig({
   main: {
+    plugins: [kernels],
     build: {
       outDir: 'out/main',
       rolldownOptions: {

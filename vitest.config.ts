@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/kernels.mjs'],
     testTimeout: 20_000,
     projects: [
       { extends: true, test: { name: 'core', environment: 'node', include: ['test/core/**/*.test.ts'] } },

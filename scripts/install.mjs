@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildKernels } from './kernels.mjs'
 
 const windows = process.platform === 'win32'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -12,7 +13,7 @@ const modules = join(root, 'node_modules')
 export const node24 = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node')
 
 /**
- * Makes node_modules as the lock file says. No package's install script runs (.npmrc): the native modules carry their
+ * Makes node_modules as the lock file says, and the compiled kernels as their sources do. No package's install script runs (.npmrc): the native modules carry their
  * binaries, and building them anew would need a compiler. Only the package `node` has to fetch its binary from npm.
  */
 export function installMissing() {
@@ -20,6 +21,12 @@ export function installMissing() {
   const stamp = join(modules, '.sextant-installed')
   const isInstalled = () => existsSync(stamp) && existsSync(node24) && readFileSync(stamp, 'utf8') === lock
   while (!isInstalled()) if (takeTurn()) install(stamp, lock)
+  try {
+    buildKernels()
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
 }
 
 function install(stamp, lock) {

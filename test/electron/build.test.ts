@@ -25,6 +25,7 @@ describe('the desktop build', () => {
       'out/main/electron/engine.js',
       'out/preload/preload.cjs',
       'out/main/core/backtest/sweep-worker.js',
+      'out/main/core/indicators/kernels.wasm',
       'out/main/core/market-data/adapters/export-xlsx-worker.js',
     ])
       expect(existsSync(file), file).toBe(true)
