@@ -51,7 +51,9 @@ export function simulationOf(
     } as const
     const exitReason = open ? '' : (columns.exitReason?.[row] ?? reasonOf(trade, signals, atOpen))
     const value = Math.abs(trade.size * trade.entryPrice)
-    return { ...trade, exitReason, pnl: at('pnl'), return: at('pnl') / value, ...excursion(trade, bars, atOpen) }
+    const pnl = at('pnl')
+    const moved = excursion(trade, bars, atOpen)
+    return { ...trade, exitReason, pnl, dividends: 0, split: 1, return: pnl / value, ...moved }
   })
   return {
     equity,

@@ -1,6 +1,8 @@
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'
+import { knownClose } from './actions.ts'
+import type { Actions } from './actions.ts'
 import { createLedger, fillKind, nextRow, reasonCode } from './ledger.ts'
 import type { FillKind, Ledger } from './ledger.ts'
 import { sizeOf } from './sizing.ts'
@@ -15,6 +17,8 @@ export interface Account {
   readonly profile: ProfileFields
   readonly costs: Costs
   readonly ledger: Ledger
+  /** Splits and dividends; null for a series without. */
+  readonly actions: Actions | null
   /** Refused and expired orders, kept only for a single run. */
   events: OrderEvent[] | null
   cash: number
@@ -36,6 +40,20 @@ export interface Account {
   /** Bars after which the position is closed, NaN where there is no limit. */
   holdFor: number
   lastExitBar: number
+  /** Index of the next action and its bar, Infinity where none is left. */
+  nextAction: number
+  actionBar: number
+  /** Bar of the last action, -1 before the first, and its split. */
+  exBar: number
+  exSplit: number
+  /** What one unit of the entry has become, and the dividends of the position so far. */
+  split: number
+  dividends: number
+  /** Units and price of its entry, as filled. */
+  filledUnits: number
+  filledPrice: number
+  /** Dividends and cash in lieu of the whole run; negative where shorts have paid more. */
+  income: number
   /** The bar on which nothing was left, -1 before that; nothing is traded after it. */
   bankruptBar: number
   /** Orders made smaller for lack of cash, refused, and expired. */
@@ -44,12 +62,18 @@ export interface Account {
   expired: number
 }
 
-export function createAccount(bars: Bars, profile: ProfileFields, costs: Costs): Account {
+export function createAccount(
+  bars: Bars,
+  profile: ProfileFields,
+  costs: Costs,
+  actions: Actions | null = null,
+): Account {
   return resetAccount({
     bars,
     profile,
     costs,
     ledger: createLedger(),
+    actions,
     events: null,
     cash: 0,
     otherValue: 0,
@@ -66,6 +90,15 @@ export function createAccount(bars: Bars, profile: ProfileFields, costs: Costs):
     extreme: 0,
     holdFor: Number.NaN,
     lastExitBar: -1,
+    nextAction: 0,
+    actionBar: Number.POSITIVE_INFINITY,
+    exBar: -1,
+    exSplit: 1,
+    split: 1,
+    dividends: 0,
+    filledUnits: 0,
+    filledPrice: 0,
+    income: 0,
     bankruptBar: -1,
     cut: 0,
     refused: 0,
@@ -81,6 +114,10 @@ export function resetAccount(account: Account): Account {
   account.otherPositions = 0
   account.units = 0
   account.lastExitBar = -1
+  account.nextAction = 0
+  account.actionBar = account.actions?.list[0]?.bar ?? Number.POSITIVE_INFINITY
+  account.exBar = -1
+  account.income = 0
   account.bankruptBar = -1
   account.cut = 0
   account.refused = 0
@@ -151,6 +188,10 @@ export function enter(
   account.entryPrice = price
   account.entryFee = fee
   account.entryKind = kind
+  account.split = 1
+  account.dividends = 0
+  account.filledUnits = account.units
+  account.filledPrice = price
   protect(account, signals, bar, signalBar, side, price)
   return true
 }
@@ -163,9 +204,9 @@ function protect(
   side: number,
   price: number,
 ): void {
-  const { close } = account.bars
   const from = account.profile.stopReference
-  const reference = from === 'fill' ? price : from === 'signalClose' ? close[signalBar]! : close[bar]!
+  const reference =
+    from === 'fill' ? price : from === 'signalClose' ? knownClose(account, signalBar) : account.bars.close[bar]!
   const fraction = (column: Float64Array | null) => {
     const value = column === null ? Number.NaN : column[signalBar]!
     return value > 0 ? value : Number.NaN
@@ -182,7 +223,19 @@ export function leave(account: Account, bar: number, quoted: number, kind: FillK
   const { units } = account
   const price = fillPrice(account, bar, quoted, units > 0 ? -1 : 1, kind, false)
   const fee = feeOf(account, Math.abs(units), price)
-  account.cash += units * price - fee
+  settle(account, bar, price, fee, kind, reason)
+}
+
+/** Closes the whole position at a price after all costs of it but the fee. */
+export function settle(
+  account: Account,
+  bar: number,
+  price: number,
+  fee: number,
+  kind: FillKind,
+  reason: number,
+): void {
+  account.cash += account.units * price - fee
   record(account, bar, price, fee, kind, reason)
   account.units = 0
   account.lastExitBar = bar
@@ -201,6 +254,13 @@ function record(account: Account, bar: number, price: number, fee: number, kind:
   ledger.entryFee[row] = account.entryFee
   ledger.exitFee[row] = fee
   ledger.pnl[row] = units * (price - account.entryPrice) - account.entryFee - fee
+  if (account.actions !== null) {
+    ledger.pnl[row]! += account.dividends
+    ledger.dividends[row] = account.dividends
+    ledger.split[row] = account.split
+    ledger.filledUnits[row] = account.filledUnits
+    ledger.filledPrice[row] = account.filledPrice
+  }
   ledger.entryKind[row] = account.entryKind
   ledger.exitKind[row] = kind
   ledger.reason[row] = reason

@@ -36,6 +36,7 @@ export function walk(account: Account, signals: Signals, curves: Curves): void {
     }
     if (curves.cash !== null) for (let passed = from; passed < bar; passed++) mark(passed)
     if (bar === rows) break
+    if (account.actionBar <= bar) steps.adjust(bar)
     steps.atOpen(bar)
     steps.inside(bar)
     steps.atClose(bar)

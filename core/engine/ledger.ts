@@ -11,6 +11,7 @@ export const exitReasons: readonly ExitReason[] = [
   'reverse',
   'finalBar',
   'liquidation',
+  'cashInLieu',
 ]
 export const reasonCode = {
   open: 0,
@@ -22,6 +23,7 @@ export const reasonCode = {
   reverse: 6,
   finalBar: 7,
   liquidation: 8,
+  cashInLieu: 9,
 } as const
 
 /** How an order was filled, for costs and for the order log. */
@@ -43,6 +45,11 @@ export interface Ledger {
   entryFee: Float64Array
   exitFee: Float64Array
   pnl: Float64Array
+  /** Of a series with splits or dividends: see the account's fields of these names. */
+  dividends: Float64Array
+  split: Float64Array
+  filledUnits: Float64Array
+  filledPrice: Float64Array
   entryKind: Uint8Array
   exitKind: Uint8Array
   reason: Uint8Array
@@ -59,6 +66,10 @@ export function createLedger(capacity = 64): Ledger {
     entryFee: new Float64Array(capacity),
     exitFee: new Float64Array(capacity),
     pnl: new Float64Array(capacity),
+    dividends: new Float64Array(capacity),
+    split: new Float64Array(capacity),
+    filledUnits: new Float64Array(capacity),
+    filledPrice: new Float64Array(capacity),
     entryKind: new Uint8Array(capacity),
     exitKind: new Uint8Array(capacity),
     reason: new Uint8Array(capacity),
@@ -82,6 +93,10 @@ function grow(ledger: Ledger): void {
   wider.entryFee.set(ledger.entryFee)
   wider.exitFee.set(ledger.exitFee)
   wider.pnl.set(ledger.pnl)
+  wider.dividends.set(ledger.dividends)
+  wider.split.set(ledger.split)
+  wider.filledUnits.set(ledger.filledUnits)
+  wider.filledPrice.set(ledger.filledPrice)
   wider.entryKind.set(ledger.entryKind)
   wider.exitKind.set(ledger.exitKind)
   wider.reason.set(ledger.reason)

@@ -1,6 +1,7 @@
 import type { Signals } from '../strategy/signals.ts'
 import { leave, recordOpen } from './account.ts'
 import type { Account } from './account.ts'
+import { valueOnExDay } from './ex-day.ts'
 import type { Curves } from './kernel.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import { createSteps } from './steps.ts'
@@ -86,6 +87,7 @@ export function createSharedWalk(
     const time = ts[i]!
     present.length = 0
     for (const member of members) if (member.account.bars.ts[member.next] === time) present.push(member)
+    for (const member of present) if (member.account.actionBar <= member.next) adjust(member)
     for (const part of parts) {
       if (part === 'atClose' && observer !== undefined) showCloses(observer)
       takeTurns()
@@ -129,6 +131,16 @@ export function createSharedWalk(
       if (member.awake === i && (!salesFirst || member.account.units !== 0)) turn.push(member)
     if (!salesFirst) return
     for (const member of present) if (member.awake === i && member.account.units === 0) turn.push(member)
+  }
+
+  /** What is paid out leaves the value of the position, so that nobody counts it twice before the close. */
+  function adjust(member: Member): void {
+    const { units } = lend(member)
+    member.steps.adjust(member.next)
+    takeBack(member, units)
+    if (member.account.exBar !== member.next) return
+    member.value = valueOnExDay(member.account)
+    count()
   }
 
   function act(member: Member, part: (typeof parts)[number]): void {

@@ -2,6 +2,7 @@ import type { ProfileFields } from '../contract/profile.ts'
 import type { Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'
 import { createAccount } from './account.ts'
+import type { Actions } from './actions.ts'
 import { restore, savedAccount } from './events/checkpoint.ts'
 import type { PortfolioCheckpoint } from './events/checkpoint.ts'
 import { mergedTimes } from './merged-times.ts'
@@ -12,7 +13,7 @@ import type { Costs, SimulationResult } from './types.ts'
 
 export interface PortfolioInput {
   /** Symbols in the order in which they are asked; bars of different times are merged. */
-  readonly series: readonly { readonly bars: Bars; readonly signals: Signals }[]
+  readonly series: readonly { readonly bars: Bars; readonly signals: Signals; readonly actions?: Actions | null }[]
   readonly profile: ProfileFields
   readonly costs: Costs
   readonly observer?: PortfolioObserver
@@ -45,8 +46,8 @@ export function createPortfolioWalk(
   { series, profile, costs, observer }: PortfolioInput,
   from?: PortfolioCheckpoint,
 ): PortfolioWalk {
-  const accounts = series.map(({ bars }, index) => {
-    const account = createAccount(bars, profile, costs)
+  const accounts = series.map(({ bars, actions = null }, index) => {
+    const account = createAccount(bars, profile, costs, actions)
     account.events = []
     const saved = from?.members[index]
     if (saved !== undefined) restore(account, saved)

@@ -25,7 +25,8 @@ export function quietRange(account: Account, held: Held): boolean {
   const empty = (-cash / units) * (long ? 1 + 1e-12 : 1 - 1e-12)
   if (long && cash < 0 && empty > held.floor) held.floor = empty
   if (!long && empty < held.ceiling) held.ceiling = empty
-  held.until = account.holdFor > 0 ? account.entryBar + Math.ceil(account.holdFor) : Number.MAX_SAFE_INTEGER
+  const expiry = account.holdFor > 0 ? account.entryBar + Math.ceil(account.holdFor) : Number.MAX_SAFE_INTEGER
+  held.until = Math.min(expiry, account.actionBar)
   return true
 }
 

@@ -7,8 +7,8 @@ import type { FillKind } from './ledger.ts'
 import type { OrderEvent, Simulation, SimulationResult, Trade } from './types.ts'
 
 /** Simulates one strategy on one series and keeps every trade, order and bar. Costs what the bars cost: there is no set-up. */
-export function simulate({ bars, signals, profile, costs }: Simulation): SimulationResult {
-  const account = createAccount(bars, profile, costs)
+export function simulate({ bars, signals, profile, costs, actions = null }: Simulation): SimulationResult {
+  const account = createAccount(bars, profile, costs, actions)
   account.events = []
   const curves = {
     equity: new Float64Array(bars.rows),
@@ -49,6 +49,8 @@ function tradeOf(account: Account, row: number): Trade {
     entryFee: ledger.entryFee[row]!,
     exitFee: ledger.exitFee[row]!,
     pnl,
+    dividends: account.actions === null ? 0 : ledger.dividends[row]!,
+    split: account.actions === null ? 1 : ledger.split[row]!,
     return: pnl / Math.abs(units * entryPrice),
     ...excursion(account, row),
     exitReason: exitReasons[reason]!,
@@ -56,7 +58,7 @@ function tradeOf(account: Account, row: number): Trade {
   }
 }
 
-function excursion({ ledger, bars }: Account, row: number): { mae: number; mfe: number } {
+function excursion({ ledger, bars, actions }: Account, row: number): { mae: number; mfe: number } {
   return excursionOf(bars, {
     side: ledger.units[row]! > 0 ? 1 : -1,
     from: ledger.entryBar[row]!,
@@ -65,6 +67,7 @@ function excursion({ ledger, bars }: Account, row: number): { mae: number; mfe: 
     exitPrice: ledger.exitPrice[row]!,
     heldInEntryBar: ledger.entryKind[row] === fillKind.atOpen,
     heldInExitBar: ledger.exitKind[row] === fillKind.atClose,
+    shares: actions?.shares,
   })
 }
 
@@ -80,8 +83,8 @@ function ordersOf(account: Account, row: number): OrderEvent[] {
     kind: orderKinds[ledger.entryKind[row]! as FillKind],
     side: units > 0 ? 'buy' : 'sell',
     status: 'filled',
-    size,
-    price: ledger.entryPrice[row]!,
+    size: account.actions === null ? size : Math.abs(ledger.filledUnits[row]!),
+    price: account.actions === null ? ledger.entryPrice[row]! : ledger.filledPrice[row]!,
     fee: ledger.entryFee[row]!,
     reason: 'entry',
   }
@@ -121,6 +124,11 @@ export function warningsOf(accounts: readonly Account[], trades: number): string
   if (cut > 0) warnings.push(`${count(cut, 'order')} cut to what cash and leverage allow.`)
   if (expired > 0)
     warnings.push(`${count(expired, 'limit or stop entry', 'limit or stop entries')} not reached and expired.`)
+  const income = accounts.reduce((total, account) => total + account.income, 0)
+  if (income !== 0)
+    warnings.push(
+      `Dividends of ${Math.abs(income).toFixed(2)} were ${income > 0 ? 'received' : 'paid'}; they are in the profit of the trades.`,
+    )
   return warnings
 }
 

@@ -1,6 +1,7 @@
 import type { Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'
 import type { Account } from './account.ts'
+import { knownClose, tradedPrice } from './actions.ts'
 import { barsPerYear } from './calendar.ts'
 
 /** Closed trades that `kelly` waits for; until then it takes half its cap. */
@@ -23,7 +24,9 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
   const { sizing } = signals
   const limit = unitsFor(account, reach, price, quoted, costs.leverage)
   const atSignal = profile.sizingPrice === 'signalClose'
-  const known = account.bars.close[signalBar]!
+  const known = knownClose(account, signalBar)
+  // Ranges and returns across a split or dividend are those that rules see.
+  const seen = account.actions?.seen ?? account.bars
   const unitsAt = (budget: number, share: number) =>
     atSignal ? budget / known : unitsFor(account, budget, price, quoted, share)
   let wanted: number
@@ -41,12 +44,13 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
       break
     case 'volTarget': {
       const deviation =
-        volatility(account.bars.close, signalBar, sizing.lookback) * Math.sqrt(barsPerYear(account.bars, profile))
+        volatility(seen.close, signalBar, sizing.lookback) * Math.sqrt(barsPerYear(account.bars, profile))
       wanted = deviation > 0 ? unitsAt((equity * sizing.annual) / deviation, 1) : 0
       break
     }
     case 'atrRisk': {
-      const risk = averageTrueRange(account.bars, signalBar, sizing.lookback) * sizing.multiple
+      const range = tradedPrice(account, signalBar, averageTrueRange(seen, signalBar, sizing.lookback))
+      const risk = range * sizing.multiple
       wanted = risk > 0 ? (equity * sizing.fraction) / risk : 0
       break
     }

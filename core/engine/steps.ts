@@ -1,6 +1,8 @@
 import type { Signals } from '../strategy/signals.ts'
 import { enter, leave } from './account.ts'
 import type { Account } from './account.ts'
+import { tradedPrice } from './actions.ts'
+import { applyAction, isExDay } from './ex-day.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import type { FillKind } from './ledger.ts'
 import { exitAtLevel, exitOnEntryBar, isProtected, liquidate, trail } from './protection.ts'
@@ -16,6 +18,8 @@ export interface Steps {
   readonly shift: number
   /** True where entries are limit or stop orders. */
   readonly resting: boolean
+  /** A split or dividend of the bar, before anything else. */
+  readonly adjust: (bar: number) => void
   /** Orders due at the open. */
   readonly atOpen: (bar: number) => void
   /** Limit and stop entries, protective levels, liquidation. */
@@ -49,13 +53,28 @@ export function createSteps(account: Account, signals: Signals): Steps {
   const stopsFirst = profile.signalsOnStopBar === 'ignored'
   const fromEntry = profile.stopsFrom === 'entryBar' && profile.stopReference !== 'entryClose'
   const earlyKind: FillKind = booksNext ? fillKind.atClose : fillKind.atOpen
+  const { lotSize } = signals.constraints
+  const whole = profile.units === 'whole' || (lotSize !== null && Number.isInteger(lotSize))
   let stopped = false
-  return { entryLong, exitLong, entryShort, exitShort, shift, resting, atOpen, inside, atClose, finish }
+  /** The bar whose adjustment came after the fills of the close before it. */
+  let bookedOn = -1
+  return { entryLong, exitLong, entryShort, exitShort, shift, resting, adjust, atOpen, inside, atClose, finish }
+
+  function adjust(bar: number): void {
+    if (!isExDay(account, bar)) return
+    // What is filled at the last close is filled before the action, whenever it is booked.
+    if (booksNext) {
+      bookedOn = bar
+      act(bar - 1, bar - 1, close[bar - 1]!, earlyKind)
+    }
+    applyAction(account, bar, whole)
+  }
 
   function atOpen(bar: number): void {
-    stopped =
-      stopsFirst && account.units !== 0 && account.entryBar < bar && isProtected(account) && exitAtLevel(account, bar)
-    if (!actsEarly || bar === 0 || stopped) return
+    const booked = bookedOn === bar
+    const heldBefore = account.units !== 0 && account.entryBar < (booked ? bar - 1 : bar)
+    stopped = stopsFirst && heldBefore && isProtected(account) && exitAtLevel(account, bar)
+    if (!actsEarly || bar === 0 || stopped || booked) return
     if (booksNext) act(bar - 1, bar - 1, close[bar - 1]!, earlyKind)
     else act(bar, bar - 1, open[bar]!, earlyKind)
   }
@@ -104,8 +123,10 @@ export function createSteps(account: Account, signals: Signals): Steps {
     const wantShort = entryShort[signalBar]! !== 0 && exitShort[signalBar]! === 0
     if (wantLong === wantShort) return
     const side = wantLong ? 1 : -1
-    const limit = signals.entryLimit === null ? Number.NaN : signals.entryLimit[signalBar]!
-    const trigger = signals.entryStop === null ? Number.NaN : signals.entryStop[signalBar]!
+    const level = (prices: Float64Array | null) =>
+      prices === null ? Number.NaN : tradedPrice(account, signalBar, prices[signalBar]!)
+    const limit = level(signals.entryLimit)
+    const trigger = level(signals.entryStop)
     if (Number.isNaN(limit) && Number.isNaN(trigger)) return
     const price = restingFill(bars, bar, side, limit, trigger)
     if (Number.isNaN(price)) {
@@ -132,7 +153,9 @@ export function createSteps(account: Account, signals: Signals): Steps {
     // What was entered after the last bar's open cannot leave at it.
     const leavesEarly =
       profile.finalBar === 'exitOpen' && (account.entryBar < last || account.entryKind === fillKind.atOpen)
-    if (leavesEarly && booksNext && last > 0) leave(account, last - 1, close[last - 1]!, earlyKind, reasonCode.finalBar)
+    // The close before a split or dividend is no price of what is held now.
+    const asBooked = booksNext && last > 0 && account.exBar < last
+    if (leavesEarly && asBooked) leave(account, last - 1, close[last - 1]!, earlyKind, reasonCode.finalBar)
     else if (leavesEarly) leave(account, last, open[last]!, earlyKind, reasonCode.finalBar)
     else if (profile.finalBar === 'exitClose' || profile.finalBar === 'exitOpen') {
       leave(account, last, close[last]!, fillKind.atClose, reasonCode.finalBar)

@@ -1,6 +1,7 @@
 import type { Bars } from '../market-data/bars.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Signals } from '../strategy/signals.ts'
+import type { Actions } from './actions.ts'
 
 export type ExitReason =
   | 'signal'
@@ -11,6 +12,7 @@ export type ExitReason =
   | 'reverse'
   | 'finalBar'
   | 'liquidation'
+  | 'cashInLieu'
   | ''
 
 /** Money and costs of a simulation; fractions of traded value, except `feeFixed` (account currency an order). */
@@ -28,9 +30,14 @@ export interface Simulation {
   readonly signals: Signals
   readonly profile: ProfileFields
   readonly costs: Costs
+  /** Splits and dividends; rules then gave their prices in those of `actions.seen`. */
+  readonly actions?: Actions | null
 }
 
-/** One round trip. Prices include slippage and spread; `pnl` is net of both fees; `return` is pnl over entry value. */
+/**
+ * One round trip. Prices include slippage and spread; `pnl` is net of both fees and contains the dividends; `return` is pnl
+ * over entry value. Where shares were split on the way, size and entry price are in shares of the exit.
+ */
 export interface Trade {
   readonly side: 'long' | 'short'
   readonly size: number
@@ -42,6 +49,10 @@ export interface Trade {
   readonly entryFee: number
   readonly exitFee: number
   readonly pnl: number
+  /** Dividends received, negative where a short has paid them, with the gain on fractions that a split has paid out. */
+  readonly dividends: number
+  /** What one share of the entry was at the exit; 1 without a split. */
+  readonly split: number
   readonly return: number
   /** Worst and best price move while held, as fractions of the entry price; mae <= 0 <= mfe. */
   readonly mae: number

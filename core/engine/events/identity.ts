@@ -23,12 +23,12 @@ export function createIdentity(accounts: readonly Account[], start: number) {
       }
       counted[index] = ledger.count
     },
-    /** Profit of the position of an account at a price, with the fee that was paid for it. */
+    /** Profit of the position of an account at a price, with the fee that was paid for it and its dividends. */
     open(price: number, index = 0): number {
-      const { units, entryPrice, entryFee } = accounts[index]!
+      const { units, entryPrice, entryFee, dividends } = accounts[index]!
       if (units === 0) return 0
       largest = Math.max(largest, Math.abs(units * price), Math.abs(units * entryPrice))
-      return units * (price - entryPrice) - entryFee
+      return units * (price - entryPrice) - entryFee + dividends
     },
     check(equity: number, open: number, time: number): void {
       assertBalance({ booked: start + realised + open, equity, largest, time })

@@ -101,6 +101,8 @@ export function createLots(bars: Bars): Lots {
       entryFee,
       exitFee: exit.fee,
       pnl,
+      dividends: 0,
+      split: 1,
       return: pnl / Math.abs(units * lot.price),
       ...excursionOf(bars, {
         side,

@@ -21,8 +21,11 @@ export interface RuleDriver {
  * Drives one symbol through the same steps as the vector walk, but bar by bar and without skipping any: a signal is not
  * there before its bar has closed, and the books are checked on every bar (`internal` where they do not balance).
  */
-export function createRuleDriver({ bars, signals, profile, costs }: Simulation, from?: Checkpoint): RuleDriver {
-  const account = createAccount(bars, profile, costs)
+export function createRuleDriver(
+  { bars, signals, profile, costs, actions = null }: Simulation,
+  from?: Checkpoint,
+): RuleDriver {
+  const account = createAccount(bars, profile, costs, actions)
   account.events = []
   const column = (start?: Float64Array) => {
     const values = new Float64Array(bars.rows)
@@ -40,6 +43,7 @@ export function createRuleDriver({ bars, signals, profile, costs }: Simulation, 
 
   function step(): boolean {
     if (bar >= bars.rows) return false
+    if (account.actionBar <= bar) steps.adjust(bar)
     steps.atOpen(bar)
     steps.inside(bar)
     shown.reveal(bar)

@@ -12,7 +12,7 @@ export function createRulePortfolio(input: PortfolioInput, from?: PortfolioCheck
   return createPortfolioWalk(
     {
       ...input,
-      series: input.series.map(({ bars }, i) => ({ bars, signals: shown[i]!.signals })),
+      series: input.series.map((one, i) => ({ ...one, signals: shown[i]!.signals })),
       observer: {
         closing(series, bar) {
           shown[series]!.reveal(bar)

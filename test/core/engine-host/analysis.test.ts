@@ -40,6 +40,8 @@ const trade = (fields: Partial<Trade>): Trade => ({
   entryFee: 0,
   exitFee: 0,
   pnl: 200,
+  dividends: 0,
+  split: 1,
   return: 0.2,
   mae: -0.01,
   mfe: 0.25,

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 
 import type { ProfileFields } from '../../../core/contract/profile.ts'
+import { createActions } from '../../../core/engine/actions.ts'
+import type { Actions, CorporateAction } from '../../../core/engine/actions.ts'
 import { profiles } from '../../../core/engine/profiles.ts'
 import type { Costs, Simulation } from '../../../core/engine/types.ts'
 import type { Bars } from '../../../core/market-data/bars.ts'
@@ -124,6 +126,34 @@ function anySignals(bars: Bars): fc.Arbitrary<Signals> {
     .map((rules) => signalsOf(rows, rules))
 }
 
+const anyAction = fc.record({
+  bar: fc.nat(),
+  split: fc.constantFrom(1, 1, 1, 2, 7, 1.5, 0.5, 0.1, 1 / 3),
+  /** As a share of the price before it. */
+  dividend: fc.oneof(fc.constant(0), share(0.08), fc.constant(0.5)),
+})
+
+/** Splits and dividends on different bars after the first. */
+export function anyActions(bars: Bars): fc.Arbitrary<Actions> {
+  return fc
+    .uniqueArray(anyAction, { maxLength: 6, selector: ({ bar }) => bar % (bars.rows - 1) })
+    .map((found) =>
+      found
+        .map(({ bar, split, dividend }): CorporateAction => {
+          const at = 1 + (bar % (bars.rows - 1))
+          return { bar: at, split, dividend: (dividend * bars.close[at - 1]!) / split }
+        })
+        .toSorted((a, b) => a.bar - b.bar),
+    )
+    .map((list) => createActions(bars, list))
+}
+
 export const anySimulation: fc.Arbitrary<Simulation> = anyBars.chain((bars) =>
-  fc.record({ bars: fc.constant(bars), signals: anySignals(bars), profile: anyProfile, costs: anyCosts }),
+  fc.record({
+    bars: fc.constant(bars),
+    signals: anySignals(bars),
+    profile: anyProfile,
+    costs: anyCosts,
+    actions: fc.oneof(fc.constant(null), anyActions(bars)),
+  }),
 )

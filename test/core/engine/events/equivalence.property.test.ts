@@ -66,8 +66,9 @@ describe('vector and event drivers, for any bars, signals, conventions and costs
       fc.assert(
         fc.property(anySimulation, anySimulation, fc.integer({ min: 1, max: 2 }), (first, second, maxPositions) => {
           const { profile, costs } = first
-          const series = [first, second].map(({ bars, signals }) => ({
+          const series = [first, second].map(({ bars, signals, actions = null }) => ({
             bars,
+            actions,
             signals: { ...signals, constraints: { ...signals.constraints, maxPositions } },
           }))
           expect(simulatePortfolioByEvents({ series, profile, costs })).toEqual(
@@ -87,7 +88,8 @@ describe('vector and event drivers, for any bars, signals, conventions and costs
       fc.assert(
         fc.property(inputs, fc.nat(), fc.nat(), fc.boolean(), (members, first, second, shifted) => {
           const { profile, costs } = members[0]!
-          const series = members.map(({ bars, signals }, i) => ({
+          const series = members.map(({ bars, signals, actions = null }, i) => ({
+            actions,
             // Bars of other times: symbols come and go.
             bars: shifted ? { ...bars, ts: bars.ts.map((time) => time + i * 3 * 86_400_000) } : bars,
             signals: { ...signals, constraints: { ...signals.constraints, maxPositions: 1 + (i % 3) } },
