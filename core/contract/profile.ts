@@ -8,6 +8,8 @@ export const ProfileFields = z.object({
   stopExit: z.enum(['stopPrice', 'close']),
   stopsFrom: z.enum(['entryBar', 'nextBar']),
   sameBar: z.enum(['stopFirst', 'targetFirst', 'worst']),
+  /** Whether stored bars of a shorter timeframe say in which order a bar reached its high and low, before any rule does. */
+  intrabar: z.enum(['finerBars', 'assumed']),
   slippageOnStops: z.boolean(),
   slippageAtOpen: z.boolean(),
   slippageCap: z.enum(['none', 'barRange']),

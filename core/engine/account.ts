@@ -3,6 +3,7 @@ import type { Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'
 import { knownClose } from './actions.ts'
 import type { Actions } from './actions.ts'
+import type { Intrabar } from './intrabar/types.ts'
 import { createLedger, fillKind, nextRow, reasonCode } from './ledger.ts'
 import type { FillKind, Ledger } from './ledger.ts'
 import { sizeOf } from './sizing.ts'
@@ -19,6 +20,8 @@ export interface Account {
   readonly ledger: Ledger
   /** Splits and dividends; null for a series without. */
   readonly actions: Actions | null
+  /** Asked where the order of high and low decides; null where the profile's rule is not questioned, as in a sweep. */
+  readonly intrabar: Intrabar | null
   /** Refused and expired orders, kept only for a single run. */
   events: OrderEvent[] | null
   cash: number
@@ -39,6 +42,10 @@ export interface Account {
   extreme: number
   /** Bars after which the position is closed, NaN where there is no limit. */
   holdFor: number
+  /** What decided bars of the present position, as bits of `doubt`; and how many bars were decided so, of all positions. */
+  doubt: number
+  assumedBars: number
+  resolvedBars: number
   lastExitBar: number
   /** Index of the next action and its bar, Infinity where none is left. */
   nextAction: number
@@ -67,6 +74,7 @@ export function createAccount(
   profile: ProfileFields,
   costs: Costs,
   actions: Actions | null = null,
+  intrabar: Intrabar | null = null,
 ): Account {
   return resetAccount({
     bars,
@@ -74,6 +82,7 @@ export function createAccount(
     costs,
     ledger: createLedger(),
     actions,
+    intrabar,
     events: null,
     cash: 0,
     otherValue: 0,
@@ -89,6 +98,9 @@ export function createAccount(
     trail: Number.NaN,
     extreme: 0,
     holdFor: Number.NaN,
+    doubt: 0,
+    assumedBars: 0,
+    resolvedBars: 0,
     lastExitBar: -1,
     nextAction: 0,
     actionBar: Number.POSITIVE_INFINITY,
@@ -113,6 +125,8 @@ export function resetAccount(account: Account): Account {
   account.otherGross = 0
   account.otherPositions = 0
   account.units = 0
+  account.assumedBars = 0
+  account.resolvedBars = 0
   account.lastExitBar = -1
   account.nextAction = 0
   account.actionBar = account.actions?.list[0]?.bar ?? Number.POSITIVE_INFINITY
@@ -192,6 +206,7 @@ export function enter(
   account.dividends = 0
   account.filledUnits = account.units
   account.filledPrice = price
+  account.doubt = 0
   protect(account, signals, bar, signalBar, side, price)
   return true
 }
@@ -264,6 +279,7 @@ function record(account: Account, bar: number, price: number, fee: number, kind:
   ledger.entryKind[row] = account.entryKind
   ledger.exitKind[row] = kind
   ledger.reason[row] = reason
+  ledger.doubt[row] = account.doubt
 }
 
 /** Records the open position at the last close. */

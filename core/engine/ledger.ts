@@ -53,6 +53,8 @@ export interface Ledger {
   entryKind: Uint8Array
   exitKind: Uint8Array
   reason: Uint8Array
+  /** Bits of `doubt`. */
+  doubt: Uint8Array
 }
 
 export function createLedger(capacity = 64): Ledger {
@@ -73,6 +75,7 @@ export function createLedger(capacity = 64): Ledger {
     entryKind: new Uint8Array(capacity),
     exitKind: new Uint8Array(capacity),
     reason: new Uint8Array(capacity),
+    doubt: new Uint8Array(capacity),
   }
 }
 
@@ -100,5 +103,6 @@ function grow(ledger: Ledger): void {
   wider.entryKind.set(ledger.entryKind)
   wider.exitKind.set(ledger.exitKind)
   wider.reason.set(ledger.reason)
+  wider.doubt.set(ledger.doubt)
   Object.assign(ledger, wider, { count: ledger.count })
 }

@@ -1,25 +1,25 @@
 import type { ProfileFields } from '../contract/profile.ts'
-import type { Bars } from '../market-data/bars.ts'
-import type { Signals } from '../strategy/signals.ts'
 import { createAccount } from './account.ts'
-import type { Actions } from './actions.ts'
 import { restore, savedAccount } from './events/checkpoint.ts'
 import type { PortfolioCheckpoint } from './events/checkpoint.ts'
 import { mergedTimes } from './merged-times.ts'
 import { createSharedWalk } from './portfolio-walk.ts'
 import type { PortfolioObserver } from './portfolio-walk.ts'
-import { reportOf, warningsOf } from './simulate.ts'
-import type { Costs, SimulationResult } from './types.ts'
+import { insideBarsOf, reportOf, warningsOf } from './simulate.ts'
+import type { Costs, Simulation, SimulationResult } from './types.ts'
 
 export interface PortfolioInput {
   /** Symbols in the order in which they are asked; bars of different times are merged. */
-  readonly series: readonly { readonly bars: Bars; readonly signals: Signals; readonly actions?: Actions | null }[]
+  readonly series: readonly Pick<Simulation, 'bars' | 'signals' | 'actions' | 'intrabar'>[]
   readonly profile: ProfileFields
   readonly costs: Costs
   readonly observer?: PortfolioObserver
 }
 
-export interface PortfolioResult extends Pick<SimulationResult, 'equity' | 'cash' | 'positionValue' | 'warnings'> {
+export interface PortfolioResult extends Pick<
+  SimulationResult,
+  'equity' | 'cash' | 'positionValue' | 'warnings' | 'insideBars'
+> {
   /** Every time at which a symbol has a bar; the curves have one entry each. */
   readonly ts: Float64Array
   /** Trades and orders by symbol; their bars are indices of that symbol's own bars. */
@@ -46,8 +46,8 @@ export function createPortfolioWalk(
   { series, profile, costs, observer }: PortfolioInput,
   from?: PortfolioCheckpoint,
 ): PortfolioWalk {
-  const accounts = series.map(({ bars, actions = null }, index) => {
-    const account = createAccount(bars, profile, costs, actions)
+  const accounts = series.map(({ bars, actions = null, intrabar }, index) => {
+    const account = createAccount(bars, profile, costs, actions, intrabar)
     account.events = []
     const saved = from?.members[index]
     if (saved !== undefined) restore(account, saved)
@@ -79,6 +79,6 @@ export function createPortfolioWalk(
     walk.finish()
     const parts = accounts.map((account) => reportOf(account))
     const trades = parts.reduce((sum, part) => sum + part.trades.length, 0)
-    return { ts, ...curves, parts, warnings: warningsOf(accounts, trades) }
+    return { ts, ...curves, parts, ...insideBarsOf(accounts), warnings: warningsOf(accounts, trades) }
   }
 }

@@ -1,5 +1,8 @@
 import type { Account } from './account.ts'
 import { leave } from './account.ts'
+import { entryRule, levelRule } from './intrabar/rule.ts'
+import { settle } from './intrabar/settle.ts'
+import type { Outcome } from './intrabar/types.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import type { Held } from './scan.ts'
 
@@ -30,55 +33,28 @@ export function quietRange(account: Account, held: Held): boolean {
   return true
 }
 
-/**
- * Tests the levels on a bar and closes the position at the first one reached. A bar that opens beyond a level fills at the open.
- * Which of two levels reached inside one bar came first is not in the data: `sameBar` decides, and `worst` takes the stop
- * unless the bar already opened beyond the target.
- */
+/** The outcome that is being worked out; one at a time, so that the walk makes no objects. */
+const found: Outcome = { reason: 0, price: 0 }
+
+/** Closes a position that is held from the open where the bar reaches one of its levels. True where it did. */
 export function exitAtLevel(account: Account, bar: number): boolean {
-  const { open, high, low, close } = account.bars
-  const side = account.units > 0 ? 1 : -1
-  const against = side * (side > 0 ? low[bar]! : high[bar]!)
-  const towards = side * (side > 0 ? high[bar]! : low[bar]!)
-  const first = side * open[bar]!
-  const trailing = trailingLevel(account, bar, side)
-  const trails = !(side * account.stop >= side * trailing) && trailing > 0
-  const stop = side * (trails ? trailing : account.stop)
-  const target = side * account.target
-  const { sameBar } = account.profile
-  const stopHit = against <= stop
-  const targetHit = towards >= target
-  if (!stopHit && !targetHit) return false
-  const takesTarget = targetHit && (!stopHit || sameBar === 'targetFirst' || (sameBar === 'worst' && first >= target))
-  const price = takesTarget ? side * Math.max(first, target) : side * Math.min(first, stop)
-  const reason = takesTarget ? reasonCode.takeProfit : trails ? reasonCode.trailingStop : reasonCode.stopLoss
-  leave(account, bar, account.profile.stopExit === 'close' ? close[bar]! : price, fillKind.protective, reason)
-  return true
+  levelRule(account, account.bars, bar, found)
+  if (account.intrabar !== null) settle(account, bar, found, Number.NaN, account.entryKind)
+  return exit(account, bar)
 }
 
-/**
- * The levels on the bar on which a limit or stop entry was filled at `filled`. What the bar did before the fill is unknown,
- * so only the stop counts, or, for a stop entry under `targetIfSafe`, the target where the stop lies outside the bar.
- */
+/** The same on the bar on which a limit or stop entry was filled at `filled`. */
 export function exitOnEntryBar(account: Account, bar: number, filled: number): boolean {
-  const { high, low } = account.bars
-  const side = account.units > 0 ? 1 : -1
-  const against = side * (side > 0 ? low[bar]! : high[bar]!)
-  const stop = side * tighter(account.stop, trailingLevel(account, bar, side), side)
-  if (account.profile.touchEntryExits === 'targetIfSafe') {
-    const reached = side * (side > 0 ? high[bar]! : low[bar]!) >= side * account.target
-    if (account.entryKind !== fillKind.stop || !reached || against <= stop) return false
-    leave(
-      account,
-      bar,
-      side * Math.max(side * account.target, side * filled),
-      fillKind.protective,
-      reasonCode.takeProfit,
-    )
-    return true
-  }
-  if (!(against <= stop)) return false
-  leave(account, bar, side * Math.min(stop, side * filled), fillKind.protective, reasonCode.stopLoss)
+  entryRule(account, account.bars, bar, filled, account.entryKind, found)
+  if (account.intrabar !== null) settle(account, bar, found, filled, account.entryKind)
+  return exit(account, bar)
+}
+
+function exit(account: Account, bar: number): boolean {
+  const { reason, price } = found
+  if (reason === 0) return false
+  const quoted = account.profile.stopExit === 'close' ? account.bars.close[bar]! : price
+  leave(account, bar, quoted, fillKind.protective, reason)
   return true
 }
 
@@ -88,21 +64,6 @@ export function trail(account: Account, bar: number): void {
   const side = account.units > 0 ? 1 : -1
   const seen = account.profile.trailingFrom === 'close' ? close[bar]! : side > 0 ? high[bar]! : low[bar]!
   if (side * seen > side * account.extreme) account.extreme = seen
-}
-
-function trailingLevel(account: Account, bar: number, side: number): number {
-  if (!(account.trail > 0)) return Number.NaN
-  let { extreme } = account
-  if (account.profile.trailingFrom === 'barHigh') {
-    const reach = side > 0 ? account.bars.high[bar]! : account.bars.low[bar]!
-    if (side * reach > side * extreme) extreme = reach
-  }
-  return extreme * (1 - side * account.trail)
-}
-
-function tighter(a: number, b: number, side: number): number {
-  if (Number.isNaN(a)) return b
-  return Number.isNaN(b) || side * a >= side * b ? a : b
 }
 
 /**

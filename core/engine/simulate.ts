@@ -1,14 +1,15 @@
 import { createAccount } from './account.ts'
 import type { Account } from './account.ts'
 import { excursionOf } from './excursion.ts'
+import { doubt } from './intrabar/types.ts'
 import { walk } from './kernel.ts'
 import { exitReasons, fillKind } from './ledger.ts'
 import type { FillKind } from './ledger.ts'
 import type { OrderEvent, Simulation, SimulationResult, Trade } from './types.ts'
 
 /** Simulates one strategy on one series and keeps every trade, order and bar. Costs what the bars cost: there is no set-up. */
-export function simulate({ bars, signals, profile, costs, actions = null }: Simulation): SimulationResult {
-  const account = createAccount(bars, profile, costs, actions)
+export function simulate({ bars, signals, profile, costs, actions = null, intrabar }: Simulation): SimulationResult {
+  const account = createAccount(bars, profile, costs, actions, intrabar)
   account.events = []
   const curves = {
     equity: new Float64Array(bars.rows),
@@ -17,7 +18,19 @@ export function simulate({ bars, signals, profile, costs, actions = null }: Simu
   }
   walk(account, signals, curves)
   const report = reportOf(account)
-  return { ...curves, ...report, warnings: warningsOf([account], report.trades.length) }
+  return {
+    ...curves,
+    ...report,
+    ...insideBarsOf([account]),
+    warnings: warningsOf([account], report.trades.length),
+  }
+}
+
+/** How often the order of high and low decided; nothing where it was not asked. */
+export function insideBarsOf(accounts: readonly Account[]): Pick<SimulationResult, 'insideBars'> {
+  if (accounts.every(({ intrabar }) => intrabar === null)) return {}
+  const sum = (field: 'assumedBars' | 'resolvedBars') => accounts.reduce((total, account) => total + account[field], 0)
+  return { insideBars: { assumed: sum('assumedBars'), resolved: sum('resolvedBars') } }
 }
 
 /** The trades of a finished account that the profile shows, and its orders in time order. */
@@ -55,6 +68,8 @@ function tradeOf(account: Account, row: number): Trade {
     ...excursion(account, row),
     exitReason: exitReasons[reason]!,
     open: reason === 0,
+    ...((ledger.doubt[row]! & doubt.assumed) === 0 ? {} : { ambiguous: true }),
+    ...((ledger.doubt[row]! & doubt.resolved) === 0 ? {} : { resolved: true }),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Bars } from '../market-data/bars.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Signals } from '../strategy/signals.ts'
 import type { Actions } from './actions.ts'
+import type { Intrabar } from './intrabar/types.ts'
 
 export type ExitReason =
   | 'signal'
@@ -32,6 +33,8 @@ export interface Simulation {
   readonly costs: Costs
   /** Splits and dividends; rules then gave their prices in those of `actions.seen`. */
   readonly actions?: Actions | null
+  /** What decides inside a bar beside the profile's rule, which alone decides where this is left out. */
+  readonly intrabar?: Intrabar
 }
 
 /**
@@ -59,6 +62,10 @@ export interface Trade {
   readonly mfe: number
   readonly exitReason: ExitReason
   readonly open: boolean
+  /** Set where a bar on which it was held did not say in which order it reached the levels, and an assumption decided. */
+  readonly ambiguous?: true
+  /** Set where finer bars said it. */
+  readonly resolved?: true
 }
 
 /** One order event, for orders.parquet. */
@@ -82,4 +89,6 @@ export interface SimulationResult {
   readonly orders: readonly OrderEvent[]
   /** Things the analyst should know: no trades, orders refused for lack of cash, account bankrupt. */
   readonly warnings: readonly string[]
+  /** Bars on which the order of high and low decided, by an assumption and by finer bars; not counted without `intrabar`. */
+  readonly insideBars?: { readonly assumed: number; readonly resolved: number }
 }

@@ -3,7 +3,7 @@ import { createLedger } from '../ledger.ts'
 import type { Ledger } from '../ledger.ts'
 import type { OrderEvent } from '../types.ts'
 
-type Money = Omit<Account, 'bars' | 'profile' | 'costs' | 'ledger' | 'events' | 'actions'>
+type Money = Omit<Account, 'bars' | 'profile' | 'costs' | 'ledger' | 'events' | 'actions' | 'intrabar'>
 
 interface Curves {
   readonly equity: Float64Array
@@ -42,7 +42,7 @@ export function takeCheckpoint(account: Account, curves: Curves, bar: number): C
 }
 
 export function savedAccount(account: Account): SavedAccount {
-  const { bars: _bars, profile: _profile, costs: _costs, ledger, events, actions: _actions, ...money } = account
+  const { bars: _b, profile: _p, costs: _c, actions: _a, intrabar: _i, ledger, events, ...money } = account
   return { money, ledger: copyOf(ledger), events: [...(events ?? [])] }
 }
 

@@ -1,5 +1,5 @@
 import { createAccount, recordOpen } from '../account.ts'
-import { reportOf, warningsOf } from '../simulate.ts'
+import { insideBarsOf, reportOf, warningsOf } from '../simulate.ts'
 import { createSteps } from '../steps.ts'
 import type { Simulation, SimulationResult } from '../types.ts'
 import { restore, takeCheckpoint } from './checkpoint.ts'
@@ -22,10 +22,10 @@ export interface RuleDriver {
  * there before its bar has closed, and the books are checked on every bar (`internal` where they do not balance).
  */
 export function createRuleDriver(
-  { bars, signals, profile, costs, actions = null }: Simulation,
+  { bars, signals, profile, costs, actions = null, intrabar }: Simulation,
   from?: Checkpoint,
 ): RuleDriver {
-  const account = createAccount(bars, profile, costs, actions)
+  const account = createAccount(bars, profile, costs, actions, intrabar)
   account.events = []
   const column = (start?: Float64Array) => {
     const values = new Float64Array(bars.rows)
@@ -60,7 +60,12 @@ export function createRuleDriver(
       else recordOpen(account)
     }
     const report = reportOf(account)
-    return { ...curves, ...report, warnings: warningsOf([account], report.trades.length) }
+    return {
+      ...curves,
+      ...report,
+      ...insideBarsOf([account]),
+      warnings: warningsOf([account], report.trades.length),
+    }
   }
 
   function mark(at: number): void {

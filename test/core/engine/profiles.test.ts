@@ -18,6 +18,10 @@ describe('profiles', () => {
     for (const { hash } of profiles) expect(hash).toMatch(/^[0-9a-f]{64}$/)
   })
 
+  it('ask finer bars in our own convention only: no other tool does', () => {
+    expect(profiles.filter(({ fields }) => fields.intrabar !== 'assumed').map(({ name }) => name)).toEqual(['sextant'])
+  })
+
   it('are found by name; an unknown one lists those there are', () => {
     expect(findProfile('vectorbt').fields.annualDays).toBe(365)
     expect(failure(() => findProfile('zipline'))).toMatchObject({

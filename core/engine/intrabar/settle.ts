@@ -1,0 +1,40 @@
+import type { Account } from '../account.ts'
+import type { FillKind } from '../ledger.ts'
+import { readFiner } from './finer.ts'
+import { pick, sameOutcome } from './outcome.ts'
+import { doubt } from './types.ts'
+import type { Outcome } from './types.ts'
+import { waysOf } from './ways.ts'
+
+/**
+ * Replaces what the profile's rule has found for a bar, in `found`, where the order of high and low decides and something
+ * else is asked; counts such bars. `filled` and `kind` are those of an entry inside the bar, NaN for a position held from
+ * its open.
+ */
+export function settle(account: Account, bar: number, found: Outcome, filled: number, kind: FillKind): void {
+  const { intrabar, bars, profile } = account
+  if (intrabar === null || !reaches(account, bar)) return
+  const ways = waysOf(account, bars, bar, filled)
+  if (ways.every((way) => sameOutcome(way, found, profile.stopExit === 'close'))) return
+  const told = readFiner(account, bar, filled, kind)
+  if (told !== null) {
+    found.reason = told.outcome.reason
+    found.price = told.outcome.price
+  } else if (intrabar.choose !== 'profile') {
+    Object.assign(found, pick(account, bars, bar, [{ ...found }, ...ways], intrabar.choose))
+  }
+  if (told?.sure === true) {
+    account.resolvedBars += 1
+    account.doubt |= doubt.resolved
+  } else {
+    account.assumedBars += 1
+    account.doubt |= doubt.assumed
+  }
+}
+
+/** False where a bar reaches no level, a trailing one moved by this bar included: the usual case, told without more ado. */
+function reaches({ bars, units, stop, target, trail, extreme }: Account, bar: number): boolean {
+  const [high, low] = [bars.high[bar]!, bars.low[bar]!]
+  if (units > 0) return low <= stop || high >= target || low <= Math.max(extreme, high) * (1 - trail)
+  return high >= stop || low <= target || high >= Math.min(extreme, low) * (1 + trail)
+}
