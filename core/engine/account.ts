@@ -69,6 +69,20 @@ export interface Account {
   expired: number
 }
 
+/** What an account holds and has counted before its first bar. */
+const nothing = {
+  otherValue: 0,
+  otherGross: 0,
+  otherPositions: 0,
+  units: 0,
+  assumedBars: 0,
+  resolvedBars: 0,
+  income: 0,
+  cut: 0,
+  refused: 0,
+  expired: 0,
+}
+
 export function createAccount(
   bars: Bars,
   profile: ProfileFields,
@@ -84,11 +98,8 @@ export function createAccount(
     actions,
     intrabar,
     events: null,
+    ...nothing,
     cash: 0,
-    otherValue: 0,
-    otherGross: 0,
-    otherPositions: 0,
-    units: 0,
     entryBar: 0,
     entryPrice: 0,
     entryFee: 0,
@@ -99,8 +110,6 @@ export function createAccount(
     extreme: 0,
     holdFor: Number.NaN,
     doubt: 0,
-    assumedBars: 0,
-    resolvedBars: 0,
     lastExitBar: -1,
     nextAction: 0,
     actionBar: Number.POSITIVE_INFINITY,
@@ -110,32 +119,19 @@ export function createAccount(
     dividends: 0,
     filledUnits: 0,
     filledPrice: 0,
-    income: 0,
     bankruptBar: -1,
-    cut: 0,
-    refused: 0,
-    expired: 0,
   })
 }
 
 export function resetAccount(account: Account): Account {
+  Object.assign(account, nothing)
   account.ledger.count = 0
   account.cash = account.costs.cash
-  account.otherValue = 0
-  account.otherGross = 0
-  account.otherPositions = 0
-  account.units = 0
-  account.assumedBars = 0
-  account.resolvedBars = 0
   account.lastExitBar = -1
   account.nextAction = 0
   account.actionBar = account.actions?.list[0]?.bar ?? Number.POSITIVE_INFINITY
   account.exBar = -1
-  account.income = 0
   account.bankruptBar = -1
-  account.cut = 0
-  account.refused = 0
-  account.expired = 0
   return account
 }
 
