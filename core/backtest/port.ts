@@ -1,6 +1,7 @@
 import type { Metrics } from '../contract/figures.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Params } from '../contract/common.ts'
+import type { Spell } from '../engine/membership.ts'
 import type { Costs, SimulationResult } from '../engine/types.ts'
 import type { Bars } from '../market-data/bars.ts'
 
@@ -10,6 +11,8 @@ export interface RunSeries {
   /** e.g. `1d`; empty where it is not known. */
   readonly timeframe: string
   readonly bars: Bars
+  /** When it is a member of the universe that the run is over; absent where it always is. */
+  readonly spells?: readonly Spell[]
 }
 
 /** What one symbol contributed to a run. */

@@ -2,6 +2,7 @@ import type { Metrics } from '../contract/figures.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import { AppError } from '../contract/errors.ts'
 import { metricsFor } from '../engine/metrics.ts'
+import { memberColumn } from '../engine/membership.ts'
 import { simulatePortfolio } from '../engine/portfolio.ts'
 import type { PortfolioInput, PortfolioResult } from '../engine/portfolio.ts'
 import { simulate } from '../engine/simulate.ts'
@@ -9,7 +10,7 @@ import type { Simulation, SimulationResult } from '../engine/types.ts'
 import { firstAtOrAfter } from '../market-data/bars.ts'
 import type { Bars } from '../market-data/bars.ts'
 import { compileStrategy } from '../strategy/compile.ts'
-import { evaluateSignals } from '../strategy/evaluate.ts'
+import { createTogether, type SeriesInput } from '../strategy/evaluate-together.ts'
 import { timeframeMs } from '../strategy/higher-bars.ts'
 import { checkParams } from '../strategy/params.ts'
 import { requireStrategy } from '../strategy/parse-strategy.ts'
@@ -23,8 +24,9 @@ export type Simulated = Pick<BacktestResult, 'result' | 'timeline' | 'parts'>
 export interface PreparedRun {
   readonly strategy: { readonly name: string; readonly hash: string }
   readonly params: Record<string, number>
-  /** The rules on any bars, as if they were those of a series of that timeframe. */
-  readonly evaluate: (bars: Bars, timeframe: string, crossRule: CrossRule) => Signals
+  readonly series: readonly SeriesInput[]
+  /** The rules on any bars, as if they were those of the run. */
+  readonly evaluate: (series: readonly SeriesInput[], crossRule: CrossRule) => readonly Signals[]
   /** The signals of each series, with the sizing that the request asks for. */
   readonly signals: (crossRule: CrossRule) => readonly Signals[]
 }
@@ -35,22 +37,26 @@ export function prepareRun(request: Omit<BacktestRequest, 'profile' | 'costs'>):
   requireBars(request.series)
   const params = checkParams(strategy, request.params)
   const program = compileStrategy(strategy)
-  const bySymbol = new Map(request.series.map(({ symbol, bars }) => [symbol, bars]))
-  const evaluate: PreparedRun['evaluate'] = (bars, timeframe, crossRule) => {
-    const barMs = timeframeMs(timeframe)
-    const symbol = (name: string) => bySymbol.get(name)
-    return evaluateSignals(program, bars, params, { crossRule, symbol, ...(Number.isNaN(barMs) ? {} : { barMs }) })
-  }
+  const barMs = timeframeMs(request.series[0]!.timeframe)
+  const known = Number.isNaN(barMs) ? {} : { barMs }
+  const evaluate: PreparedRun['evaluate'] = (series, crossRule) =>
+    createTogether(program, series, { crossRule, ...known })(params)
+  const series = request.series.map(inputOf)
   return {
     strategy: { name: strategy.name, hash: strategy.hash },
     params,
+    series,
     evaluate,
     signals: (crossRule) =>
-      request.series.map(({ bars, timeframe }) => {
-        const own = evaluate(bars, timeframe, crossRule)
-        return request.sizing === null ? own : { ...own, sizing: parseSizing(request.sizing, params) }
-      }),
+      evaluate(series, crossRule).map((own) =>
+        request.sizing === null ? own : { ...own, sizing: parseSizing(request.sizing, params) },
+      ),
   }
+}
+
+/** A series as the rules see it. */
+export function inputOf({ symbol, bars, spells }: RunSeries): SeriesInput {
+  return { symbol, bars, members: spells === undefined ? null : memberColumn(bars, spells) }
 }
 
 /** What takes signals through the bars. */
@@ -130,10 +136,20 @@ export function alignedCloses(times: Float64Array, benchmark: Bars): Float64Arra
   })
 }
 
-/** Throws `invalid-input` where there is no series, one twice, or one without bars. */
+/** Throws `invalid-input` where there is no series, one twice, one without bars, or bars of different lengths. */
 export function requireBars(series: readonly RunSeries[]): void {
   const empty = series.find(({ bars }) => bars.rows === 0)
-  const twice = series.find(({ symbol }, i) => series.findIndex((other) => other.symbol === symbol) !== i)
+  const symbols = new Set<string>()
+  const twice = series.find(({ symbol }) => symbols.size === symbols.add(symbol).size)
+  const other = series.find(({ timeframe }) => timeframe !== series[0]!.timeframe)
+  if (other !== undefined)
+    throw new AppError(
+      'invalid-input',
+      `${series[0]!.symbol} has bars of ${series[0]!.timeframe}, ${other.symbol} of ${other.timeframe}`,
+      {
+        hint: 'Symbols of one run are compared bar by bar. Name the timeframe with --timeframe.',
+      },
+    )
   if (series.length > 0 && empty === undefined && twice === undefined) return
   const message =
     empty !== undefined

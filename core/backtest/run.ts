@@ -1,17 +1,18 @@
 import { AppError } from '../contract/errors.ts'
-import { sliceBars } from '../market-data/bars.ts'
+import { mergedTimes } from '../engine/merged-times.ts'
+import { firstAtOrAfter, sliceBars } from '../market-data/bars.ts'
 import type { Bars } from '../market-data/bars.ts'
 import { checkCausality } from '../trust/causality.ts'
 import type { CausalityReport } from '../trust/causality.ts'
-import type { BacktestRequest, BacktestResult } from './port.ts'
-import { figuresOf, prepareRun, simulateSeries, vectorDriver } from './prepare.ts'
+import type { BacktestRequest, BacktestResult, RunSeries } from './port.ts'
+import { figuresOf, inputOf, prepareRun, simulateSeries, vectorDriver } from './prepare.ts'
 import type { Driver } from './prepare.ts'
 import { resultHash } from './result-hash.ts'
 
-/** Bars at which each series is tried with a changed future. */
+/** Times at which the series are tried with a changed future. */
 const causalityPoints = 4
-/** Bars of a long series that the proof looks at: it concerns the rules, not the data. */
-const causalityBars = 100_000
+/** Bars of long series that the proof looks at: it concerns the rules, not the data. */
+const causalityBars = { alone: 100_000, together: 500_000 }
 
 /**
  * One backtest: rules to signals, signals to fills, fills to figures. Several symbols share the account, in the order given.
@@ -30,17 +31,18 @@ export function runBacktest(request: BacktestRequest, driver: Driver = vectorDri
   const metrics = figuresOf(request, simulated, lookback)
   const engineMs = performance.now() - started
 
-  const points = series.map(({ bars, timeframe }) => {
-    const tried = sliceBars(bars, 0, Math.min(bars.rows, Math.max(causalityBars, 2 * lookback)))
-    return proveCausality(
-      checkCausality({
-        evaluate: (changed) => evaluate(changed, timeframe, profile.crossRule),
-        bars: tried,
-        points: causalityPoints,
-        seed: request.seed,
-      }),
-    )
-  })
+  const tried = triedSeries(series, lookback)
+  const points = proveCausality(
+    checkCausality({
+      evaluate: (changed) => {
+        const inputs = changed.map((bars, i) => inputOf({ ...tried[i]!, bars }))
+        return evaluate(inputs, profile.crossRule)
+      },
+      series: tried.map(({ bars }) => bars),
+      points: causalityPoints,
+      seed: request.seed,
+    }),
+  )
   return {
     strategy,
     params,
@@ -51,10 +53,32 @@ export function runBacktest(request: BacktestRequest, driver: Driver = vectorDri
       ...result.warnings,
       ...series.flatMap(({ bars, symbol }, i) => shortHistory(bars, symbol, signals[i]!.lookback)),
     ],
-    causality: { points: points.reduce((sum, count) => sum + count, 0), passed: true },
+    causality: { points: points * tried.length, passed: true },
     resultHash: resultHash(result, metrics),
     engineMs,
   }
+}
+
+/**
+ * The series as far as the proof looks at them. Of many long ones it takes the same stretch of time, as long as the rules
+ * need, from the middle of the run.
+ */
+function triedSeries(series: readonly RunSeries[], lookback: number): readonly RunSeries[] {
+  const [first, second] = series
+  if (second === undefined) {
+    const { bars } = first!
+    return [{ ...first!, bars: sliceBars(bars, 0, Math.min(bars.rows, Math.max(causalityBars.alone, 2 * lookback))) }]
+  }
+  const cells = series.reduce((sum, { bars }) => sum + bars.rows, 0)
+  if (cells <= causalityBars.together) return series
+  const ts = mergedTimes(series)
+  const times = Math.min(ts.length, Math.max(2 * lookback, Math.floor(causalityBars.together / series.length)))
+  const from = Math.floor((ts.length - times) / 2)
+  return series.flatMap((one) => {
+    const first = firstAtOrAfter(one.bars.ts, ts[from]!)
+    const bars = sliceBars(one.bars, first, firstAtOrAfter(one.bars.ts, ts[from + times - 1]! + 1))
+    return bars.rows === 0 ? [] : [{ ...one, bars }]
+  })
 }
 
 /** The number of bars tried; throws `look-ahead` where a signal depended on a later bar. */

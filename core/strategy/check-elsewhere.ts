@@ -1,5 +1,6 @@
 import { Timeframe } from '../contract/common.ts'
 import type { CheckContext } from './check-context.ts'
+import { functionOf } from './functions.ts'
 import { timeframeMs } from './higher-bars.ts'
 import { childrenOf, type Argument, type Span, type Syntax, type Term } from './tree.ts'
 
@@ -68,7 +69,31 @@ function shorterInside(term: Term, length: number, seen: Set<Term> = new Set()):
 
 function series(context: CheckContext, owner: string, syntax: Syntax): Term | null {
   const term = context.check(syntax)
-  return term !== null && term.scalar
-    ? context.troubles.error(syntax.span, `${owner} needs a series here, this is the same on every bar`)
-    : term
+  if (term === null) return null
+  if (term.scalar)
+    return context.troubles.error(syntax.span, `${owner} needs a series here, this is the same on every bar`)
+  const compares = crossSectionIn(term)
+  if (compares === null) return term
+  return context.troubles.error(
+    syntax.span,
+    `${compares} compares the symbols of the run, so it cannot stand in ${owner}`,
+    {
+      hint:
+        owner === 'htf'
+          ? `Turn the two around: ${compares}(htf(x, ...)).`
+          : `${compares} has a value for each symbol of its own.`,
+    },
+  )
+}
+
+/** A function in the term that compares symbols. */
+export function crossSectionIn(term: Term, seen: Set<Term> = new Set()): string | null {
+  if (seen.has(term)) return null
+  seen.add(term)
+  if (term.kind === 'op' && functionOf(term.op).section !== undefined) return term.op
+  for (const child of childrenOf(term)) {
+    const found = crossSectionIn(child, seen)
+    if (found !== null) return found
+  }
+  return null
 }

@@ -1,11 +1,11 @@
 import type { CheckedStrategy } from '../contract/strategy.ts'
 import { AppError } from '../contract/errors.ts'
-import type { Bars } from '../market-data/bars.ts'
+import { sliceBars, type Bars } from '../market-data/bars.ts'
 import { sampleBars } from '../trust/sample-bars.ts'
 import { checkCausality } from '../trust/causality.ts'
 import { checkParams } from './params.ts'
 import { compileStrategy } from './compile.ts'
-import { evaluateSignals } from './evaluate.ts'
+import { createTogether } from './evaluate-together.ts'
 import { lookback } from './lookback.ts'
 import { parseStrategy } from './parse-strategy.ts'
 import type { Signals } from './signals.ts'
@@ -41,18 +41,26 @@ export function checkStrategy(text: string, path: string, { causality }: { causa
     // Look-backs of centuries are allowed, but not generated.
     if (bars > 500_000) return 'unchecked'
     const program = compileStrategy(strategy!)
-    const evaluate = (series: Bars): Signals =>
-      evaluateSignals(program, series, params, { crossRule: 'touch', barMs: 86_400_000 })
+    const evaluate = (series: readonly Bars[]): readonly Signals[] =>
+      createTogether(
+        program,
+        series.map((one, i) => ({ symbol: `sample ${i + 1}`, bars: one, members: null })),
+        { crossRule: 'touch', barMs: 86_400_000 },
+      )(params)
+    const series = program.compares ? comparedSamples(bars + 400) : [sampleBars(bars + 400)]
     try {
-      return checkCausality({ evaluate, bars: sampleBars(bars + 400), points: 4, seed: 1 }).passed
-        ? 'proven'
-        : 'violated'
+      return checkCausality({ evaluate, series, points: 4, seed: 1 }).passed ? 'proven' : 'violated'
     } catch (error) {
       // What needs other symbols or shorter bars than the generated ones can only be checked in its own run.
       if (error instanceof AppError) return 'unchecked'
       throw error
     }
   }
+}
+
+/** Three symbols, of which one starts later and one ends earlier. */
+function comparedSamples(rows: number): Bars[] {
+  return [sampleBars(rows), sliceBars(sampleBars(rows, 2), 50, rows), sliceBars(sampleBars(rows, 3), 0, rows - 50)]
 }
 
 function nameIn(text: string): string | null {

@@ -1,7 +1,7 @@
-import { AppError } from '../contract/errors.ts'
 import { paramsOf } from './check-context.ts'
 import { fieldColumn, fieldLookback, isStored } from './bar-fields.ts'
 import { cached } from './compile-cached.ts'
+import { crossSectionNode } from './compile-cross-section.ts'
 import { crossingNode } from './compile-crossing.ts'
 import { compileScalar, compileScalarArgument, type ScalarNode } from './compile-scalar.ts'
 import { elsewhereNode } from './compile-elsewhere.ts'
@@ -98,10 +98,16 @@ function broadcast({ paramIndex }: Compiler, term: Term, slot: number): Node {
       (truth ? run.scratch.truths(slot, run.rows) : run.scratch.numbers(slot, run.rows)).fill(value(run))
     return { term, column: fill, lookback }
   }
-  const fresh = (run: Run): Column[] => [
-    truth ? new Uint8Array(run.rows).fill(value(run)) : new Float64Array(run.rows).fill(value(run)),
-  ]
-  return { term, column: cached(term, paramIndex, fresh, 0), lookback }
+  let longest: Column = truth ? new Uint8Array(0) : new Float64Array(0)
+  // The same for all bars of any series, so that many symbols share one column.
+  const column = (run: Run): Column => {
+    if (longest.length < run.rows) {
+      const { rows } = run
+      longest = truth ? new Uint8Array(rows).fill(value(run)) : new Float64Array(rows).fill(value(run))
+    }
+    return longest.length === run.rows ? longest : longest.subarray(0, run.rows)
+  }
+  return { term, column, lookback }
 }
 
 function indicatorNode(compiler: Compiler, term: Term & { kind: 'indicator' }): Node {
@@ -131,7 +137,7 @@ function indicatorNode(compiler: Compiler, term: Term & { kind: 'indicator' }): 
 }
 
 function opNode(compiler: Compiler, term: Term & { kind: 'op' }, f: LanguageFunction, slot: number): Node {
-  const { kernel, extra } = f
+  const { kernel, section, extra } = f
   const isSeries = (i: number): boolean => f.args[i]!.kind !== 'bars' && f.args[i]!.kind !== 'scalar'
   const series = term.args.filter((_, i) => isSeries(i)).map(compiler.node)
   const scalars = term.args.flatMap((arg, i): ScalarNode[] => {
@@ -144,15 +150,8 @@ function opNode(compiler: Compiler, term: Term & { kind: 'op' }, f: LanguageFunc
   const lookback = (run: Run): number =>
     deepest(series, run) + (extra === undefined ? 0 : extra(scalars.map((s) => s(run))))
   if (term.op === 'crossover' || term.op === 'crossunder') return crossingNode(compiler, term, series, lookback)
-  if (kernel === undefined) {
-    const column = (): never => {
-      throw new AppError('invalid-strategy', `${f.name} needs several symbols`, {
-        hint: 'It compares the symbols of a run bar by bar; this run has one.',
-        data: { function: f.name },
-      })
-    }
-    return { term, column, lookback }
-  }
+  if (section !== undefined) return crossSectionNode(compiler, term, { ...f, section }, series[0]!, scalars, slot)
+  if (kernel === undefined) throw new Error(`${f.name} has no kernel`)
   const number = term.type === 'number'
   const fill = (run: Run, out: Column): Column => {
     const columns = series.map((node) => node.column(run))

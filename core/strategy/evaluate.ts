@@ -25,7 +25,11 @@ export interface EvaluateOptions {
  * nobody may write to them.
  */
 export function evaluateSignals(program: Program, bars: Bars, params: Params, options: EvaluateOptions): Signals {
-  const run = startRun(program, bars, params, options)
+  return signalsFrom(program, startRun(program, bars, params, options))
+}
+
+/** The signals of a started evaluation. */
+export function signalsFrom(program: Program, run: Run): Signals {
   const truths: { [rule in TruthRule]: Uint8Array | null } = {
     entryLong: null,
     exitLong: null,
@@ -52,7 +56,7 @@ export function evaluateSignals(program: Program, bars: Bars, params: Params, op
   const { params: declared, sizing, cooldown, constraints } = program.strategy
   const param = (name: string): number => run.params[declared.findIndex((p) => p.name === name)]!
   return {
-    rows: bars.rows,
+    rows: run.rows,
     ...truths,
     ...numbers,
     sizing: resolveSizing(sizing, param),

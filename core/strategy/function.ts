@@ -1,4 +1,5 @@
 import type { Kernel } from './kernels/column.ts'
+import type { CrossSection } from './kernels/cross-section.ts'
 import type { Unit } from './tree.ts'
 
 /**
@@ -27,6 +28,8 @@ export interface LanguageFunction {
   readonly doc: string
   /** Absent where it takes more than one column of arguments and one of results: crossings and cross-sections. */
   readonly kernel?: Kernel
+  /** Of a function that compares the symbols of a run. */
+  readonly section?: CrossSection
   /** The same for plain numbers, where all arguments are scalar. */
   readonly scalar?: (values: readonly number[]) => number
   readonly operator?: true

@@ -1,4 +1,4 @@
-import { bars, commonUnit, number, plain, ratio, sameUnit, truth, x, type LanguageFunction } from './function.ts'
+import { commonUnit, number, plain, sameUnit, truth, x, type LanguageFunction } from './function.ts'
 import { arithmetic, choices, comparison, connectives, mapped } from './kernels/arithmetic.ts'
 import type { Kernel } from './kernels/column.ts'
 import type { Unit } from './tree.ts'
@@ -226,36 +226,4 @@ export const elementwise: readonly LanguageFunction[] = [
       alike: [[1, 2]],
     },
   ),
-  {
-    name: 'cs_rank',
-    group: 'cross-section',
-    args: [x],
-    result: 'number',
-    unit: ratio,
-    doc: 'Rank of x among all symbols on the bar, within (0, 1].',
-  },
-  {
-    name: 'cs_zscore',
-    group: 'cross-section',
-    args: [x],
-    result: 'number',
-    unit: ratio,
-    doc: 'Distance of x from the mean of all symbols, in standard deviations.',
-  },
-  {
-    name: 'cs_demean',
-    group: 'cross-section',
-    args: [x],
-    result: 'number',
-    unit: sameUnit,
-    doc: 'x less its mean over all symbols.',
-  },
-  {
-    name: 'topk',
-    group: 'cross-section',
-    args: [x, bars(1, { name: 'k' })],
-    result: 'truth',
-    unit: plain,
-    doc: 'True for the k symbols with the highest x.',
-  },
 ]

@@ -1,9 +1,14 @@
 import type { LanguageFunction } from './function.ts'
+import { crossSectionFunctions } from './functions-cross-section.ts'
 import { elementwise } from './functions-elementwise.ts'
 import { seriesFunctions } from './functions-series.ts'
 
 /** Every operator and function of the language except the indicators, in the order of the docs. */
-export const languageFunctions: readonly LanguageFunction[] = [...elementwise, ...seriesFunctions]
+export const languageFunctions: readonly LanguageFunction[] = [
+  ...elementwise,
+  ...crossSectionFunctions,
+  ...seriesFunctions,
+]
 
 const byName: ReadonlyMap<string, LanguageFunction> = new Map(languageFunctions.map((f) => [f.name, f]))
 

@@ -1,6 +1,7 @@
 import type { Bars } from '../market-data/bars.ts'
 import type { Column } from './kernels/column.ts'
 import type { CrossRule } from './kernels/crossing.ts'
+import type { Panel } from './panel.ts'
 import type { SeriesCache } from './series-cache.ts'
 
 /** Buffers that evaluations of one program share; the columns of one evaluation are overwritten by the next. */
@@ -35,6 +36,9 @@ export interface Run {
   /** Length of a bar in ms where it is known from outside; else it is read off the bar times. */
   readonly barMs: number | null
   readonly symbol: (name: string) => Bars | undefined
+  /** All symbols of the evaluation, and which of them this is; null where it looks at one alone. */
+  readonly panel: Panel | null
+  readonly place: number
   /** Columns and look-backs found so far, by node. */
   readonly columns: (Column | undefined)[]
   readonly lookbacks: (number | undefined)[]
@@ -42,8 +46,12 @@ export interface Run {
   readonly elsewhere: Map<Bars, Run>
 }
 
-export function newRun(base: Omit<Run, 'rows' | 'columns' | 'lookbacks' | 'elsewhere'>): Run {
-  return { ...base, rows: base.bars.rows, columns: [], lookbacks: [], elsewhere: new Map() }
+export function newRun(
+  base: Omit<Run, 'rows' | 'columns' | 'lookbacks' | 'elsewhere' | 'panel' | 'place'>,
+  panel: Panel | null = null,
+  place = 0,
+): Run {
+  return { ...base, rows: base.bars.rows, columns: [], lookbacks: [], elsewhere: new Map(), panel, place }
 }
 
 /** The run of the same program on other bars. */

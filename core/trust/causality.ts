@@ -1,4 +1,5 @@
-import { sliceBars, type Bars } from '../market-data/bars.ts'
+import { mergedTimes } from '../engine/merged-times.ts'
+import { firstAtOrAfter, sliceBars, type Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'
 
 const columns = [
@@ -15,37 +16,57 @@ const columns = [
 ] as const
 
 export interface CausalityCheck {
-  readonly evaluate: (bars: Bars) => Signals
-  readonly bars: Bars
-  /** How many bars are tried as the present. */
+  /** The signals of each series; rules may look at all of them. */
+  readonly evaluate: (series: readonly Bars[]) => readonly Signals[]
+  readonly series: readonly Bars[]
+  /** How many times are tried as the present. */
   readonly points: number
   readonly seed: number
 }
 
 export interface CausalityReport {
-  /** Bars that were tried, each with every kind of changed future. */
+  /** Times that were tried, each with every kind of changed future. */
   readonly points: number
   readonly passed: boolean
   /** The earliest bar seen whose signal depended on a later bar; `ts` is its start in Unix ms. */
-  readonly firstViolation?: { readonly rule: string; readonly bar: number; readonly ts: number }
+  readonly firstViolation?: {
+    readonly rule: string
+    readonly series: number
+    readonly bar: number
+    readonly ts: number
+  }
 }
 
+type Change = (bars: Bars, t: number, seed: number) => Bars
+
 /**
- * Whether signals depend on the future: for several bars t, everything after t is cut off, replaced by noise and turned
- * around, and every column must stay the same, bit by bit, up to and including t.
+ * Whether signals depend on the future: for several times t, everything after t is cut off, replaced by noise and turned
+ * around, in all series at once, and every column of each must stay the same, bit by bit, up to and including t.
  */
-export function checkCausality({ evaluate, bars, points, seed }: CausalityCheck): CausalityReport {
-  const original = evaluate(bars)
-  const presents = choosePresents(bars.rows, original.lookback, points, seed)
-  let first: { rule: string; bar: number } | null = null
+export function checkCausality({ evaluate, series, points, seed }: CausalityCheck): CausalityReport {
+  const original = evaluate(series)
+  const ts = mergedTimes(series.map((bars) => ({ bars })))
+  const lookback = Math.max(0, ...original.map((signals) => signals.lookback))
+  const presents = choosePresents(ts.length, lookback, points, seed)
+  let first: NonNullable<CausalityReport['firstViolation']> | undefined
   for (const t of presents) {
-    for (const changed of [sliceBars(bars, 0, t + 1), withNoise(bars, t, seed + t), withFutureReversed(bars, t)]) {
-      const found = firstDifference(original, evaluate(changed), t + 1)
-      if (found !== null && (first === null || found.bar < first.bar)) first = found
+    // The bar at or before the present in each series, -1 where it has none yet.
+    const last = series.map((bars) => firstAtOrAfter(bars.ts, ts[t]! + 1) - 1)
+    for (const change of changes) {
+      const changed = evaluate(series.map((bars, i) => change(bars, last[i]!, seed + last[i]! + 7919 * i)))
+      original.forEach((signals, i) => {
+        const found = firstDifference(signals, changed[i]!, last[i]! + 1)
+        if (found === null) return
+        const time = series[i]!.ts[found.bar]!
+        if (first === undefined || time < first.ts) first = { ...found, series: i, ts: time }
+      })
     }
   }
-  if (first === null) return { points: presents.length, passed: true }
-  return { points: presents.length, passed: false, firstViolation: { ...first, ts: bars.ts[first.bar]! } }
+  return {
+    points: presents.length,
+    passed: first === undefined,
+    ...(first === undefined ? {} : { firstViolation: first }),
+  }
 }
 
 /**
@@ -65,6 +86,7 @@ function choosePresents(rows: number, lookback: number, points: number, seed: nu
 
 function firstDifference(a: Signals, b: Signals, rows: number): { rule: string; bar: number } | null {
   let first: { rule: string; bar: number } | null = null
+  if (rows === 0) return null
   for (const rule of columns) {
     const x = a[rule]
     const y = b[rule]
@@ -80,11 +102,14 @@ function firstDifference(a: Signals, b: Signals, rows: number): { rule: string; 
   return first
 }
 
+const changes: readonly Change[] = [(bars, t) => sliceBars(bars, 0, t + 1), withNoise, withFutureReversed]
+
 /** The rows after t as unrelated prices around 1000 times smaller to larger; bar times stay. */
 function withNoise(bars: Bars, t: number, seed: number): Bars {
   const random = generator(seed)
   const copy = copied(bars)
-  const level = bars.close[t]! > 0 ? bars.close[t]! : 1
+  const known = t < 0 ? 1 : bars.close[t]!
+  const level = known > 0 ? known : 1
   for (let i = t + 1; i < bars.rows; i++) {
     const open = level * Math.exp((random() - 0.5) * 14)
     const close = open * Math.exp((random() - 0.5) * 2)

@@ -15,12 +15,17 @@ const bars = randomBars(400, 21)
 function check(fields: Record<string, unknown>, on = bars): ReturnType<typeof checkCausality> {
   const program = compileStrategy(strategyOf(fields))
   return checkCausality({
-    evaluate: (changed) => evaluateSignals(program, changed, {}, { crossRule: 'lastDifference' }),
-    bars: on,
+    evaluate: (changed) => changed.map((one) => evaluateSignals(program, one, {}, { crossRule: 'lastDifference' })),
+    series: [on],
     points: 5,
     seed: 3,
   })
 }
+
+const alone =
+  (evaluate: (bars: Bars) => Signals) =>
+  (series: readonly Bars[]): Signals[] =>
+    series.map(evaluate)
 
 const asNumber = (text: string): Record<string, unknown> => ({ entryLong: 'true', takeProfit: text })
 
@@ -86,7 +91,7 @@ describe('causality', () => {
               : given.close[i + 1]!
         return { ...honest, [rule]: leaking }
       }
-      const report = checkCausality({ evaluate, bars, points: 6, seed: 1 })
+      const report = checkCausality({ evaluate: alone(evaluate), series: [bars], points: 6, seed: 1 })
       expect(report.passed).toBe(false)
       expect(report.firstViolation?.rule).toBe(rule)
       expect(report.firstViolation?.ts).toBe(bars.ts[report.firstViolation!.bar])
@@ -103,7 +108,7 @@ describe('causality', () => {
       ...signalsOf(asNumber('0.1'), given),
       takeProfit: new Float64Array(given.rows).fill(leak(given)),
     })
-    expect(checkCausality({ evaluate, bars, points: 3, seed: 1 }).passed).toBe(false)
+    expect(checkCausality({ evaluate: alone(evaluate), series: [bars], points: 3, seed: 1 }).passed).toBe(false)
   })
 
   it('catches a leak that only the last bars show', () => {
@@ -113,14 +118,16 @@ describe('causality', () => {
       )
       return { ...signalsOf({ entryLong: 'close > open' }, given), entryLong }
     }
-    expect(checkCausality({ evaluate, bars, points: 40, seed: 1 }).firstViolation?.bar).toBeGreaterThan(380)
+    expect(
+      checkCausality({ evaluate: alone(evaluate), series: [bars], points: 40, seed: 1 }).firstViolation?.bar,
+    ).toBeGreaterThan(380)
   })
 
   it('has nothing to check on one bar, and repeats itself for a seed', () => {
     expect(
       checkCausality({
-        evaluate: (given) => signalsOf({ entryLong: 'close > open' }, given),
-        bars: randomBars(1, 1),
+        evaluate: alone((given) => signalsOf({ entryLong: 'close > open' }, given)),
+        series: [randomBars(1, 1)],
         points: 5,
         seed: 1,
       }),
