@@ -266,7 +266,7 @@ function record(account: Account, bar: number, price: number, fee: number, kind:
   ledger.exitFee[row] = fee
   ledger.pnl[row] = units * (price - account.entryPrice) - account.entryFee - fee
   if (account.actions !== null) {
-    ledger.pnl[row]! += account.dividends
+    if (account.dividends !== 0) ledger.pnl[row]! += account.dividends
     ledger.dividends[row] = account.dividends
     ledger.split[row] = account.split
     ledger.filledUnits[row] = account.filledUnits

@@ -9,7 +9,7 @@ const kellyTrades = 10
 
 /**
  * Units to trade at `price` (with slippage and spread; `quoted` without), never more than cash and leverage carry.
- * - `percent(p)`: p % of equity. `value(v)`: v in account currency. `units(n)`: n.
+ * - `percent(p)`: p % of equity. `value(v)`: v in account currency. `units(n)`: n, of the shares of the signal's bar.
  * - `volTarget(annual, n)`: equity times annual / (standard deviation of the last n bar returns, annualised).
  * - `atrRisk(f, n, k)`: k average true ranges (Wilder, n bars) against the position lose the fraction f of equity.
  * - `kelly(cap)`: share of equity W - (1 - W) / R of the closed trades so far (win rate W, average win over average loss R),
@@ -40,7 +40,7 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
       wanted = sizing.value / (atSignal ? known : price)
       break
     case 'units':
-      wanted = sizing.units
+      wanted = account.exBar > signalBar ? sizing.units * account.exSplit : sizing.units
       break
     case 'volTarget': {
       const deviation =

@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors.ts'
 import type { BarColumn } from '../../market-data/bars.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './desk-port.ts'
 import { checkOrder } from './orders.ts'
 import type { Order, OrderRequest } from './orders.ts'
 import type { Purse } from './purse.ts'
@@ -17,9 +17,9 @@ export interface BarView {
   readonly low: number
   readonly close: number
   readonly volume: number
-  /** A value `bars` bars ago (0 is this bar); NaN before the first. */
+  /** A value `bars` bars ago (0 is this bar), in shares of this bar and less the dividends since; NaN before the first. */
   readonly ago: (column: BarColumn, bars: number) => number
-  /** The last `count` values, oldest first, this bar last; fewer at the start. */
+  /** The last `count` such values, oldest first, this bar last; fewer at the start. */
   readonly past: (column: BarColumn, count: number) => Float64Array
 }
 
@@ -50,7 +50,13 @@ export interface Broker {
   readonly unitsFor: (share: number, symbol?: string) => number
 }
 
-export function createBarView({ symbol, bars, bar }: Desk): BarView {
+export function createBarView({ symbol, bars, bar, actions }: Desk): BarView {
+  /** What a price or volume of a bar is multiplied with to be one of this bar. */
+  const scale = (column: BarColumn, at: number) => {
+    if (actions === null || column === 'ts') return 1
+    if (column === 'volume') return actions.shares[bar()]! / actions.shares[at]!
+    return actions.factor[at]! / actions.factor[bar()]!
+  }
   return {
     symbol,
     get index() {
@@ -75,8 +81,16 @@ export function createBarView({ symbol, bars, bar }: Desk): BarView {
       return bars.volume[bar()]!
     },
     // A negative distance would be the future.
-    ago: (column, back) => (back >= 0 && back <= bar() ? bars[column][bar() - Math.trunc(back)]! : Number.NaN),
-    past: (column, count) => bars[column].slice(Math.max(0, bar() + 1 - Math.max(0, count)), bar() + 1),
+    ago(column, back) {
+      if (!(back >= 0 && back <= bar())) return Number.NaN
+      const at = bar() - Math.trunc(back)
+      return bars[column][at]! * scale(column, at)
+    },
+    past(column, count) {
+      const from = Math.max(0, Math.ceil(bar() + 1 - Math.max(0, count)))
+      const values = bars[column].slice(from, bar() + 1)
+      return actions === null ? values : values.map((value, i) => value * scale(column, from + i))
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Desk } from './desk.ts'
+import type { Desk } from './desk-port.ts'
 import type { Purse } from './purse.ts'
 
 export interface Finished {

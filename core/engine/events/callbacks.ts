@@ -1,5 +1,7 @@
 import type { ProfileFields } from '../../contract/profile.ts'
 import type { Bars } from '../../market-data/bars.ts'
+import { createActions } from '../actions.ts'
+import type { CorporateAction } from '../actions.ts'
 import { mergedTimes } from '../merged-times.ts'
 import type { PortfolioResult } from '../portfolio.ts'
 import type { Costs } from '../types.ts'
@@ -9,7 +11,7 @@ import { costModels } from './costs.ts'
 import type { CostSpec } from './costs.ts'
 import { callbackWarnings } from './callback-warnings.ts'
 import { createDesk } from './desk.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './desk-port.ts'
 import { assertBalance } from './identity.ts'
 import type { Order } from './orders.ts'
 import { createPurse } from './purse.ts'
@@ -22,9 +24,16 @@ export interface CallbackStrategy {
   readonly onOrder?: (order: Order, broker: Broker) => void
 }
 
+export interface CallbackSeries {
+  readonly symbol: string
+  readonly bars: Bars
+  /** Splits and dividends in the order of their bars; those after the last bar are not looked at. */
+  readonly actions?: readonly CorporateAction[]
+}
+
 export interface CallbackRun {
   /** Symbols in the order in which they are asked. */
-  readonly series: readonly { readonly symbol: string; readonly bars: Bars }[]
+  readonly series: readonly CallbackSeries[]
   readonly profile: ProfileFields
   readonly costs: Costs
   readonly own: CostSpec
@@ -32,8 +41,8 @@ export interface CallbackRun {
 }
 
 /**
- * Takes a strategy through the bars. On each bar, in this order: the cost of holding since the last one, orders at the
- * open, orders inside the bar, liquidation, orders at the close, `onOrder` for all that happened, `onBar`. An order works
+ * Takes a strategy through the bars. On each bar, in this order: the cost of holding since the last one, splits and
+ * dividends, orders at the open, orders inside the bar, liquidation, orders at the close, `onOrder` for all that happened, `onBar`. An order works
  * from the bar after the one on which it was placed; under `signalClose` a market order is filled at the close it was
  * placed on. A bar without a price is not traded.
  */
@@ -42,10 +51,11 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
   const changes: { order: Order; desk: Desk }[] = []
   let lastId = 0
   const purse = createPurse({ start: costs.cash, leverage: costs.leverage, profile, desks: () => desks })
-  const desks: Desk[] = series.map(({ symbol, bars }, index) =>
+  const desks: Desk[] = series.map(({ symbol, bars, actions = [] }, index) =>
     createDesk({
       symbol,
       bars,
+      actions: actions.length === 0 ? null : createActions(bars, actions),
       profile,
       spread: costs.spread,
       models,
@@ -75,6 +85,7 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
       const { bars } = series[i]!
       if (bars.ts[next[i]!] !== ts[at]) continue
       const bar = next[i]!++
+      desks[i]!.adjust(bar)
       if (isPriced(bars, bar)) present.push(i)
       else missing += 1
     }

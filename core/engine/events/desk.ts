@@ -1,41 +1,23 @@
 import type { ProfileFields } from '../../contract/profile.ts'
 import type { Bars } from '../../market-data/bars.ts'
+import type { Actions } from '../actions.ts'
+import { averageTrueRange } from '../sizing.ts'
 import type { ExitReason } from '../types.ts'
 import type { CostModels } from './costs.ts'
+import type { Desk } from './desk-port.ts'
+import { createExDays } from './ex-day.ts'
 import { createFillPrice } from './fill-price.ts'
 import { createLots } from './lots.ts'
-import type { Lots, Moment } from './lots.ts'
+import type { Moment } from './lots.ts'
 import { isAdverse, priceAfter, priceAtOpen, priceInside } from './match.ts'
 import { createOrderBook } from './order-book.ts'
-import type { OrderBook } from './order-book.ts'
 import type { Order, OrderRequest, OrderRole } from './orders.ts'
 import type { Purse } from './purse.ts'
-
-/** One symbol of a run: its orders, what is held of it, and what happens to both on a bar. */
-export interface Desk {
-  readonly symbol: string
-  readonly bars: Bars
-  readonly book: OrderBook
-  readonly lots: Lots
-  /** The bar that is being looked at, and the last close. */
-  readonly bar: () => number
-  readonly price: () => number
-  readonly place: (request: OrderRequest) => Order
-  readonly cancel: (order: Order) => void
-  /** Three parts of a bar, in this order. */
-  readonly atOpen: (bar: number) => void
-  readonly inside: (bar: number) => void
-  readonly atClose: (bar: number) => void
-  /** Market orders that were placed at this close, where the profile fills them there. */
-  readonly atSignalClose: () => void
-  /** Closes what is held, outside of any order. */
-  readonly flatten: (quoted: number, moment: Moment, reason: ExitReason) => void
-  readonly cancelAll: (reason: string) => void
-}
 
 export interface DeskOptions {
   readonly symbol: string
   readonly bars: Bars
+  readonly actions: Actions | null
   readonly profile: ProfileFields
   readonly spread: number
   readonly models: CostModels
@@ -45,11 +27,17 @@ export interface DeskOptions {
   readonly changed: (order: Order) => void
 }
 
-export function createDesk({ symbol, bars, profile, spread, models, purse, nextId, changed }: DeskOptions): Desk {
+export function createDesk(options: DeskOptions): Desk {
+  const { symbol, bars, actions, profile, spread, models, purse, nextId, changed } = options
   const { open, high, low, close, volume } = bars
-  const lots = createLots(bars)
-  const worse = createFillPrice({ bars, profile, spread, models })
-  const book = createOrderBook(bars, changed)
+  const lots = createLots(bars, actions?.shares)
+  const worse = createFillPrice({ bars, profile, spread, models, seen: actions?.seen.close ?? close })
+  const book = createOrderBook(bars, changed, (bar, lookback) =>
+    actions === null
+      ? averageTrueRange(bars, bar, lookback)
+      : averageTrueRange(actions.seen, bar, lookback) / actions.factor[now]!,
+  )
+  const exDay = createExDays({ actions, lots, book, purse, whole: profile.units === 'whole' })
   let now = -1
   let price = Number.NaN
   let volumeLeft = Number.POSITIVE_INFINITY
@@ -59,6 +47,7 @@ export function createDesk({ symbol, bars, profile, spread, models, purse, nextI
   const desk: Desk = {
     symbol,
     bars,
+    actions,
     book,
     lots,
     bar: () => now,
@@ -67,6 +56,7 @@ export function createDesk({ symbol, bars, profile, spread, models, purse, nextI
     cancel(order) {
       if (order.status === 'working') book.end(order, 'cancelled', 'cancelled by the strategy', now)
     },
+    adjust: (bar) => void (price = exDay(bar, price)),
     atOpen(bar) {
       const before = now
       now = bar

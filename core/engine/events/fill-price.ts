@@ -7,6 +7,8 @@ export interface FillPriceOptions {
   readonly profile: ProfileFields
   readonly spread: number
   readonly models: CostModels
+  /** Closes from which returns are taken. */
+  readonly seen: Float64Array
 }
 
 /** The price paid or got on a bar for what is quoted; `side` is 1 to buy, `entering` true where a position grows. */
@@ -22,11 +24,11 @@ export type FillPrice = (
 const deviationBars = 20
 
 /** Slippage and the spread's part move the price against the order, within the bar where the profile caps it. */
-export function createFillPrice({ bars, profile, spread, models }: FillPriceOptions): FillPrice {
-  const { high, low, close, volume } = bars
+export function createFillPrice({ bars, profile, spread, models, seen }: FillPriceOptions): FillPrice {
+  const { high, low, volume } = bars
   return (bar, quoted, side, units, slips, entering) => {
     const part = profile.spreadOn === 'both' ? spread / 2 : entering ? spread : 0
-    const basis = { side, quoted, units, volume: volume[bar]!, deviation: slips ? deviation(close, bar) : 0 }
+    const basis = { side, quoted, units, volume: volume[bar]!, deviation: slips ? deviation(seen, bar) : 0 }
     const moved = quoted + side * ((slips ? models.slippage.slip(basis) : 0) + Math.abs(quoted) * part)
     return profile.slippageCap === 'none' ? moved : Math.min(Math.max(moved, low[bar]!), high[bar]!)
   }

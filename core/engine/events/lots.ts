@@ -9,7 +9,11 @@ interface Lot {
   /** Signed. */
   units: number
   readonly bar: number
-  readonly price: number
+  /** Paid for one of the units that there are now. */
+  price: number
+  /** What one unit of the fill has become, and the dividends so far. */
+  split: number
+  dividends: number
   /** What is left of the fee that was paid for it. */
   fee: number
   readonly moment: Moment
@@ -32,9 +36,13 @@ export interface Lots {
   /** Average price of what is held, NaN for nothing. */
   readonly averagePrice: () => number
   readonly book: (fill: LotFill) => void
+  /** Turns each unit into so many. */
+  readonly split: (ratio: number) => void
+  /** Notes a dividend in cash a unit: received by a long, paid by a short. */
+  readonly pay: (amount: number) => void
   /** Closed round trips, in the order of their exits. */
   readonly trades: readonly Trade[]
-  /** Profit of the closed ones, and of what is held at a price, both after fees. */
+  /** Profit of the closed ones, and of what is held at a price, both after fees and with dividends. */
   readonly realised: () => number
   readonly unrealised: (price: number) => number
   /** What is held, as trades that are still open at a price on a bar. */
@@ -44,7 +52,8 @@ export interface Lots {
 /** Share of a fill that is taken for rounding. */
 const dust = 1e-12
 
-export function createLots(bars: Bars): Lots {
+/** `shares`: what one share of the first bar has become, one a bar, where shares are split. */
+export function createLots(bars: Bars, shares?: Float64Array): Lots {
   const lots: Lot[] = []
   const trades: Trade[] = []
   let held = 0
@@ -58,11 +67,13 @@ export function createLots(bars: Bars): Lots {
     realised: () => realised,
     unrealised(price) {
       let sum = 0
-      for (const lot of lots) sum += lot.units * (price - lot.price) - lot.fee
+      for (const lot of lots) sum += lot.units * (price - lot.price) - lot.fee + lot.dividends
       return sum
     },
     openTrades: (bar, price) =>
-      lots.map((lot) => tradeOf(lot, lot.units, lot.fee, { bar, price, fee: 0, moment: 'close', reason: '' }, true)),
+      lots.map((lot) =>
+        tradeOf(lot, lot.units, lot.fee, lot.dividends, { bar, price, fee: 0, moment: 'close', reason: '' }, true),
+      ),
     book(fill) {
       let left = fill.units
       let fee = fill.fee
@@ -72,25 +83,46 @@ export function createLots(bars: Bars): Lots {
         const units = whole ? lot.units : -left
         const entryFee = whole ? lot.fee : lot.fee * (units / lot.units)
         const exitFee = whole && left === -units ? fee : fee * (-units / left)
-        const trade = tradeOf(lot, units, entryFee, { ...fill, fee: exitFee }, false)
+        const dividends = whole ? lot.dividends : lot.dividends * (units / lot.units)
+        const trade = tradeOf(lot, units, entryFee, dividends, { ...fill, fee: exitFee }, false)
         trades.push(trade)
         realised += trade.pnl
         lot.units -= units
         lot.fee -= entryFee
+        lot.dividends -= dividends
         left += units
         fee -= exitFee
         if (whole) lots.shift()
         if (Math.abs(left) <= dust * Math.abs(fill.units)) break
       }
       if (Math.abs(left) > dust * Math.abs(fill.units))
-        lots.push({ units: left, bar: fill.bar, price: fill.price, fee, moment: fill.moment })
+        lots.push({ units: left, bar: fill.bar, price: fill.price, split: 1, dividends: 0, fee, moment: fill.moment })
       held = lots.reduce((sum, { units }) => sum + units, 0)
+    },
+    split(ratio) {
+      for (const lot of lots) {
+        lot.units *= ratio
+        lot.price /= ratio
+        lot.split *= ratio
+      }
+      held = lots.reduce((sum, { units }) => sum + units, 0)
+    },
+    pay(amount) {
+      for (const lot of lots) lot.dividends += lot.units * amount
     },
   }
 
-  function tradeOf(lot: Lot, units: number, entryFee: number, exit: Omit<LotFill, 'units'>, open: boolean): Trade {
+  function tradeOf(
+    lot: Lot,
+    units: number,
+    entryFee: number,
+    dividends: number,
+    exit: Omit<LotFill, 'units'>,
+    open: boolean,
+  ): Trade {
     const side = units > 0 ? 1 : -1
-    const pnl = units * (exit.price - lot.price) - entryFee - exit.fee
+    const traded = units * (exit.price - lot.price) - entryFee - exit.fee
+    const pnl = dividends === 0 ? traded : traded + dividends
     return {
       side: side > 0 ? 'long' : 'short',
       size: Math.abs(units),
@@ -101,8 +133,8 @@ export function createLots(bars: Bars): Lots {
       entryFee,
       exitFee: exit.fee,
       pnl,
-      dividends: 0,
-      split: 1,
+      dividends,
+      split: lot.split,
       return: pnl / Math.abs(units * lot.price),
       ...excursionOf(bars, {
         side,
@@ -112,6 +144,7 @@ export function createLots(bars: Bars): Lots {
         exitPrice: exit.price,
         heldInEntryBar: lot.moment === 'open',
         heldInExitBar: exit.moment === 'close',
+        shares,
       }),
       exitReason: exit.reason,
       open,

@@ -1,6 +1,6 @@
-import { averageTrueRange } from '../sizing.ts'
 import type { OrderEvent } from '../types.ts'
 import type { Bars } from '../../market-data/bars.ts'
+import { inNewShares } from './orders.ts'
 import type { Order, OrderRequest, OrderRole, Trail } from './orders.ts'
 import { follow } from './match.ts'
 
@@ -13,6 +13,8 @@ export interface OrderBook {
   readonly end: (order: Order, status: 'cancelled' | 'rejected' | 'expired', reason: string, bar: number) => void
   /** Notes a fill and what follows from it for the others: groups are cancelled, the other side of a bracket shrinks. */
   readonly filled: (order: Order, units: number, price: number, fee: number, bar: number) => void
+  /** Turns each unit of the working orders into so many; with `whole` those of less than one end. */
+  readonly split: (ratio: number, whole: boolean, bar: number) => void
   /** Forgets the orders that are done. */
   readonly sweep: () => void
   /** Moves the trailing stops that worked during a bar. */
@@ -36,7 +38,12 @@ export interface Placed {
   readonly known: number
 }
 
-export function createOrderBook(bars: Bars, changed: (order: Order) => void): OrderBook {
+/** `range` gives the average true range of so many bars at the close of a bar. */
+export function createOrderBook(
+  bars: Bars,
+  changed: (order: Order) => void,
+  range: (bar: number, lookback: number) => number,
+): OrderBook {
   let orders: Order[] = []
   let stale = false
   const events: OrderEvent[] = []
@@ -100,6 +107,19 @@ export function createOrderBook(bars: Bars, changed: (order: Order) => void): Or
           book.end(other, 'cancelled', `order ${order.id} of its group was filled`, bar)
       }
     },
+    split(ratio, whole, bar) {
+      for (const order of orders) {
+        const { trail } = order.request
+        order.request = inNewShares(order.request, ratio)
+        order.size = whole ? Math.floor(order.size * ratio * (1 + 1e-9)) : order.size * ratio
+        order.filled *= ratio
+        order.averagePrice /= ratio
+        order.extreme /= ratio
+        if (trail !== undefined && trail.by !== 'percent') order.distance /= ratio
+        if (!(order.size > order.filled)) book.end(order, 'cancelled', 'a split left less than one unit of it', bar)
+      }
+      book.sweep()
+    },
     sweep() {
       if (!stale) return
       orders = orders.filter(({ status }) => status === 'working')
@@ -141,6 +161,6 @@ export function createOrderBook(bars: Bars, changed: (order: Order) => void): Or
 
   /** Average true ranges are measured once, when the stop begins to work. */
   function distanceOf({ by, distance, lookback = 14 }: Trail, known: number): number {
-    return by === 'atr' ? distance * (known < 0 ? Number.NaN : averageTrueRange(bars, known, lookback)) : distance
+    return by === 'atr' ? distance * (known < 0 ? Number.NaN : range(known, lookback)) : distance
   }
 }

@@ -46,7 +46,8 @@ export type OrderRole = 'stopLoss' | 'takeProfit' | 'trailingStop' | null
 export interface Order {
   readonly id: number
   readonly symbol: string
-  readonly request: OrderRequest
+  /** As written; after a split in new shares. */
+  request: OrderRequest
   readonly type: OrderType
   /** 1 to buy, -1 to sell. */
   readonly side: 1 | -1
@@ -94,4 +95,28 @@ export function checkOrder(request: OrderRequest): void {
   if (timeInForce === 'gtd' && !Number.isFinite(goodTill)) refuse('it is good till no date', 'Give `goodTill`.')
   if (request.postOnly === true && type !== 'limit') refuse(`a ${type} order is post-only`, 'Only limit orders rest.')
   for (const child of request.triggers ?? []) checkOrder(child)
+}
+
+/** An order in the shares after a split: more of them at a lower price. */
+export function inNewShares(request: OrderRequest, ratio: number): OrderRequest {
+  const price = (name: 'limit' | 'stop' | 'takeProfit' | 'stopLoss') => {
+    const given = request[name]
+    return given === undefined ? {} : { [name]: given / ratio }
+  }
+  const trail = (name: 'trail' | 'trailingStop') => {
+    const given = request[name]
+    return given?.by === 'amount' ? { [name]: { ...given, distance: given.distance / ratio } } : {}
+  }
+  const { triggers } = request
+  return {
+    ...request,
+    size: request.size * ratio,
+    ...price('limit'),
+    ...price('stop'),
+    ...price('takeProfit'),
+    ...price('stopLoss'),
+    ...trail('trail'),
+    ...trail('trailingStop'),
+    ...(triggers === undefined ? {} : { triggers: triggers.map((child) => inNewShares(child, ratio)) }),
+  }
 }

@@ -1,5 +1,5 @@
 import type { ProfileFields } from '../../contract/profile.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './desk-port.ts'
 
 /** Room for an order: units that open or widen a position, at a price, with the fee of an order of some size. */
 export interface Wanted {

@@ -1,7 +1,7 @@
 import type { ProfileFields } from '../../contract/profile.ts'
 import type { Params } from '../../contract/common.ts'
 import type { ErrorBody } from '../../contract/errors.ts'
-import type { Bars } from '../../market-data/bars.ts'
+import type { CallbackSeries } from '../events/callbacks.ts'
 import type { PortfolioResult } from '../portfolio.ts'
 import type { Costs } from '../types.ts'
 
@@ -15,7 +15,7 @@ export interface SandboxJob {
   readonly path: string
   readonly file: string
   readonly params: Params
-  readonly series: readonly { readonly symbol: string; readonly bars: Bars }[]
+  readonly series: readonly CallbackSeries[]
   readonly profile: ProfileFields
   readonly costs: Costs
   readonly seed: number

@@ -24,8 +24,8 @@ export function proveCallbacks(
     const cut = runCallbacks({
       ...run,
       strategy: run.create(),
-      series: run.series.map(({ symbol, bars }) => ({
-        symbol,
+      series: run.series.map(({ bars, ...one }) => ({
+        ...one,
         bars: sliceBars(bars, 0, firstAtOrAfter(bars.ts, until)),
       })),
     })

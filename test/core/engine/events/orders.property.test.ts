@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { OrderRequest, OrderType } from '../../../../core/engine/events/orders.ts'
 import { simulate } from '../../../../core/engine/simulate.ts'
 import { findProfile } from '../../../../core/engine/profiles.ts'
-import { anyBars, anyCosts, anyProfile } from '../arbitrary.ts'
+import { anyActions, anyBars, anyCosts, anyProfile } from '../arbitrary.ts'
 import { signalsOf } from '../reference.ts'
 import { free, play } from './scripted.ts'
 
@@ -41,17 +41,26 @@ describe('any orders on any bars', () => {
   it('keep the books, fill inside the bar, and do not depend on later bars', { timeout: minutes }, () => {
     fc.assert(
       fc.property(
-        anyBars,
+        anyBars.chain((bars) =>
+          fc.tuple(
+            fc.constant(bars),
+            fc.oneof(
+              fc.constant([]),
+              anyActions(bars).map(({ list }) => list),
+            ),
+          ),
+        ),
         anyBars,
         anyProfile,
         anyCosts,
         fc.array(anyOrder, { minLength: 1, maxLength: 4 }),
         fc.option(fc.constantFrom(0.001, 0.01)),
         fc.nat(),
-        (bars, other, set, costs, orders, volumeShare, pick) => {
+        ([bars, actions], other, set, costs, orders, volumeShare, pick) => {
           const run = (given: typeof bars) =>
             play({
               bars: given,
+              actions,
               set,
               costs,
               own: {
@@ -117,20 +126,21 @@ describe('any orders on any bars', () => {
     const distance = fc.double({ min: 0.01, max: 0.2, noNaN: true })
     fc.assert(
       fc.property(
-        anyBars,
+        anyBars.chain((bars) => fc.tuple(fc.constant(bars), fc.oneof(fc.constant(null), anyActions(bars)))),
         fc.integer({ min: 2, max: 9 }),
         fc.integer({ min: 2, max: 9 }),
         fc.constantFrom(1, -1),
         fc.option(distance),
         fc.option(distance),
         fc.option(distance),
-        (bars, enters, leaves, side, stop, target, trail) => {
+        ([bars, actions], enters, leaves, side, stop, target, trail) => {
           const profile = { ...findProfile('sextant').fields, stopReference: 'signalClose' as const }
           const on = (every: number) => Uint8Array.from({ length: bars.rows }, (_, i) => (i % every === 1 ? 1 : 0))
           const column = (value: number | null) => (value === null ? null : new Float64Array(bars.rows).fill(value))
           // A trailing stop of the rules follows from the same reference as the stop, one of the broker from the fill.
           const rules = simulate({
             bars,
+            actions,
             profile: trail === null ? profile : findProfile('sextant').fields,
             costs: { ...free, cash: 1e9 },
             signals: signalsOf(bars.rows, {
@@ -145,6 +155,7 @@ describe('any orders on any bars', () => {
           })
           const orders = play({
             bars,
+            ...(actions === null ? {} : { actions: actions.list }),
             costs: { cash: 1e9 },
             onBar(bar, broker) {
               const held = broker.position() !== 0

@@ -2,6 +2,7 @@ import type { Broker, BarView } from '../../../../core/engine/events/broker.ts'
 import { runCallbacks } from '../../../../core/engine/events/callbacks.ts'
 import type { CostSpec } from '../../../../core/engine/events/costs.ts'
 import type { Order } from '../../../../core/engine/events/orders.ts'
+import type { CorporateAction } from '../../../../core/engine/actions.ts'
 import type { ProfileFields } from '../../../../core/contract/profile.ts'
 import { findProfile } from '../../../../core/engine/profiles.ts'
 import type { Costs } from '../../../../core/engine/types.ts'
@@ -26,6 +27,7 @@ export function barsOf(rows: readonly (readonly number[])[]): Bars {
 export interface Script {
   readonly rows?: readonly (readonly number[])[]
   readonly bars?: Bars
+  readonly actions?: readonly CorporateAction[]
   readonly costs?: Partial<Costs>
   readonly set?: Partial<ProfileFields>
   readonly own?: CostSpec
@@ -38,6 +40,7 @@ export interface Script {
 export function play({
   rows = [],
   bars = barsOf(rows),
+  actions = [],
   costs = {},
   set = {},
   own = {},
@@ -46,7 +49,7 @@ export function play({
   onOrder,
 }: Script) {
   const run = runCallbacks({
-    series: [{ symbol: 'X', bars }],
+    series: [{ symbol: 'X', bars, actions }],
     profile: { ...findProfile('sextant').fields, ...set },
     costs: { ...free, ...costs },
     own,
