@@ -3,7 +3,12 @@ import type { ProfileFields } from '../contract/profile.ts'
 
 const words = {
   fillTiming: { signalClose: 'close of the signal bar', nextOpen: 'next open', nextClose: 'next close' },
-  sameBar: { stopFirst: 'stop first', targetFirst: 'target first', worst: 'worst case first' },
+  sameBar: {
+    stopFirst: 'stop first',
+    targetFirst: 'target first',
+    worst: 'worst case first',
+    trailingLast: 'stop, target, trailing stop',
+  },
   finalBar: {
     mark: 'marked at close',
     exitClose: 'closed at the last close',

@@ -56,10 +56,10 @@ function figuresUnder(request: BacktestRequest): (fields: ProfileFields) => Figu
     if (found !== undefined) return found
     const own = signals.get(profile.crossRule) ?? prepared.signals(profile.crossRule)
     signals.set(profile.crossRule, own)
-    const lookback = Math.max(...own.map((one) => one.lookback))
+    const warmUp = Math.max(...own.map((one) => one.warmUp))
     const under = { ...request, profile }
     const simulated = simulateSeries(under, own)
-    const figures = { ...figuresOf(under, simulated, lookback), warnings: simulated.result.warnings }
+    const figures = { ...figuresOf(under, simulated, warmUp), warnings: simulated.result.warnings }
     known.set(key, figures)
     return figures
   }

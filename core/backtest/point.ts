@@ -1,11 +1,12 @@
 import type { Params } from '../contract/common.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import { createAccount } from '../engine/account.ts'
-import { countEnds, periodEnds, periodsPerYear } from '../engine/calendar.ts'
+import { annualDays, countEnds, periodEnds, periodsPerYear } from '../engine/calendar.ts'
 import { walk } from '../engine/kernel.ts'
 import type { Ledger } from '../engine/ledger.ts'
 import { maxDrawdown, periodReturns } from '../engine/metrics/curve.ts'
 import { sharpeOf } from '../engine/metrics/returns.ts'
+import { daysOf, ratioOfTrades } from '../engine/metrics/trades.ts'
 import type { Costs } from '../engine/types.ts'
 import type { Bars } from '../market-data/bars.ts'
 import { compileStrategy } from '../strategy/compile.ts'
@@ -59,23 +60,34 @@ export function createPoint(input: PointInput): (params: Params, into: Float64Ar
     const final = bars.rows === 0 ? costs.cash : equity[bars.rows - 1]!
     const periods = periodReturns(equity, ends, costs.cash, returns)
     into[offset] = final / costs.cash - 1
-    into[offset + 1] = sharpeOf(returns, periods, perYear, profile) ?? Number.NaN
+    into[offset + 1] = sharpe(periods) ?? Number.NaN
     into[offset + 2] = maxDrawdown(equity, costs.cash)
     tradeColumns(account.ledger, profile, into, offset + 3)
     into[offset + 6] = final
   }
+
+  function sharpe(periods: number): number | null {
+    if (profile.sharpeFormula !== 'perTrade') return sharpeOf(returns, periods, perYear, profile)
+    const { ledger } = account
+    const pnl = ledger.pnl.subarray(0, ledger.count).filter((_, row) => isCounted(ledger, row, profile))
+    const [days, year] = [daysOf(bars.ts), annualDays(bars.ts, profile)]
+    return ratioOfTrades(pnl, { count: pnl.length, cash: costs.cash, days, perYear: year })
+  }
+}
+
+function isCounted(ledger: Ledger, row: number, profile: ProfileFields): boolean {
+  return ledger.reason[row] !== 0 || (profile.statsIncludeOpenTrade && profile.finalBar !== 'leaveOpen')
 }
 
 /** Writes the number of counted trades, their win rate and their profit factor, NaN where undefined. */
 function tradeColumns(ledger: Ledger, profile: ProfileFields, into: Float64Array, offset: number): void {
-  const countsOpen = profile.statsIncludeOpenTrade && profile.finalBar !== 'leaveOpen'
   const ofReturns = profile.profitFactorOf === 'return'
   let trades = 0
   let wins = 0
   let gains = 0
   let losses = 0
   for (let row = 0; row < ledger.count; row++) {
-    if (ledger.reason[row] === 0 && !countsOpen) continue
+    if (!isCounted(ledger, row, profile)) continue
     const pnl = ledger.pnl[row]!
     const value = ofReturns ? pnl / Math.abs(ledger.units[row]! * ledger.entryPrice[row]!) : pnl
     trades += 1

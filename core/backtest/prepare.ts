@@ -110,7 +110,7 @@ export function onTimeline(series: readonly RunSeries[], { ts, parts, ...curves 
 export function figuresOf(
   request: BacktestRequest,
   { timeline, result }: Pick<Simulated, 'timeline' | 'result'>,
-  lookback: number,
+  warmUp: number,
 ): Metrics {
   return metricsFor({
     bars: { rows: timeline.length, ts: timeline },
@@ -118,7 +118,7 @@ export function figuresOf(
     profile: request.profile,
     cash: request.costs.cash,
     benchmark: benchmarkOf(request, timeline),
-    lookback,
+    warmUp,
   })
 }
 

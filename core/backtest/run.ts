@@ -28,7 +28,8 @@ export function runBacktest(request: BacktestRequest, driver: Driver = vectorDri
   const lookback = Math.max(...signals.map((one) => one.lookback))
   const simulated = simulateSeries(request, signals, driver)
   const { result } = simulated
-  const metrics = figuresOf(request, simulated, lookback)
+  const warmUp = Math.max(...signals.map((one) => one.warmUp))
+  const metrics = figuresOf(request, simulated, warmUp)
   const engineMs = performance.now() - started
 
   const tried = triedSeries(series, lookback)

@@ -7,10 +7,22 @@ export const ProfileFields = z.object({
   stopReference: z.enum(['fill', 'entryClose', 'signalClose']),
   stopExit: z.enum(['stopPrice', 'close']),
   stopsFrom: z.enum(['entryBar', 'nextBar']),
-  sameBar: z.enum(['stopFirst', 'targetFirst', 'worst']),
+  /** Prices of a bar that can reach a stop or target: all of its range, or its close, at which it then fills. */
+  levelsWatch: z.enum(['range', 'close']),
+  /** Where a bar opens beyond a level: at the open, or still at the level as far as the bar has such a price. */
+  levelGap: z.enum(['open', 'level']),
+  /** Whether a target is reached where the price just touches it. */
+  targetTouch: z.enum(['reached', 'beyond']),
+  /** What the fraction of a target is of: the price, or the profit after the fees of both sides. */
+  targetOf: z.enum(['price', 'profit']),
+  /** `trailingLast`: the stop, then the target, then a trailing stop that has moved. */
+  sameBar: z.enum(['stopFirst', 'targetFirst', 'worst', 'trailingLast']),
   /** Whether stored bars of a shorter timeframe say in which order a bar reached its high and low, before any rule does. */
   intrabar: z.enum(['finerBars', 'assumed']),
+  /** Whether stops and targets pay slippage; the next two say whether targets do too, and levels that a bar opens beyond. */
   slippageOnStops: z.boolean(),
+  slippageOnTargets: z.boolean(),
+  slippageOnGaps: z.boolean(),
   slippageAtOpen: z.boolean(),
   slippageCap: z.enum(['none', 'barRange']),
   feeBase: z.enum(['value', 'perUnit', 'perTrade']),
@@ -21,26 +33,38 @@ export const ProfileFields = z.object({
   ddof: z.union([z.literal(0), z.literal(1)]),
   riskFree: z.number(),
   sharpeReturns: z.enum(['bar', 'daily', 'yearly']),
-  sharpeFormula: z.enum(['arithmetic', 'geometric']),
+  sharpeFormula: z.enum(['arithmetic', 'geometric', 'perTrade']),
+  /** Sharpe ratio a year that the probabilistic Sharpe ratio asks about. */
+  psrAgainst: z.number(),
   drawdownClock: z.enum(['calendar', 'bars']),
   statsIncludeOpenTrade: z.boolean(),
-  /** Whether a trailing stop may tighten on the bar that it is tested on. */
-  trailingFrom: z.enum(['previousHigh', 'barHigh', 'close']),
+  /**
+   * Whether a trailing stop may tighten on the bar that it is tested on. `barHighWorst`: as `barHigh`, but a stop that the bar
+   * reaches anyway stays, and on the entry bar the price is taken to rise only as far as the stop needs, and then to fall.
+   */
+  trailingFrom: z.enum(['previousHigh', 'barHigh', 'barHighWorst', 'close']),
   /** `reverse`: an opposite entry closes and turns the position; `exitOnly`: it closes it; `ignore`: it does nothing. */
   oppositeEntry: z.enum(['reverse', 'exitOnly', 'ignore']),
   /** Whether the signals due on a bar still act when a stop has closed the position on it; `ignored` tests stops before the open. */
   signalsOnStopBar: z.enum(['act', 'ignored']),
   /** Whether a fill at the signal's close enters the account on that bar or at the start of the next one. */
   closeFillBooked: z.enum(['sameBar', 'nextBar']),
-  /** Exits allowed on the bar of a limit or stop entry: the stop only, or (stop entries) the target where the stop is out of reach. */
-  touchEntryExits: z.enum(['stopOnly', 'targetIfSafe']),
+  /** Whether an exit signal counts on a bar that also signals an entry on the same side. */
+  exitWithEntry: z.enum(['exit', 'hold']),
+  /** Whether an entry may be filled on the last bar. */
+  lastBarEntry: z.boolean(),
+  /**
+   * Exits allowed on the bar of a limit or stop entry: the stop only; (stop entries) the target where the stop is out of reach;
+   * or also the target, unless a bar that closes against its open has it on the far side of the close.
+   */
+  touchEntryExits: z.enum(['stopOnly', 'targetIfSafe', 'targetByClose']),
   /** Fee taken into account when sizing: of the order at its fill price, or of one unit at the quoted price. */
   sizingFee: z.enum(['order', 'unit']),
   profitFactorOf: z.enum(['pnl', 'return']),
   /** Price from which a size in money becomes units: that of the fill, or the close of the signal's bar, known when ordering. */
   sizingPrice: z.enum(['fill', 'signalClose']),
-  /** An order beyond the cash is made smaller, or refused. */
-  shortOfCash: z.enum(['cut', 'refuse']),
+  /** An order beyond the cash is made smaller, refused, or filled on credit. */
+  shortOfCash: z.enum(['cut', 'refuse', 'borrow']),
   /** What `percent(p)` is a share of; they differ where several symbols share the account. */
   percentOf: z.enum(['equity', 'cash']),
   /** Order of several symbols within a moment: as listed, or those with a position first, whose sales then pay for purchases. */

@@ -1,11 +1,11 @@
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Bars } from '../market-data/bars.ts'
-import type { Signals } from '../strategy/signals.ts'
-import { knownClose } from './actions.ts'
+import type { Signals, TargetStep } from '../strategy/signals.ts'
 import type { Actions } from './actions.ts'
 import type { Intrabar } from './intrabar/types.ts'
 import { createLedger, fillKind, nextRow, reasonCode } from './ledger.ts'
 import type { FillKind, Ledger } from './ledger.ts'
+import { protect } from './levels.ts'
 import { sizeOf } from './sizing.ts'
 import type { Costs, OrderEvent } from './types.ts'
 
@@ -29,16 +29,30 @@ export interface Account {
   otherValue: number
   otherGross: number
   otherPositions: number
+  /** Equity at the close of the signal's bar, set where the profile sizes from it. */
+  equityAtSignal: number
   units: number
   entryBar: number
   entryPrice: number
   entryFee: number
   entryKind: FillKind
+  /** Price that the distances of stop and target are measured from. */
+  reference: number
   /** Price levels, NaN where there is none. */
   stop: number
   target: number
+  /** The target by time held, null where `target` stays: the last step that has begun counts. */
+  targets: readonly TargetStep[] | null
+  /** True on the bar with which a later step of the target begins. */
+  targetBegins: boolean
+  /** True where the levels are tested on the bar of the entry. */
+  isEntryBar: boolean
   /** Trailing distance as a fraction of `extreme`, NaN where there is none. */
   trail: number
+  /** The distance once the price has gone beyond `trailFrom`, a gain of `trailAfter`; NaN where there is none. */
+  trailThen: number
+  trailFrom: number
+  trailAfter: number
   extreme: number
   /** Bars after which the position is closed, NaN where there is no limit. */
   holdFor: number
@@ -104,9 +118,17 @@ export function createAccount(
     entryPrice: 0,
     entryFee: 0,
     entryKind: fillKind.atOpen,
+    reference: 0,
     stop: Number.NaN,
     target: Number.NaN,
+    targets: null,
+    targetBegins: false,
+    isEntryBar: false,
     trail: Number.NaN,
+    trailThen: Number.NaN,
+    trailFrom: Number.NaN,
+    trailAfter: Number.NaN,
+    equityAtSignal: 0,
     extreme: 0,
     holdFor: Number.NaN,
     doubt: 0,
@@ -143,13 +165,16 @@ function fillPrice(
   direction: number,
   kind: FillKind,
   entering: boolean,
+  reason: number = reasonCode.open,
 ): number {
   const { profile, costs, bars } = account
   const slips =
     kind === fillKind.atOpen
       ? profile.slippageAtOpen
-      : kind === fillKind.protective
-        ? profile.slippageOnStops
+      : kind === fillKind.protective || kind === fillKind.gap
+        ? profile.slippageOnStops &&
+          (profile.slippageOnGaps || kind !== fillKind.gap) &&
+          (profile.slippageOnTargets || reason !== reasonCode.takeProfit)
         : kind !== fillKind.limit
   const spread = profile.spreadOn === 'both' ? costs.spread / 2 : entering ? costs.spread : 0
   const price = quoted * (1 + direction * ((slips ? costs.slippage : 0) + spread))
@@ -177,7 +202,10 @@ export function enter(
   if (signals.cooldown > 0 && account.lastExitBar >= 0 && bar <= account.lastExitBar + signals.cooldown) return false
   const price = fillPrice(account, bar, quoted, side, kind, true)
   const size = price > 0 ? sizeOf(account, signals, signalBar, price, quoted) : 0
-  if (!(size > 0)) {
+  const fee = feeOf(account, size, price)
+  // On credit an order can be so large that its own costs use up the account.
+  const left = account.cash + account.otherValue - size * Math.abs(price - quoted) - fee
+  if (!(size > 0) || (account.profile.shortOfCash === 'borrow' && left <= 0)) {
     account.refused += 1
     account.events?.push({
       bar,
@@ -191,7 +219,6 @@ export function enter(
     })
     return false
   }
-  const fee = feeOf(account, size, price)
   account.cash -= side * size * price + fee
   account.units = side * size
   account.entryBar = bar
@@ -207,32 +234,10 @@ export function enter(
   return true
 }
 
-function protect(
-  account: Account,
-  signals: Signals,
-  bar: number,
-  signalBar: number,
-  side: number,
-  price: number,
-): void {
-  const from = account.profile.stopReference
-  const reference =
-    from === 'fill' ? price : from === 'signalClose' ? knownClose(account, signalBar) : account.bars.close[bar]!
-  const fraction = (column: Float64Array | null) => {
-    const value = column === null ? Number.NaN : column[signalBar]!
-    return value > 0 ? value : Number.NaN
-  }
-  account.stop = reference * (1 - side * fraction(signals.stopLoss))
-  account.target = reference * (1 + side * fraction(signals.takeProfit))
-  account.trail = fraction(signals.trailingStop)
-  account.extreme = reference
-  account.holdFor = fraction(signals.maxBarsHeld)
-}
-
 /** Closes the whole position and writes the round trip. */
 export function leave(account: Account, bar: number, quoted: number, kind: FillKind, reason: number): void {
   const { units } = account
-  const price = fillPrice(account, bar, quoted, units > 0 ? -1 : 1, kind, false)
+  const price = fillPrice(account, bar, quoted, units > 0 ? -1 : 1, kind, false, reason)
   const fee = feeOf(account, Math.abs(units), price)
   settle(account, bar, price, fee, kind, reason)
 }

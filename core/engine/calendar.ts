@@ -16,7 +16,7 @@ export function barLength(ts: Float64Array): number {
  * Trading days a year: the profile's figure, or inferred from the bars: 52 for weekly bars, 12 for monthly, 1 for yearly,
  * 365 where weekends carry more than 60 % of their share of bars, else 252.
  */
-function annualDays(ts: Float64Array, fields: ProfileFields): number {
+export function annualDays(ts: Float64Array, fields: ProfileFields): number {
   if (fields.annualDays !== 'inferred') return fields.annualDays
   const days = Math.floor(barLength(ts) / dayMs)
   if (days === 7) return 52

@@ -39,6 +39,8 @@ function splitPosition(account: Account, bar: number, split: number, whole: bool
   account.stop /= split
   account.target /= split
   account.extreme /= split
+  account.reference /= split
+  account.trailFrom /= split
   account.split *= split
   if (!whole) return
   const size = Math.abs(account.units)

@@ -26,8 +26,8 @@ export const reasonCode = {
   cashInLieu: 9,
 } as const
 
-/** How an order was filled, for costs and for the order log. */
-export const fillKind = { atOpen: 0, atClose: 1, limit: 2, stop: 3, protective: 4 } as const
+/** How an order was filled, for costs and for the order log; `gap` is a protective level that the bar opened beyond. */
+export const fillKind = { atOpen: 0, atClose: 1, limit: 2, stop: 3, protective: 4, gap: 5 } as const
 export type FillKind = (typeof fillKind)[keyof typeof fillKind]
 
 /**

@@ -1,13 +1,13 @@
 import type { Metrics } from '../contract/figures.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Bars } from '../market-data/bars.ts'
-import { countEnds, dayMs, periodEnds, periodsPerYear } from './calendar.ts'
+import { annualDays, countEnds, dayMs, periodEnds, periodsPerYear } from './calendar.ts'
 import { againstBenchmark, betaOf } from './metrics/benchmark.ts'
 import type { BenchmarkFigures } from './metrics/benchmark.ts'
 import { maxDrawdown, periodReturns } from './metrics/curve.ts'
 import { drawdownFigures } from './metrics/drawdowns.ts'
 import { finite, returnFigures } from './metrics/returns.ts'
-import { tradeFigures } from './metrics/trades.ts'
+import { daysOf, ratioOfTrades, tradeFigures } from './metrics/trades.ts'
 import type { SimulationResult, Trade } from './types.ts'
 
 const yearMs = 365.25 * dayMs
@@ -21,8 +21,8 @@ export interface MetricsInput {
   readonly cash: number
   /** Closes of a benchmark, one a bar of `bars`. */
   readonly benchmark?: Float64Array | null
-  /** Bars before the first rule has a value: the benchmark is held from the last of them on under the geometric formula. */
-  readonly lookback?: number
+  /** Bars before some indicator has a value: under the geometric formula the benchmark is held from the first after them on. */
+  readonly warmUp?: number
   /** Parameter sets tried so far; reported beside the figures. */
   readonly trialsCounted?: number | null
 }
@@ -37,7 +37,7 @@ export function metricsFor({
   profile,
   cash,
   benchmark = null,
-  lookback = 0,
+  warmUp = 0,
   trialsCounted = null,
 }: MetricsInput): Metrics {
   const { ts, rows } = bars
@@ -59,6 +59,7 @@ export function metricsFor({
     totalReturn,
     cagr: years > 0 && finalEquity > 0 ? finite((finalEquity / cash) ** (1 / years) - 1) : null,
     ...figures,
+    ...(profile.sharpeFormula === 'perTrade' ? ratiosOfTrades() : {}),
     calmar: annualReturn === null || depth === 0 ? null : finite(annualReturn / -depth),
     maxDrawdown: depth,
     ...drawdownFigures(equity, cash, ts, profile.drawdownClock),
@@ -79,6 +80,12 @@ export function metricsFor({
     trialsCounted,
   }
 
+  function ratiosOfTrades(): { sharpe: number | null; sortino: number | null } {
+    const pnl = counted.map((trade) => trade.pnl)
+    const over = { count: pnl.length, cash, days: daysOf(ts), perYear: annualDays(ts, profile) }
+    return { sharpe: ratioOfTrades(pnl, over), sortino: ratioOfTrades(pnl, over, true) }
+  }
+
   function benchmarkFigures(): BenchmarkFigures & { benchmarkReturn: number | null } {
     const nothing = {
       alpha: null,
@@ -90,7 +97,7 @@ export function metricsFor({
     }
     if (benchmark === null || rows < 2) return nothing
     const geometric = profile.sharpeFormula === 'geometric'
-    const first = geometric ? Math.min(Math.max(lookback, 0), last) : 0
+    const first = geometric ? Math.min(Math.max(warmUp, 0), last) : 0
     const held = benchmark[last]! / benchmark[first]! - 1
     const theirs = new Float64Array(returns.length)
     periodReturns(benchmark, ends, benchmark[0]!, theirs)

@@ -11,9 +11,15 @@ const sextant: ProfileFields = {
   stopReference: 'fill',
   stopExit: 'stopPrice',
   stopsFrom: 'entryBar',
+  levelsWatch: 'range',
+  levelGap: 'open',
+  targetTouch: 'reached',
+  targetOf: 'price',
   sameBar: 'worst',
   intrabar: 'finerBars',
   slippageOnStops: true,
+  slippageOnTargets: true,
+  slippageOnGaps: true,
   slippageAtOpen: true,
   slippageCap: 'none',
   feeBase: 'value',
@@ -25,12 +31,15 @@ const sextant: ProfileFields = {
   riskFree: 0,
   sharpeReturns: 'daily',
   sharpeFormula: 'arithmetic',
+  psrAgainst: 0,
   drawdownClock: 'calendar',
   statsIncludeOpenTrade: false,
   trailingFrom: 'previousHigh',
   oppositeEntry: 'reverse',
   signalsOnStopBar: 'act',
   closeFillBooked: 'sameBar',
+  exitWithEntry: 'exit',
+  lastBarEntry: true,
   touchEntryExits: 'stopOnly',
   sizingFee: 'order',
   profitFactorOf: 'pnl',
@@ -82,6 +91,8 @@ const backtrader: ProfileFields = {
   sameBar: 'stopFirst',
   intrabar: 'assumed',
   slippageAtOpen: false,
+  slippageOnTargets: false,
+  slippageOnGaps: false,
   slippageCap: 'barRange',
   annualDays: 252,
   ddof: 0,
@@ -95,6 +106,42 @@ const backtrader: ProfileFields = {
   callOrder: 'listed',
 }
 
+/** Fees are amounts a share; an order may borrow. Stops and limits are tested on closes, as the tool's order types are. */
+const zipline: ProfileFields = {
+  ...sextant,
+  fillTiming: 'nextClose',
+  stopReference: 'signalClose',
+  stopExit: 'close',
+  stopsFrom: 'nextBar',
+  levelsWatch: 'close',
+  sameBar: 'stopFirst',
+  feeBase: 'perUnit',
+  units: 'whole',
+  annualDays: 252,
+  trailingFrom: 'close',
+  sizingPrice: 'signalClose',
+  shortOfCash: 'borrow',
+  callOrder: 'listed',
+}
+
+const freqtrade: ProfileFields = {
+  ...sextant,
+  levelGap: 'level',
+  targetTouch: 'beyond',
+  targetOf: 'profit',
+  sameBar: 'trailingLast',
+  slippageOnStops: false,
+  finalBar: 'exitOpen',
+  annualDays: 365,
+  sharpeFormula: 'perTrade',
+  trailingFrom: 'barHighWorst',
+  oppositeEntry: 'ignore',
+  exitWithEntry: 'hold',
+  lastBarEntry: false,
+  touchEntryExits: 'targetByClose',
+  callOrder: 'listed',
+}
+
 function define(name: string, title: string, fields: ProfileFields): Profile {
   return { name, title, fields, hash: profileHash(fields) }
 }
@@ -105,6 +152,12 @@ export const profiles: readonly Profile[] = [
   define('vectorbt', 'vectorbt: signal close, stops from the next bar, 365-day year', vectorbt),
   define('backtesting.py', 'backtesting.py: next open, whole units, geometric Sharpe ratio', backtestingPy),
   define('backtrader', 'backtrader: next open, sized at the signal close, yearly Sharpe ratio', backtrader),
+  define('zipline', 'zipline: next close, whole shares on credit, fees a share', zipline),
+  define(
+    'freqtrade',
+    'freqtrade: next open, stops at their price, targets by time held, Sharpe ratio of trades',
+    freqtrade,
+  ),
 ]
 
 /** SHA-256 over the fields in the order of their names, so the same conventions have the same hash under any name. */

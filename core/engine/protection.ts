@@ -4,19 +4,22 @@ import { entryRule, levelRule } from './intrabar/rule.ts'
 import { settle } from './intrabar/settle.ts'
 import type { Outcome } from './intrabar/types.ts'
 import { fillKind, reasonCode } from './ledger.ts'
+import type { FillKind } from './ledger.ts'
 import type { Held } from './scan.ts'
+import { moveTarget } from './targets.ts'
+import { isTrailing } from './trailing.ts'
 
 /** True where the position has a level that must be watched inside the bars. */
 export function isProtected(account: Account): boolean {
-  return account.stop > 0 || account.target > 0 || account.trail > 0
+  return account.stop > 0 || account.target > 0 || account.targets !== null || isTrailing(account)
 }
 
 /**
  * Fills in the range of prices and bars in which the position stays as it is, unless its signals say otherwise. False where
- * there is no such range, because the stop moves from bar to bar.
+ * there is no such range, because a level moves from bar to bar.
  */
 export function quietRange(account: Account, held: Held): boolean {
-  if (account.trail > 0) return false
+  if (isTrailing(account) || account.targets !== null) return false
   const { units, cash, stop, target } = account
   const long = units > 0
   const [lower, upper] = long ? [stop, target] : [target, stop]
@@ -38,32 +41,30 @@ const found: Outcome = { reason: 0, price: 0 }
 
 /** Closes a position that is held from the open where the bar reaches one of its levels. True where it did. */
 export function exitAtLevel(account: Account, bar: number): boolean {
+  moveTarget(account, bar)
+  account.isEntryBar = account.entryBar === bar
   levelRule(account, account.bars, bar, found)
   if (account.intrabar !== null) settle(account, bar, found, Number.NaN, account.entryKind)
-  return exit(account, bar)
+  return exit(account, bar, found.price === account.bars.open[bar]! ? fillKind.gap : fillKind.protective)
 }
 
 /** The same on the bar on which a limit or stop entry was filled at `filled`. */
 export function exitOnEntryBar(account: Account, bar: number, filled: number): boolean {
+  moveTarget(account, bar)
+  account.isEntryBar = true
   entryRule(account, account.bars, bar, filled, account.entryKind, found)
   if (account.intrabar !== null) settle(account, bar, found, filled, account.entryKind)
-  return exit(account, bar)
+  return exit(account, bar, fillKind.protective)
 }
 
-function exit(account: Account, bar: number): boolean {
+function exit(account: Account, bar: number, kind: FillKind): boolean {
   const { reason, price } = found
+  const { stopExit, levelsWatch } = account.profile
   if (reason === 0) return false
-  const quoted = account.profile.stopExit === 'close' ? account.bars.close[bar]! : price
-  leave(account, bar, quoted, fillKind.protective, reason)
+  if (stopExit === 'close' || levelsWatch === 'close') {
+    leave(account, bar, account.bars.close[bar]!, fillKind.protective, reason)
+  } else leave(account, bar, price, kind, reason)
   return true
-}
-
-/** Moves the trailing reference with what the finished bar has shown. */
-export function trail(account: Account, bar: number): void {
-  const { high, low, close } = account.bars
-  const side = account.units > 0 ? 1 : -1
-  const seen = account.profile.trailingFrom === 'close' ? close[bar]! : side > 0 ? high[bar]! : low[bar]!
-  if (side * seen > side * account.extreme) account.extreme = seen
 }
 
 /**

@@ -86,7 +86,14 @@ function excursion({ ledger, bars, actions }: Account, row: number): { mae: numb
   })
 }
 
-const orderKinds: Record<FillKind, OrderEvent['kind']> = { 0: 'market', 1: 'market', 2: 'limit', 3: 'stop', 4: 'stop' }
+const orderKinds: Record<FillKind, OrderEvent['kind']> = {
+  0: 'market',
+  1: 'market',
+  2: 'limit',
+  3: 'stop',
+  4: 'stop',
+  5: 'stop',
+}
 
 function ordersOf(account: Account, row: number): OrderEvent[] {
   const { ledger } = account

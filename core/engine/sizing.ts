@@ -8,7 +8,8 @@ import { barsPerYear } from './calendar.ts'
 const kellyTrades = 10
 
 /**
- * Units to trade at `price` (with slippage and spread; `quoted` without), never more than cash and leverage carry.
+ * Units to trade at `price` (with slippage and spread; `quoted` without), never more than cash and leverage carry unless the
+ * profile lets an order borrow.
  * - `percent(p)`: p % of equity. `value(v)`: v in account currency. `units(n)`: n, of the shares of the signal's bar.
  * - `volTarget(annual, n)`: equity times annual / (standard deviation of the last n bar returns, annualised).
  * - `atrRisk(f, n, k)`: k average true ranges (Wilder, n bars) against the position lose the fraction f of equity.
@@ -17,13 +18,14 @@ const kellyTrades = 10
  */
 export function sizeOf(account: Account, signals: Signals, signalBar: number, price: number, quoted: number): number {
   const { costs, profile } = account
-  const equity = account.cash + account.otherValue
+  const atSignal = profile.sizingPrice === 'signalClose'
+  const owns = account.cash + account.otherValue
+  const equity = atSignal ? account.equityAtSignal : owns
   // Without borrowing or shorts this is the cash; said so, that no rounding error is lent.
   const owned = costs.leverage === 1 && account.otherGross === account.otherValue
-  const reach = Math.max(0, owned ? account.cash : equity * costs.leverage - account.otherGross)
+  const reach = Math.max(0, owned ? account.cash : owns * costs.leverage - account.otherGross)
   const { sizing } = signals
   const limit = unitsFor(account, reach, price, quoted, costs.leverage)
-  const atSignal = profile.sizingPrice === 'signalClose'
   const known = knownClose(account, signalBar)
   // Ranges and returns across a split or dividend are those that rules see.
   const seen = account.actions?.seen ?? account.bars
@@ -60,6 +62,7 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
   }
   const lot = signals.constraints.lotSize ?? (profile.units === 'whole' ? 1 : 0)
   if (lot > 0) wanted = Math.floor(wanted / lot + 1e-12) * lot
+  if (profile.shortOfCash === 'borrow') return wanted
   // A tool that refuses asks twice: for the price known when ordering, and at the fill.
   const refuses = profile.shortOfCash === 'refuse'
   if (refuses && atSignal && wanted > unitsFor(account, reach, known, known, costs.leverage) * (1 + 1e-9)) return 0

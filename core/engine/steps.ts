@@ -1,12 +1,13 @@
 import type { Signals } from '../strategy/signals.ts'
 import { enter, leave } from './account.ts'
 import type { Account } from './account.ts'
-import { tradedPrice } from './actions.ts'
+import { knownClose, tradedPrice } from './actions.ts'
 import { applyAction, isExDay } from './ex-day.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import type { FillKind } from './ledger.ts'
-import { exitAtLevel, exitOnEntryBar, isProtected, liquidate, trail } from './protection.ts'
+import { exitAtLevel, exitOnEntryBar, isProtected, liquidate } from './protection.ts'
 import { restingFill } from './resting.ts'
+import { isTrailing, trail } from './trailing.ts'
 
 /** What happens to one symbol on a bar, in three parts in this order; several symbols take each part in turn. */
 export interface Steps {
@@ -51,6 +52,8 @@ export function createSteps(account: Account, signals: Signals): Steps {
   const shift = profile.fillTiming === 'signalClose' && !booksNext ? 0 : 1
   const resting = signals.entryLimit !== null || signals.entryStop !== null
   const stopsFirst = profile.signalsOnStopBar === 'ignored'
+  const holds = profile.exitWithEntry === 'hold'
+  const lastEntry = profile.lastBarEntry ? rows : rows - 1
   const fromEntry = profile.stopsFrom === 'entryBar' && profile.stopReference !== 'entryClose'
   const earlyKind: FillKind = booksNext ? fillKind.atClose : fillKind.atOpen
   const { lotSize } = signals.constraints
@@ -91,17 +94,18 @@ export function createSteps(account: Account, signals: Signals): Steps {
     const acts = !actsEarly && bar >= shift && !(stopped && stopsFirst)
     stopped = false
     if (acts) act(bar, bar - shift, close[bar]!, fillKind.atClose)
-    if (account.units === 0 || !(account.trail > 0)) return
+    if (account.units === 0 || !isTrailing(account)) return
     if (account.entryBar < bar || (account.entryKind === fillKind.atOpen && fromEntry)) trail(account, bar)
   }
 
   /** Does what the signals of `signalBar` ask for, at `price` on `bar`. */
   function act(bar: number, signalBar: number, price: number, kind: FillKind): void {
     const { units } = account
+    account.equityAtSignal = account.cash + account.otherValue + units * knownClose(account, signalBar)
     let wantLong = entryLong[signalBar]! !== 0
     let wantShort = entryShort[signalBar]! !== 0
-    const leaveLong = exitLong[signalBar]! !== 0
-    const leaveShort = exitShort[signalBar]! !== 0
+    const leaveLong = exitLong[signalBar]! !== 0 && !(holds && wantLong && units > 0)
+    const leaveShort = exitShort[signalBar]! !== 0 && !(holds && wantShort && units < 0)
     if (units !== 0) {
       const exits = units > 0 ? leaveLong : leaveShort
       const turns = units > 0 ? wantShort : wantLong
@@ -113,7 +117,7 @@ export function createSteps(account: Account, signals: Signals): Steps {
     wantLong = wantLong && !leaveLong
     wantShort = wantShort && !leaveShort
     // A limit or stop entry rests during the next bar instead; contradicting entries cancel each other.
-    if (resting || wantLong === wantShort) return
+    if (resting || wantLong === wantShort || bar >= lastEntry) return
     enter(account, signals, bar, signalBar, wantLong ? 1 : -1, price, kind)
   }
 
@@ -121,7 +125,8 @@ export function createSteps(account: Account, signals: Signals): Steps {
   function rest(bar: number, signalBar: number): void {
     const wantLong = entryLong[signalBar]! !== 0 && exitLong[signalBar]! === 0
     const wantShort = entryShort[signalBar]! !== 0 && exitShort[signalBar]! === 0
-    if (wantLong === wantShort) return
+    if (wantLong === wantShort || bar >= lastEntry) return
+    account.equityAtSignal = account.cash + account.otherValue
     const side = wantLong ? 1 : -1
     const level = (prices: Float64Array | null) =>
       prices === null ? Number.NaN : tradedPrice(account, signalBar, prices[signalBar]!)

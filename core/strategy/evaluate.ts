@@ -3,10 +3,12 @@ import type { Bars } from '../market-data/bars.ts'
 import type { Program } from './compile.ts'
 import type { CrossRule } from './kernels/crossing.ts'
 import { createScratch, newRun, type Run, type Scratch } from './run.ts'
+import { scalarValue } from './scalar.ts'
 import { createSeriesCache, type SeriesCache } from './series-cache.ts'
 import type { Signals } from './signals.ts'
 import { resolveSizing } from './sizing.ts'
 import type { NumberRule, TruthRule } from './strategy.ts'
+import { warmUpOf } from './warm-up.ts'
 
 export interface EvaluateOptions {
   readonly crossRule: CrossRule
@@ -40,6 +42,8 @@ export function signalsFrom(program: Program, run: Run): Signals {
     stopLoss: null,
     takeProfit: null,
     trailingStop: null,
+    trailingThen: null,
+    trailingAfter: null,
     maxBarsHeld: null,
     entryLimit: null,
     entryStop: null,
@@ -53,16 +57,22 @@ export function signalsFrom(program: Program, run: Run): Signals {
     numbers[rule] = node.column(run) as Float64Array
     lookback = Math.max(lookback, node.lookback(run))
   }
-  const { params: declared, sizing, cooldown, constraints } = program.strategy
+  const { params: declared, targets, sizing, cooldown, constraints } = program.strategy
   const param = (name: string): number => run.params[declared.findIndex((p) => p.name === name)]!
   return {
     rows: run.rows,
     ...truths,
     ...numbers,
+    targets:
+      targets?.map(({ minutes, fraction }) => ({
+        after: minutes * 60_000,
+        fraction: scalarValue(fraction, param),
+      })) ?? null,
     sizing: resolveSizing(sizing, param),
     cooldown,
     constraints,
     lookback,
+    warmUp: warmUpOf(program, run),
   }
 }
 

@@ -43,6 +43,8 @@ const titles: Readonly<Record<RuleName, string>> = {
   stopLoss: 'Stop loss',
   takeProfit: 'Take profit',
   trailingStop: 'Trailing stop',
+  trailingThen: 'Trailing stop later',
+  trailingAfter: 'Trailing stop after a gain of',
   maxBarsHeld: 'Most bars held',
   entryLimit: 'Entry limit',
   entryStop: 'Entry stop',

@@ -6,6 +6,7 @@ import { canonicalText } from './canonical.ts'
 import { createRuleReader, letNameProblem, type RuleReader, type Written } from './file-rules.ts'
 import { readParams } from './file-params.ts'
 import { readConstraints, readCooldown, readFields, readRationale } from './file-settings.ts'
+import { readTargets } from './file-targets.ts'
 import { readJson, type JsonNode, type JsonSource } from './json-source.ts'
 import { createTroubles } from './problems.ts'
 import { doubtRules, type FoundRules } from './rule-doubts.ts'
@@ -19,6 +20,7 @@ const fileFields: readonly string[] = [
   'params',
   'let',
   ...ruleNames,
+  'targets',
   'sizing',
   'cooldown',
   'constraints',
@@ -76,6 +78,7 @@ function readStrategy(source: JsonSource): Strategy | null {
   const reader = createRuleReader(source, params, indicatorNames)
   const lets = readLets(source, reader, value('let'))
   const rules = readRules(source, reader, value)
+  const targets = readTargets(source, reader, value('targets'), value('takeProfit'))
   const sizing = readSizing(source, params, value('sizing'), reader)
   const constraints = readConstraints(source, value('constraints'))
   const cooldown = readCooldown(source, value('cooldown'))
@@ -101,6 +104,7 @@ function readStrategy(source: JsonSource): Strategy | null {
     params: [...params.values()].filter((param) => param !== null),
     lets,
     rules: terms,
+    targets,
     sizing,
     cooldown,
     constraints,
@@ -183,15 +187,21 @@ function isEmpty(node: JsonNode | undefined): boolean {
 function identity({
   params,
   rules,
+  targets,
   sizing,
   cooldown,
   constraints,
-}: Pick<Strategy, 'params' | 'rules' | 'sizing' | 'cooldown' | 'constraints'>): Pick<Strategy, 'canonical' | 'hash'> {
+}: Pick<Strategy, 'params' | 'rules' | 'targets' | 'sizing' | 'cooldown' | 'constraints'>): Pick<
+  Strategy,
+  'canonical' | 'hash'
+> {
   const canonical: Record<string, string> = {}
   for (const rule of ruleNames) {
     const term = rules[rule]
     if (term !== undefined) canonical[rule] = canonicalText(term)
   }
+  if (targets !== null)
+    canonical['targets'] = targets.map(({ minutes, fraction }) => `${minutes}: ${canonicalText(fraction)}`).join(', ')
   canonical['sizing'] = `${sizing.kind}(${sizing.args.map((arg) => canonicalText(arg)).join(', ')})`
   const sorted = [...params]
     .sort((a, b) => (a.name < b.name ? -1 : 1))

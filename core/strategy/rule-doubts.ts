@@ -4,7 +4,7 @@ import type { Term } from './tree.ts'
 
 export type FoundRules = readonly { readonly rule: RuleName; readonly node: JsonNode; readonly term: Term | null }[]
 
-const fractions: readonly RuleName[] = ['stopLoss', 'takeProfit', 'trailingStop']
+const fractions: readonly RuleName[] = ['stopLoss', 'takeProfit', 'trailingStop', 'trailingThen']
 const prices: readonly RuleName[] = ['entryLimit', 'entryStop']
 
 /** What is allowed in each rule by itself but cannot be meant: a price for a fraction, an exit without an entry. */
@@ -20,6 +20,10 @@ export function doubtRules(source: JsonSource, rules: FoundRules, constraints: S
       })
     if (rule === 'maxBarsHeld' && term.kind === 'const' && term.value < 1)
       source.report(node, 'maxBarsHeld must be 1 or more')
+    if (rule === 'trailingAfter' && !has('trailingThen'))
+      source.report(node, 'trailingAfter says when trailingThen begins, and there is no trailingThen')
+    if (rule === 'trailingAfter' && term.kind === 'const' && term.value < 0)
+      source.report(node, 'trailingAfter is a gain, 0 or more')
     if (rule === 'exitLong' && !has('entryLong'))
       source.report(node, 'exitLong has no entryLong to exit from', { severity: 'warning' })
     if (rule === 'exitShort' && !has('entryShort'))

@@ -7,6 +7,12 @@ export type Sizing =
   | { kind: 'atrRisk'; fraction: number; lookback: number; multiple: number }
   | { kind: 'kelly'; cap: number }
 
+/** A target that counts once a position has been held for `after` ms. */
+export interface TargetStep {
+  readonly after: number
+  readonly fraction: number
+}
+
 /**
  * What the rules of a strategy say, bar by bar; index i is what is known at the close of bar i.
  * Truths are 0 or 1; an absent rule is null. Distances are fractions of the entry price, NaN where undefined.
@@ -19,7 +25,12 @@ export interface Signals {
   readonly exitShort: Uint8Array | null
   readonly stopLoss: Float64Array | null
   readonly takeProfit: Float64Array | null
+  /** The target by time held, the earliest step first; it takes the place of `takeProfit`. */
+  readonly targets: readonly TargetStep[] | null
   readonly trailingStop: Float64Array | null
+  /** The trailing distance once the gain is beyond `trailingAfter` (0 where absent). */
+  readonly trailingThen: Float64Array | null
+  readonly trailingAfter: Float64Array | null
   readonly maxBarsHeld: Float64Array | null
   /** Prices at which the entry rests for one bar. */
   readonly entryLimit: Float64Array | null
@@ -30,4 +41,6 @@ export interface Signals {
   readonly constraints: { readonly lotSize: number | null; readonly allowShort: boolean; readonly maxPositions: number }
   /** Bars before which no rule has a value. */
   readonly lookback: number
+  /** Bars before which some indicator of the rules has no value. */
+  readonly warmUp: number
 }

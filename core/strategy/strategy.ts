@@ -3,7 +3,16 @@ import type { Term } from './tree.ts'
 
 /** Rules that are conditions, then rules that are numbers, in the order of the file. */
 export const truthRules = ['entryLong', 'exitLong', 'entryShort', 'exitShort'] as const
-export const numberRules = ['stopLoss', 'takeProfit', 'trailingStop', 'maxBarsHeld', 'entryLimit', 'entryStop'] as const
+export const numberRules = [
+  'stopLoss',
+  'takeProfit',
+  'trailingStop',
+  'trailingThen',
+  'trailingAfter',
+  'maxBarsHeld',
+  'entryLimit',
+  'entryStop',
+] as const
 export type TruthRule = (typeof truthRules)[number]
 export type NumberRule = (typeof numberRules)[number]
 export type RuleName = TruthRule | NumberRule
@@ -14,6 +23,12 @@ export type SizingKind = 'percent' | 'value' | 'units' | 'volTarget' | 'atrRisk'
 export interface SizingTerm {
   readonly kind: SizingKind
   readonly args: readonly Term[]
+}
+
+/** A target from so many minutes after the entry on; the fraction may still depend on parameters. */
+export interface TargetTerm {
+  readonly minutes: number
+  readonly fraction: Term
 }
 
 export interface Rationale {
@@ -30,6 +45,8 @@ export interface Strategy {
   /** The named series of `let`, in the order of the file. */
   readonly lets: readonly { readonly name: string; readonly term: Term }[]
   readonly rules: { readonly [rule in RuleName]?: Term }
+  /** Take profit by time held, the earliest step first; null where there is none. */
+  readonly targets: readonly TargetTerm[] | null
   readonly sizing: SizingTerm
   readonly cooldown: number
   readonly constraints: { readonly lotSize: number | null; readonly allowShort: boolean; readonly maxPositions: number }

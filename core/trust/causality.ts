@@ -10,6 +10,8 @@ const columns = [
   'stopLoss',
   'takeProfit',
   'trailingStop',
+  'trailingThen',
+  'trailingAfter',
   'maxBarsHeld',
   'entryLimit',
   'entryStop',

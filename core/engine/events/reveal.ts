@@ -1,7 +1,16 @@
 import type { Signals } from '../../strategy/signals.ts'
 
 const truthRules = ['entryLong', 'exitLong', 'entryShort', 'exitShort'] as const
-const numberRules = ['stopLoss', 'takeProfit', 'trailingStop', 'maxBarsHeld', 'entryLimit', 'entryStop'] as const
+const numberRules = [
+  'stopLoss',
+  'takeProfit',
+  'trailingStop',
+  'trailingThen',
+  'trailingAfter',
+  'maxBarsHeld',
+  'entryLimit',
+  'entryStop',
+] as const
 
 /** Signals of which nothing is to be seen until their bar has closed: before that truths are 0 and numbers are missing. */
 export interface RevealedSignals {

@@ -26,10 +26,17 @@ const equal = 1e-9
 
 /** What finer bars say that a bar did to the position of an account; null where none of them covers the bar. */
 export function readFiner(account: Account, bar: number, filled: number, kind: FillKind): Told | null {
-  const { intrabar, bars, profile, units, stop, target, trail, extreme } = account
+  const { intrabar, bars } = account
   if (intrabar === null || intrabar.finer.length === 0) return null
   const entry = { price: filled, kind, direction: Math.sign(filled - bars.open[bar]!) }
-  return walk({ profile, units, stop, target, trail, extreme }, entry, bars, bar, intrabar.barMs, intrabar, 0)
+  return walk(watchedOf(account), entry, bars, bar, intrabar.barMs, intrabar, 0)
+}
+
+/** What a walk may move along; on finer bars a new step of the target has begun, and the entry lies where it lies. */
+function watchedOf(account: Account): Watched {
+  const { profile, units, reference, stop, target, trail, trailThen, trailFrom, trailAfter, extreme } = account
+  const here = { targetBegins: false, isEntryBar: false }
+  return { profile, units, reference, stop, target, trail, trailThen, trailFrom, trailAfter, extreme, ...here }
 }
 
 /** Takes the position through the finer bars of one bar; its trailing reference and the entry move along. */

@@ -2,6 +2,7 @@ import type { Account } from '../account.ts'
 import type { FillKind } from '../ledger.ts'
 import { readFiner } from './finer.ts'
 import { pick, sameOutcome } from './outcome.ts'
+import { levelBehind } from '../trailing.ts'
 import { doubt } from './types.ts'
 import type { Outcome } from './types.ts'
 import { waysOf } from './ways.ts'
@@ -13,7 +14,8 @@ import { waysOf } from './ways.ts'
  */
 export function settle(account: Account, bar: number, found: Outcome, filled: number, kind: FillKind): void {
   const { intrabar, bars, profile } = account
-  if (intrabar === null || !reaches(account, bar)) return
+  // A close comes once a bar.
+  if (intrabar === null || profile.levelsWatch === 'close' || !reaches(account, bar)) return
   const ways = waysOf(account, bars, bar, filled)
   if (ways.every((way) => sameOutcome(way, found, profile.stopExit === 'close'))) return
   const told = readFiner(account, bar, filled, kind)
@@ -33,8 +35,9 @@ export function settle(account: Account, bar: number, found: Outcome, filled: nu
 }
 
 /** False where a bar reaches no level, a trailing one moved by this bar included: the usual case, told without more ado. */
-function reaches({ bars, units, stop, target, trail, extreme }: Account, bar: number): boolean {
+function reaches(account: Account, bar: number): boolean {
+  const { bars, units, stop, target, extreme } = account
   const [high, low] = [bars.high[bar]!, bars.low[bar]!]
-  if (units > 0) return low <= stop || high >= target || low <= Math.max(extreme, high) * (1 - trail)
-  return high >= stop || low <= target || high >= Math.min(extreme, low) * (1 + trail)
+  if (units > 0) return low <= stop || high >= target || low <= levelBehind(account, Math.max(extreme, high), 1)
+  return high >= stop || low <= target || high >= levelBehind(account, Math.min(extreme, low), -1)
 }

@@ -17,7 +17,21 @@ export interface FinerBars {
 }
 
 /** A position and the levels that protect it. */
-export type Watched = Pick<Account, 'profile' | 'units' | 'stop' | 'target' | 'trail' | 'extreme'>
+export type Watched = Pick<
+  Account,
+  | 'profile'
+  | 'units'
+  | 'reference'
+  | 'stop'
+  | 'target'
+  | 'targetBegins'
+  | 'trail'
+  | 'trailThen'
+  | 'trailFrom'
+  | 'trailAfter'
+  | 'extreme'
+  | 'isEntryBar'
+>
 
 /** What a bar does to a position: the reason and the quoted price of its exit, or reason 0 where it stays open. */
 export interface Outcome {

@@ -1,5 +1,7 @@
 import type { Bars } from '../../market-data/bars.ts'
 import { reasonCode } from '../ledger.ts'
+import { isTrailing, levelBehind } from '../trailing.ts'
+import { passes, stopPrice, targetPrice } from './price.ts'
 import type { Outcome, Watched } from './types.ts'
 
 /**
@@ -19,7 +21,7 @@ export function waysOf(watched: Watched, bars: Bars, bar: number, filled: number
   if (from !== opened) ways.push([from, side * from > side * opened ? towards : against, closed])
   const outcomes = ways.map((points) => along(watched, points))
   // A price that turned just short of the target has raised the trailing stop before it came back.
-  if (watched.trail > 0 && side * towards >= side * watched.target)
+  if (isTrailing(watched) && side * towards >= side * watched.target)
     outcomes.push(along(watched, [from, against, towards, closed], watched.target))
   return outcomes
 }
@@ -39,21 +41,24 @@ export function straightWay(watched: Watched, bars: Bars, bar: number, filled: n
  * point beyond a level is an opening there. A trailing stop follows the price, unless the profile moves it at closes only;
  * `seen` is a price it has followed after the first point.
  */
-function along(
-  { profile, units, stop, target, trail, extreme }: Watched,
-  points: readonly number[],
-  seen = Number.NaN,
-): Outcome {
+function along(watched: Watched, points: readonly number[], seen = Number.NaN): Outcome {
+  const { profile, units, stop, target, extreme } = watched
   const side = units > 0 ? 1 : -1
   const follows = profile.trailingFrom !== 'close'
   let furthest = extreme
   for (const [i, point] of points.entries()) {
-    const trailing = furthest * (1 - side * trail)
+    const trailing = levelBehind(watched, furthest, side)
     const trails = !(side * stop >= side * trailing) && trailing > 0
     const level = trails ? trailing : stop
-    if (side * point <= side * level)
-      return { reason: trails ? reasonCode.trailingStop : reasonCode.stopLoss, price: i === 0 ? point : level }
-    if (side * point >= side * target) return { reason: reasonCode.takeProfit, price: i === 0 ? point : target }
+    const all = points.map((price) => side * price)
+    if (side * point <= side * level) {
+      const price = i === 0 ? side * stopPrice(watched, side * point, Math.max(...all), side * level) : level
+      return { reason: trails ? reasonCode.trailingStop : reasonCode.stopLoss, price }
+    }
+    if (passes(watched, side * point, side * target)) {
+      const price = i === 0 ? side * targetPrice(watched, side * point, Math.min(...all), side * target) : target
+      return { reason: reasonCode.takeProfit, price }
+    }
     const reached = i === 0 && side * seen > side * point ? seen : point
     if (follows && side * reached > side * furthest) furthest = reached
   }

@@ -18,11 +18,12 @@ export interface ReturnFigures {
   /** 5th percentile, and the mean of the worst 5 % of returns. */
   var95: number | null
   cvar95: number | null
-  /** Probability that the true Sharpe ratio is above 0 (Bailey and Lopez de Prado 2012). */
+  /** Probability that the true Sharpe ratio is above `psrAgainst`, 0 where it is not given (Bailey and Lopez de Prado 2012). */
   psr: number | null
 }
 
-export type ReturnConventions = Pick<ProfileFields, 'ddof' | 'riskFree' | 'sharpeFormula'>
+export type ReturnConventions = Pick<ProfileFields, 'ddof' | 'riskFree' | 'sharpeFormula'> &
+  Partial<Pick<ProfileFields, 'psrAgainst'>>
 
 /** A deviation this small against the mean is rounding: the returns are constant, and ratios over it mean nothing. */
 export const constantBelow = 1e-12
@@ -73,6 +74,7 @@ export function returnFigures(returns: Float64Array, perYear: number, rules: Ret
       count,
       (mean - rules.riskFree / perYear) / (rules.ddof === 1 ? deviation : deviationOf(returns, count, mean, 1)),
       moments,
+      (rules.psrAgainst ?? 0) / Math.sqrt(perYear),
     ),
   }
 }
@@ -167,9 +169,9 @@ function momentsOf(returns: Float64Array, mean: number): Moments {
   }
 }
 
-function psrOf(count: number, sharpe: number, { skew, kurtosis }: Moments): number | null {
+function psrOf(count: number, sharpe: number, { skew, kurtosis }: Moments, against: number): number | null {
   if (count < 3 || skew === null || kurtosis === null) return null
-  return probabilisticSharpe({ sharpe, against: 0, observations: count, skew, kurtosis })
+  return probabilisticSharpe({ sharpe, against, observations: count, skew, kurtosis })
 }
 
 /**

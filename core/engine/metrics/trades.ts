@@ -37,6 +37,37 @@ export function tradeFigures(
   }
 }
 
+/**
+ * Profit of the trades a calendar day over the population deviation of what each trade made, both as shares of the cash put
+ * in, times the root of a year's days: what freqtrade calls the Sharpe ratio, and with `losersOnly` the Sortino ratio. `days`
+ * are whole days, at least one. Null without a deviation.
+ */
+export function ratioOfTrades(
+  pnl: ArrayLike<number>,
+  { count, cash, days, perYear }: { count: number; cash: number; days: number; perYear: number },
+  losersOnly = false,
+): number | null {
+  let profit = 0
+  let sum = 0
+  let counted = 0
+  for (let i = 0; i < count; i++) {
+    profit += pnl[i]! / cash
+    if (losersOnly && !(pnl[i]! < 0)) continue
+    sum += pnl[i]! / cash
+    counted += 1
+  }
+  const mean = sum / counted
+  let squares = 0
+  for (let i = 0; i < count; i++) if (!losersOnly || pnl[i]! < 0) squares += (pnl[i]! / cash - mean) ** 2
+  const deviation = Math.sqrt(squares / counted)
+  return deviation > 0 ? finite((profit / days / deviation) * Math.sqrt(perYear)) : null
+}
+
+/** Whole days from the first to the last bar, at least one. */
+export function daysOf(ts: Float64Array): number {
+  return Math.max(1, Math.floor((ts[ts.length - 1]! - ts[0]!) / dayMs))
+}
+
 /** Sum of the gains over the sum of the losses; null without losses. */
 function profitFactor(values: readonly number[]): number | null {
   let gains = 0

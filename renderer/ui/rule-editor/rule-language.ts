@@ -10,6 +10,8 @@ export const ruleKeys: ReadonlySet<string> = new Set([
   'stopLoss',
   'takeProfit',
   'trailingStop',
+  'trailingThen',
+  'trailingAfter',
   'maxBarsHeld',
   'entryLimit',
   'entryStop',

@@ -44,6 +44,7 @@ const choices = {
   fillTiming: ['signalClose', 'nextOpen', 'nextClose'],
   stopReference: ['fill', 'entryClose', 'signalClose'],
   stopsFrom: ['entryBar', 'nextBar'],
+  levelGap: ['open', 'level'],
   sameBar: ['stopFirst', 'targetFirst', 'worst'],
   slippageOnStops: [true, false],
   slippageAtOpen: [true, false],

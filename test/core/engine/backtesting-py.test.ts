@@ -112,7 +112,7 @@ function differences(scenario: Scenario, bars: Bars, decimals: number): string[]
     profile: fields,
     cash: 10_000,
     benchmark: bars.close,
-    lookback: scenario.parameters.n2 - 1,
+    warmUp: scenario.parameters.n2 - 1,
   })
 
   const { data, rows } = scenario.trades

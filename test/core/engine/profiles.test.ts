@@ -12,9 +12,16 @@ const failure = (run: () => unknown) => {
 }
 
 describe('profiles', () => {
-  it('are four, each with a hash of its own', () => {
-    expect(profiles.map((profile) => profile.name)).toEqual(['sextant', 'vectorbt', 'backtesting.py', 'backtrader'])
-    expect(new Set(profiles.map((profile) => profile.hash)).size).toBe(4)
+  it('are six, each with a hash of its own', () => {
+    expect(profiles.map((profile) => profile.name)).toEqual([
+      'sextant',
+      'vectorbt',
+      'backtesting.py',
+      'backtrader',
+      'zipline',
+      'freqtrade',
+    ])
+    expect(new Set(profiles.map((profile) => profile.hash)).size).toBe(6)
     for (const { hash } of profiles) expect(hash).toMatch(/^[0-9a-f]{64}$/)
   })
 
@@ -24,7 +31,7 @@ describe('profiles', () => {
 
   it('are found by name; an unknown one lists those there are', () => {
     expect(findProfile('vectorbt').fields.annualDays).toBe(365)
-    expect(failure(() => findProfile('zipline'))).toMatchObject({
+    expect(failure(() => findProfile('moonshot'))).toMatchObject({
       code: 'not-found',
       hint: expect.stringContaining('backtesting.py') as string,
     })

@@ -81,7 +81,10 @@ export function signalsOf(rows: number, rules: Partial<Signals>): Signals {
     exitShort: null,
     stopLoss: null,
     takeProfit: null,
+    targets: null,
     trailingStop: null,
+    trailingThen: null,
+    trailingAfter: null,
     maxBarsHeld: null,
     entryLimit: null,
     entryStop: null,
@@ -89,6 +92,7 @@ export function signalsOf(rows: number, rules: Partial<Signals>): Signals {
     cooldown: 0,
     constraints: { lotSize: null, allowShort: true, maxPositions: 1 },
     lookback: 0,
+    warmUp: 0,
     ...rules,
   }
 }

@@ -1,54 +1,14 @@
 import { describe, expect, it } from 'vitest'
 
-import { findProfile, overrideProfile } from '../../../core/engine/profiles.ts'
-import { simulate } from '../../../core/engine/simulate.ts'
 import type { Costs } from '../../../core/engine/types.ts'
-import type { Bars } from '../../../core/market-data/bars.ts'
 import type { Signals } from '../../../core/strategy/signals.ts'
-import { signalsOf } from './reference.ts'
-
-type Row = [open: number, high: number, low: number, close: number]
-const free: Costs = { cash: 1000, fees: 0, feeFixed: 0, slippage: 0, spread: 0, leverage: 1 }
-
-function bars(...rows: Row[]): Bars {
-  const column = (index: number) => Float64Array.from(rows, (row) => row[index]!)
-  const ts = Float64Array.from(rows, (_, i) => Date.UTC(2024, 0, 1 + i))
-  return {
-    rows: rows.length,
-    ts,
-    open: column(0),
-    high: column(1),
-    low: column(2),
-    close: column(3),
-    volume: new Float64Array(rows.length).fill(1),
-  }
-}
-
-/** Runs with truths given as the bars on which they hold, and distances as one number for all bars. */
-function run(
-  series: Bars,
-  rules: Record<string, number[] | number>,
-  { set = {}, costs = free, more = {} }: { set?: Record<string, unknown>; costs?: Costs; more?: Partial<Signals> } = {},
-) {
-  const columns = Object.entries(rules).map(([name, value]) => {
-    if (typeof value === 'number') return [name, new Float64Array(series.rows).fill(value)]
-    const truth = new Uint8Array(series.rows)
-    for (const bar of value) truth[bar] = 1
-    return [name, truth]
-  })
-  const { fields } = overrideProfile(findProfile('sextant'), set)
-  return simulate({
-    bars: series,
-    signals: signalsOf(series.rows, { ...(Object.fromEntries(columns) as Partial<Signals>), ...more }),
-    profile: fields,
-    costs,
-  })
-}
+import { free, run, seriesOf } from './runs.ts'
+import type { Row } from './runs.ts'
 
 const flat: Row = [100, 100, 100, 100]
 
 describe('where a signal of bar 0 is filled', () => {
-  const series = bars([100, 102, 98, 101], [103, 106, 102, 105], [107, 109, 106, 108])
+  const series = seriesOf([100, 102, 98, 101], [103, 106, 102, 105], [107, 109, 106, 108])
   it.each([
     ['nextOpen', 103, 1],
     ['signalClose', 101, 0],
@@ -61,9 +21,9 @@ describe('where a signal of bar 0 is filled', () => {
 
 describe('protective exits', () => {
   it('fills a stop at its price, and at the open where the bar opens beyond it', () => {
-    const touched = run(bars(flat, flat, [99, 99, 94, 96]), { entryLong: [0], stopLoss: 0.05 })
+    const touched = run(seriesOf(flat, flat, [99, 99, 94, 96]), { entryLong: [0], stopLoss: 0.05 })
     expect(touched.trades[0]).toMatchObject({ exitPrice: 95, exitBar: 2, exitReason: 'stopLoss' })
-    const gapped = run(bars(flat, flat, [90, 92, 88, 91]), { entryLong: [0], stopLoss: 0.05 })
+    const gapped = run(seriesOf(flat, flat, [90, 92, 88, 91]), { entryLong: [0], stopLoss: 0.05 })
     expect(gapped.trades[0]).toMatchObject({ exitPrice: 90, exitReason: 'stopLoss' })
   })
 
@@ -73,7 +33,7 @@ describe('protective exits', () => {
     ['targetFirst', 'takeProfit', 105],
   ])('%s: a bar that reaches both ends with the %s at %d', (sameBar, exitReason, exitPrice) => {
     const { trades } = run(
-      bars(flat, flat, [100, 106, 94, 100]),
+      seriesOf(flat, flat, [100, 106, 94, 100]),
       { entryLong: [0], stopLoss: 0.05, takeProfit: 0.05 },
       { set: { sameBar } },
     )
@@ -81,7 +41,7 @@ describe('protective exits', () => {
   })
 
   it('takes the target of a bar that opens beyond it, unless the stop always comes first', () => {
-    const series = bars(flat, flat, [107, 108, 94, 100])
+    const series = seriesOf(flat, flat, [107, 108, 94, 100])
     const rules = { entryLong: [0], stopLoss: 0.05, takeProfit: 0.05 }
     expect(run(series, rules).trades[0]).toMatchObject({ exitReason: 'takeProfit', exitPrice: 107 })
     expect(run(series, rules, { set: { sameBar: 'stopFirst' } }).trades[0]).toMatchObject({
@@ -91,7 +51,7 @@ describe('protective exits', () => {
   })
 
   it('mirrors both for a short', () => {
-    const { trades } = run(bars(flat, flat, [101, 106, 101, 104]), {
+    const { trades } = run(seriesOf(flat, flat, [101, 106, 101, 104]), {
       entryShort: [0],
       stopLoss: 0.05,
       takeProfit: 0.05,
@@ -108,44 +68,44 @@ describe('protective exits', () => {
     // 95 % of the close of 111.
     ['close', 105.45, 3],
   ])('trails by the %s', (trailingFrom, exitPrice, exitBar) => {
-    const series = bars(flat, flat, [110, 120, 109, 111], [111, 112, 100, 101])
+    const series = seriesOf(flat, flat, [110, 120, 109, 111], [111, 112, 100, 101])
     const [trade] = run(series, { entryLong: [0], trailingStop: 0.05 }, { set: { trailingFrom } }).trades
     expect(trade).toMatchObject({ exitBar, exitReason: 'trailingStop' })
     expect(trade!.exitPrice).toBeCloseTo(exitPrice, 9)
   })
 
   it('leaves after so many bars', () => {
-    const { trades } = run(bars(flat, flat, flat, flat, flat), { entryLong: [0], maxBarsHeld: 2 })
+    const { trades } = run(seriesOf(flat, flat, flat, flat, flat), { entryLong: [0], maxBarsHeld: 2 })
     expect(trades[0]).toMatchObject({ entryBar: 1, exitBar: 3, exitReason: 'timeLimit' })
   })
 })
 
 describe('limit and stop entries', () => {
   it('fills a limit on the next bar only, at its price or at a better open', () => {
-    const reached = run(bars(flat, [99, 100, 96, 99], flat), { entryLong: [0], entryLimit: 97 })
+    const reached = run(seriesOf(flat, [99, 100, 96, 99], flat), { entryLong: [0], entryLimit: 97 })
     expect(reached.trades[0]).toMatchObject({ entryBar: 1, entryPrice: 97 })
-    const better = run(bars(flat, [95, 100, 94, 99], flat), { entryLong: [0], entryLimit: 97 })
+    const better = run(seriesOf(flat, [95, 100, 94, 99], flat), { entryLong: [0], entryLimit: 97 })
     expect(better.trades[0]).toMatchObject({ entryPrice: 95 })
-    const expired = run(bars(flat, [99, 100, 98, 99], [97, 97, 90, 95]), { entryLong: [0], entryLimit: 97 })
+    const expired = run(seriesOf(flat, [99, 100, 98, 99], [97, 97, 90, 95]), { entryLong: [0], entryLimit: 97 })
     expect(expired.trades).toEqual([])
     expect(expired.orders).toMatchObject([{ kind: 'limit', status: 'expired', bar: 1 }])
   })
 
   it('fills a stop at its price or at a worse open', () => {
-    expect(run(bars(flat, [101, 105, 101, 104]), { entryLong: [0], entryStop: 103 }).trades[0]).toMatchObject({
+    expect(run(seriesOf(flat, [101, 105, 101, 104]), { entryLong: [0], entryStop: 103 }).trades[0]).toMatchObject({
       entryPrice: 103,
     })
-    expect(run(bars(flat, [104, 105, 103, 104]), { entryLong: [0], entryStop: 103 }).trades[0]).toMatchObject({
+    expect(run(seriesOf(flat, [104, 105, 103, 104]), { entryLong: [0], entryStop: 103 }).trades[0]).toMatchObject({
       entryPrice: 104,
     })
-    expect(run(bars(flat, [99, 99, 96, 97]), { entryShort: [0], entryStop: 98 }).trades[0]).toMatchObject({
+    expect(run(seriesOf(flat, [99, 99, 96, 97]), { entryShort: [0], entryStop: 98 }).trades[0]).toMatchObject({
       side: 'short',
       entryPrice: 98,
     })
   })
 
   it('takes the stop but never the target on the bar of a limit entry', () => {
-    const { trades } = run(bars(flat, [99, 110, 90, 100], flat), {
+    const { trades } = run(seriesOf(flat, [99, 110, 90, 100], flat), {
       entryLong: [0],
       entryLimit: 97,
       stopLoss: 0.05,
@@ -156,7 +116,7 @@ describe('limit and stop entries', () => {
 })
 
 describe('opposite and repeated entries', () => {
-  const series = bars(flat, flat, flat, flat, flat)
+  const series = seriesOf(flat, flat, flat, flat, flat)
   it.each([
     ['reverse', ['long', 'short']],
     ['exitOnly', ['long']],
@@ -185,7 +145,7 @@ describe('opposite and repeated entries', () => {
 })
 
 describe('sizes and costs', () => {
-  const series = bars(flat, flat, [110, 110, 110, 110])
+  const series = seriesOf(flat, flat, [110, 110, 110, 110])
   const sized = (sizing: Signals['sizing'], costs: Partial<Costs> = {}, set = {}) =>
     run(series, { entryLong: [0] }, { more: { sizing }, costs: { ...free, ...costs }, set })
 
@@ -200,7 +160,7 @@ describe('sizes and costs', () => {
   })
 
   it('refuses what the cash does not reach where the profile says so, sized at the close of the signal', () => {
-    const rising = bars(flat, [101, 101, 101, 101], flat)
+    const rising = seriesOf(flat, [101, 101, 101, 101], flat)
     const refused = run(rising, { entryLong: [0] }, { set: { sizingPrice: 'signalClose', shortOfCash: 'refuse' } })
     expect(refused.trades).toEqual([])
     expect(refused.orders).toMatchObject([{ status: 'rejected', bar: 1 }])
@@ -229,7 +189,7 @@ describe('sizes and costs', () => {
   })
 
   it('sizes by risk: 2 % of 1000 over a true range of 4 is 5 units; 20 % a year over 40 % is half the equity', () => {
-    const ranging = bars([100, 102, 98, 100], [100, 102, 98, 100], [100, 102, 98, 100], flat, flat)
+    const ranging = seriesOf([100, 102, 98, 100], [100, 102, 98, 100], [100, 102, 98, 100], flat, flat)
     const atr = run(
       ranging,
       { entryLong: [2] },
@@ -241,7 +201,7 @@ describe('sizes and costs', () => {
     const step = daily / Math.SQRT2
     const [p0, p1] = [100, 100 * (1 + step)]
     const p2 = p1 * (1 - step)
-    const moving = bars([p0, p0, p0, p0], [p1, p1, p1, p1], [p2, p2, p2, p2], [p2, p2, p2, p2])
+    const moving = seriesOf([p0, p0, p0, p0], [p1, p1, p1, p1], [p2, p2, p2, p2], [p2, p2, p2, p2])
     const vol = run(
       moving,
       { entryLong: [2] },
@@ -253,7 +213,7 @@ describe('sizes and costs', () => {
   it('bets half the cap by Kelly until ten trades have closed, then what they say, at most the cap', () => {
     // Seven gains of 10 % and three losses of 5 %, by turns: W = 0.7, R = 2, so 0.7 - 0.3 / 2 = 0.55.
     const ends = [110, 95, 110, 110, 95, 110, 110, 95, 110, 110]
-    const series = bars(...ends.flatMap((end): Row[] => [flat, flat, [end, end, end, end]]), flat, flat, flat)
+    const series = seriesOf(...ends.flatMap((end): Row[] => [flat, flat, [end, end, end, end]]), flat, flat, flat)
     const bets = [...ends, 100].map((_, i) => 3 * i)
     const rules = { entryLong: bets, exitLong: bets.map((bar) => bar + 1) }
     const shares = (cap: number) =>
@@ -278,7 +238,7 @@ describe('sizes and costs', () => {
 
 describe('an account that is used up', () => {
   it('is liquidated where nothing is left, and says so', () => {
-    const series = bars(flat, flat, [90, 90, 40, 60], [60, 200, 60, 200])
+    const series = seriesOf(flat, flat, [90, 90, 40, 60], [60, 200, 60, 200])
     const { trades, warnings, equity } = run(
       series,
       { entryLong: [0, 2] },
@@ -292,7 +252,7 @@ describe('an account that is used up', () => {
   })
 
   it('owes what a gap has taken beyond that', () => {
-    const series = bars(flat, flat, [230, 240, 220, 230])
+    const series = seriesOf(flat, flat, [230, 240, 220, 230])
     const { equity, warnings } = run(series, { entryShort: [0] })
     expect(equity[2]).toBe(-300)
     expect(warnings[0]).toContain('leaves a debt of 300.00')
@@ -300,7 +260,7 @@ describe('an account that is used up', () => {
 })
 
 describe('the last bar', () => {
-  const series = bars(flat, flat, [104, 108, 103, 106])
+  const series = seriesOf(flat, flat, [104, 108, 103, 106])
   it.each([
     ['mark', 106, true, 1060],
     ['exitClose', 106, false, 1060],
@@ -319,7 +279,7 @@ describe('the last bar', () => {
 })
 
 it('measures the worst and best price while a trade was held', () => {
-  const { trades } = run(bars(flat, [100, 103, 97, 101], [101, 110, 99, 105], [104, 120, 80, 100]), {
+  const { trades } = run(seriesOf(flat, [100, 103, 97, 101], [101, 110, 99, 105], [104, 120, 80, 100]), {
     entryLong: [0],
     exitLong: [2],
   })
