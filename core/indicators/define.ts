@@ -1,5 +1,6 @@
 import { leadingMissing, missing, unwritten } from './series.ts'
 import { movingAverageNames } from './moving-average.ts'
+import { longestHistory } from './kernels.ts'
 import type { BarStep, Indicator, IndicatorOutput, IndicatorParam } from './indicator.ts'
 import { slidingWindow } from './step-window.ts'
 
@@ -13,6 +14,8 @@ export interface IndicatorSpec extends Omit<Indicator, 'source' | 'lookback' | '
   /** The outputs are row numbers, counted from the first row of the whole series. */
   rowNumbers?: true
   kernel: Kernel
+  /** The kernel looks back on all of the look-back at once; where that is too long for it, the stream takes its place. */
+  compiled?: true
   /** Bar by bar; `window` where the kernel over the last look-back + 1 bars answers the same. */
   stream: 'window' | ((...params: number[]) => BarStep)
 }
@@ -22,7 +25,7 @@ export interface IndicatorSpec extends Omit<Indicator, 'source' | 'lookback' | '
  * and answers NaN throughout where the series is no longer than the look-back.
  */
 export function defineIndicator(spec: IndicatorSpec): Indicator {
-  const { source, kernel, rowNumbers, stream, ...rest } = spec
+  const { source, kernel, rowNumbers, compiled, stream, ...rest } = spec
   const lookback = (params: readonly number[]) => spec.lookback(...params)
   return {
     ...rest,
@@ -40,7 +43,9 @@ export function defineIndicator(spec: IndicatorSpec): Indicator {
       const first = begin + lookback(params)
       if (first >= rows) return spec.outputs.map(() => missing(rows))
       const columns = begin === 0 ? [...inputs] : inputs.map((column) => column.subarray(begin))
-      return kernel(...params)(...columns).map((column, k, made) => {
+      const isLong = compiled && stream !== 'window' && lookback(params) > longestHistory
+      const batch = isLong ? stepped(stream, spec.outputs.length) : kernel
+      return batch(...params)(...columns).map((column, k, made) => {
         // An average of one value may hand back its input, which is not ours to write to, or another output.
         const own = columns.includes(column) || made.indexOf(column) !== k ? column.slice() : column
         const out = begin === 0 ? own : shifted(own, begin, rows, rowNumbers ? begin : 0)

@@ -2,8 +2,8 @@ import { maxStep, minStep, indexStep } from './step-extreme.ts'
 import { sumStep } from './step-sum.ts'
 import { defineIndicator, line, one, period, points } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { highestIndex, lowestIndex } from './rolling-index.ts'
-import { rollingMax, rollingMin } from './rolling-extreme.ts'
+import { extremeIndexes, highestIndex, lowestIndex } from './rolling-index.ts'
+import { rollingExtent, rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingSum } from './rolling-sum.ts'
 
 const shape = {
@@ -53,7 +53,8 @@ export const rollingMath: readonly Indicator[] = [
       const [bottom, top] = [minStep(n), maxStep(n)]
       return (x) => [bottom(x), top(x)]
     },
-    kernel: (n) => (x) => [rollingMin(x, n), rollingMax(x, n)],
+    compiled: true,
+    kernel: (n) => (x) => rollingExtent(x, n),
   }),
   defineIndicator({
     ...shape,
@@ -64,6 +65,7 @@ export const rollingMath: readonly Indicator[] = [
     outputs: [points('integer')],
     rowNumbers: true,
     stream: (n) => one(indexStep(n, 1)),
+    compiled: true,
     kernel: (n) => (x) => [highestIndex(x, n)],
   }),
   defineIndicator({
@@ -75,6 +77,7 @@ export const rollingMath: readonly Indicator[] = [
     outputs: [points('integer')],
     rowNumbers: true,
     stream: (n) => one(indexStep(n, -1)),
+    compiled: true,
     kernel: (n) => (x) => [lowestIndex(x, n)],
   }),
   defineIndicator({
@@ -89,6 +92,7 @@ export const rollingMath: readonly Indicator[] = [
       const [bottom, top] = [indexStep(n, -1), indexStep(n, 1)]
       return (x) => [bottom(x), top(x)]
     },
-    kernel: (n) => (x) => [lowestIndex(x, n), highestIndex(x, n)],
+    compiled: true,
+    kernel: (n) => (x) => extremeIndexes(x, n),
   }),
 ]

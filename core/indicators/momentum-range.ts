@@ -5,18 +5,10 @@ import { sumStep, meanStep } from './step-sum.ts'
 import { sma } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { highestLatest, lowestLatest } from './rolling-index.ts'
+import { runKernel } from './kernels.ts'
 import { rollingSum } from './rolling-sum.ts'
 import { column, difference, ratio, share, unwritten } from './series.ts'
 import { trueRange } from './true-range.ts'
-
-/** 100 where the row number is this row's, 0 where it is `n` bars old. */
-function recency(index: Float64Array, n: number): Float64Array {
-  const factor = 100 / n
-  const out = column(index.length, n)
-  for (let i = n; i < index.length; i++) out[i] = factor * (n - (i - index[i]!))
-  return out
-}
 
 export const ranges: readonly Indicator[] = [
   defineIndicator({
@@ -40,7 +32,12 @@ export const ranges: readonly Indicator[] = [
         return [factor * (n - (row - bottom(low))), factor * (n - (row - top(high)))]
       }
     },
-    kernel: (n) => (high, low) => [recency(lowestLatest(low, n + 1), n), recency(highestLatest(high, n + 1), n)],
+    compiled: true,
+    kernel: (n) => (high, low) => {
+      const [down, up] = [column(high.length, n), column(high.length, n)]
+      runKernel('aroon', [high, low], [down, up], [n], { history: n })
+      return [down, up]
+    },
   }),
   defineIndicator({
     name: 'aroonosc',
@@ -59,10 +56,10 @@ export const ranges: readonly Indicator[] = [
       const factor = 100 / n
       return (high, low) => [factor * (top(high) - bottom(low))]
     },
+    compiled: true,
     kernel: (n) => (high, low) => {
-      const factor = 100 / n
-      const [out, bottom] = [highestLatest(high, n + 1), lowestLatest(low, n + 1)]
-      for (let i = 0; i < out.length; i++) out[i] = factor * (out[i]! - bottom[i]!)
+      const out = column(high.length, n)
+      runKernel('aroonOscillator', [high, low], [out], [n], { history: n })
       return [out]
     },
   }),

@@ -5,6 +5,7 @@ import { emaStep, averageStep } from './step-averages.ts'
 import { ema } from './averages.ts'
 import { defineIndicator, line, maType, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
+import { runKernel } from './kernels.ts'
 import { average, averageLookback, averageNamed } from './moving-average.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { column, difference, share, unwritten } from './series.ts'
@@ -41,6 +42,7 @@ export const stochastics: readonly Indicator[] = [
         return [now, slowD(now)]
       }
     },
+    compiled: true,
     kernel: (n, k, kType, d, dType) => (high, low, close) => {
       const from = n - 1 + averageLookback(k, averageNamed(kType))
       const slowK = average(percentK(high, low, close, n), k, averageNamed(kType), n - 1)
@@ -66,6 +68,7 @@ export const stochastics: readonly Indicator[] = [
         return [now, average(now)]
       }
     },
+    compiled: true,
     kernel: (n, d, type) => (high, low, close) => {
       const fastK = percentK(high, low, close, n)
       return [fastK, average(fastK, d, averageNamed(type), n - 1)]
@@ -91,6 +94,7 @@ export const stochastics: readonly Indicator[] = [
         return [now, average(now)]
       }
     },
+    compiled: true,
     kernel: (n, k, d, type) => (x) => {
       const index = rsi(x, n)
       const fastK = percentK(index, index, index, k, n)
@@ -126,6 +130,7 @@ export const stochastics: readonly Indicator[] = [
         return [now, smooth, 3 * now - 2 * smooth]
       }
     },
+    compiled: true,
     kernel: (n, k, kType, d, dType) => (high, low, close) => {
       const kLine = average(percentK(high, low, close, n), k, averageNamed(kType, 'rma'), n - 1)
       const from = n - 1 + averageLookback(k, averageNamed(kType, 'rma'))
@@ -155,14 +160,10 @@ export const stochastics: readonly Indicator[] = [
         return [range === 0 ? 0 : ((highest - close) / range) * -100]
       }
     },
+    compiled: true,
     kernel: (n) => (high, low, close) => {
-      const top = rollingMax(high, n)
-      const bottom = rollingMin(low, n)
       const out = column(close.length, n - 1)
-      for (let i = n - 1; i < close.length; i++) {
-        const range = top[i]! - bottom[i]!
-        out[i] = range === 0 ? 0 : ((top[i]! - close[i]!) / range) * -100
-      }
+      runKernel('williamsR', [high, low, close], [out], [n], { history: n - 1 })
       return [out]
     },
   }),

@@ -6,12 +6,12 @@ import { emaStep, averageStep } from './step-averages.ts'
 import { meanStep } from './step-sum.ts'
 import { bandOutputs, defineIndicator, line, maType, period, points, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
+import { runKernel } from './kernels.ts'
 import { ema, sma } from './averages.ts'
 import { typicalPrice } from './price-means.ts'
 import { average, averageLookback, averageNamed } from './moving-average.ts'
-import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingDeviation } from './rolling-variance.ts'
-import { middle, offset, unwritten } from './series.ts'
+import { column, offset, unwritten } from './series.ts'
 import { supertrend } from './supertrend.ts'
 import { averageTrueRange } from './true-range.ts'
 
@@ -71,10 +71,11 @@ export const bands: readonly Indicator[] = [
         return [upper, (upper + lower) / 2, lower]
       }
     },
+    compiled: true,
     kernel: (n) => (high, low) => {
-      const upper = rollingMax(high, n)
-      const lower = rollingMin(low, n)
-      return [upper, middle(upper, lower), lower]
+      const bands = [column(high.length), column(high.length), column(high.length)]
+      runKernel('channel', [high, low], bands, [n], { history: n - 1 })
+      return bands
     },
   }),
   defineIndicator({

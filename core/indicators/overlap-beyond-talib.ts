@@ -3,7 +3,7 @@ import { emaStep } from './step-averages.ts'
 import { ema } from './averages.ts'
 import { bandOutputs, defineIndicator, line, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { rollingMax, rollingMin } from './rolling-extreme.ts'
+import { middleOver } from './rolling-extreme.ts'
 import { column, middle, offset } from './series.ts'
 import { trueRange } from './true-range.ts'
 
@@ -12,12 +12,6 @@ export function fullRange(high: Float64Array, low: Float64Array, close: Float64A
   const out = trueRange(high, low, close)
   if (out.length > 0) out[0] = high[0]! - low[0]!
   return out
-}
-
-/** Middle of the range of the last `n` bars. */
-function middleOver(high: Float64Array, low: Float64Array, n: number): Float64Array {
-  const out = rollingMax(high, n)
-  return middle(out, rollingMin(low, n), out)
 }
 
 /** Gaussian weights over the window, oldest value first, `offset` of the way to the newest at their highest. */

@@ -7,17 +7,11 @@ import { cycleWarmup, trendline } from './hilbert-cycle.ts'
 import { hilbertLookback, mama } from './hilbert.ts'
 import type { BarStep, Indicator } from './indicator.ts'
 import { average, averageAt, averageLookback, averageNamed, type MovingAverageName } from './moving-average.ts'
-import { rollingMax, rollingMin } from './rolling-extreme.ts'
+import { middleOver } from './rolling-extreme.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, middle, product } from './series.ts'
+import { column, product } from './series.ts'
 
 const shape = { group: 'overlap', pane: 'price', outputs: [line()] } as const
-
-/** Middle of the range of the last `n` bars. */
-function middleOver(high: Float64Array, low: Float64Array, n: number): Float64Array {
-  const out = rollingMax(high, n)
-  return middle(out, rollingMin(low, n), out)
-}
 
 /** The average of each bar's own period, held between `least` and `most`; every one starts where the longest does. */
 function variablePeriod(

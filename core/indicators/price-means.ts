@@ -1,5 +1,5 @@
+import { runKernel } from './kernels.ts'
 import { unwritten } from './series.ts'
-import { rounder } from './ticks.ts'
 
 const decimalScales = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8] as const
 /** Largest sum in ticks whose rounding finds the true one. */
@@ -31,53 +31,29 @@ export function decimalQuotient(total: number): (sum: number) => number {
   }
 }
 
-/** Divides sums in place as `decimalQuotient` does. */
-function divide(sums: Float64Array, total: number): Float64Array {
-  let scale = 1
-  let whole = total
-  let i = 0
-  const shift = rounder
-  for (; i < sums.length; i++) {
-    const sum = sums[i]!
-    const ticks = sum * scale
-    const size = Math.abs(ticks)
-    const rounded = ticks + shift - shift
-    if (Math.abs(ticks - rounded) <= size * rounding && size < exactSum) sums[i] = rounded / whole
-    else {
-      scale = scaleOf(sum, scale)
-      if (scale === 0) break
-      whole = total * scale
-      sums[i] = Math.round(sum * scale) / whole
-    }
-  }
-  for (; i < sums.length; i++) sums[i]! /= total
-  return sums
+/** A mean of the bars' prices, each sum divided as `decimalQuotient` does. */
+function priceMean(kernel: string, ...columns: Float64Array[]): Float64Array {
+  const out = unwritten(columns[0]!.length)
+  runKernel(kernel, columns, [out])
+  return out
 }
 
 /** Mean of open, high, low and close. */
 export function averagePrice(open: Float64Array, high: Float64Array, low: Float64Array, close: Float64Array) {
-  const out = unwritten(close.length)
-  for (let i = 0; i < out.length; i++) out[i] = open[i]! + high[i]! + low[i]! + close[i]!
-  return divide(out, 4)
+  return priceMean('averagePrice', open, high, low, close)
 }
 
 /** Typical price, the mean of high, low and close. */
 export function typicalPrice(high: Float64Array, low: Float64Array, close: Float64Array): Float64Array {
-  const out = unwritten(close.length)
-  for (let i = 0; i < out.length; i++) out[i] = high[i]! + low[i]! + close[i]!
-  return divide(out, 3)
+  return priceMean('typicalPrice', high, low, close)
 }
 
 /** Mean of high, low and twice the close. */
 export function weightedClose(high: Float64Array, low: Float64Array, close: Float64Array): Float64Array {
-  const out = unwritten(close.length)
-  for (let i = 0; i < out.length; i++) out[i] = high[i]! + low[i]! + 2 * close[i]!
-  return divide(out, 4)
+  return priceMean('weightedClose', high, low, close)
 }
 
 /** Middle of high and low. */
 export function medianPrice(high: Float64Array, low: Float64Array): Float64Array {
-  const out = unwritten(high.length)
-  for (let i = 0; i < out.length; i++) out[i] = high[i]! + low[i]!
-  return divide(out, 2)
+  return priceMean('medianPrice', high, low)
 }

@@ -2,6 +2,7 @@ import { priceMeanStep } from './step-bars.ts'
 import { averagePrice, medianPrice, typicalPrice, weightedClose } from './price-means.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
+import { runKernel } from './kernels.ts'
 import { column, unwritten } from './series.ts'
 
 const shape = { group: 'price', pane: 'price', params: [], outputs: [line()], lookback: () => 0 } as const
@@ -14,12 +15,7 @@ function heikinAshi(open: Float64Array, high: Float64Array, low: Float64Array, c
     Float64Array,
     Float64Array,
   ]
-  for (let i = 0; i < rows; i++) {
-    c[i] = (open[i]! + high[i]! + low[i]! + close[i]!) / 4
-    o[i] = i === 0 ? (open[i]! + close[i]!) / 2 : (o[i - 1]! + c[i - 1]!) / 2
-    h[i] = Math.max(high[i]!, o[i]!, c[i]!)
-    l[i] = Math.min(low[i]!, o[i]!, c[i]!)
-  }
+  runKernel('heikinAshi', [open, high, low, close], [o, h, l, c])
   return [o, h, l, c]
 }
 

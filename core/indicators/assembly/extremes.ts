@@ -1,6 +1,10 @@
-// Highest and lowest of the last n values. Wider and wider extremes are made of four narrower ones each, until four cover
-// the window: the number of steps grows with log n and does not depend on the values.
-import { endOf, in0, in1, out0, own0, own1, own2, pair } from './block'
+// Highest and lowest of the last n values. Wider and wider extremes are made of four narrower ones each, until four
+// cover the window: the number of steps grows with log n and does not depend on the values.
+import { endOf, in0, in1, in2, out0, out1, out2, own0, own1, own2, own3, pair } from './block'
+
+/** Highest and lowest of windows that a kernel goes on with. */
+const top: usize = own2
+const bottom: usize = own3
 
 // Where no value is missing, one instruction compares; where one is, an extreme over it is missing too.
 const highestPlain = 0
@@ -78,14 +82,89 @@ function hasMissing(column: usize, from: isize, end: isize): bool {
   return v128.any_true(found)
 }
 
-export function highest(rows: i32, _first: i32, n: i32): void {
+/** Writes the highest of the last `n` values of a column; it uses the first two own columns. */
+export function writeHighest(rows: i32, column: usize, to: usize, n: i32): void {
   const end = endOf(rows)
-  if (hasMissing(in0, -((n - 1) << 3), end)) extremes(in0, out0, end, n, highestAny)
-  else extremes(in0, out0, end, n, highestPlain)
+  if (hasMissing(column, -((n - 1) << 3), end)) extremes(column, to, end, n, highestAny)
+  else extremes(column, to, end, n, highestPlain)
+}
+
+/** Writes the lowest of the last `n` values of a column; it uses the first two own columns. */
+export function writeLowest(rows: i32, column: usize, to: usize, n: i32): void {
+  const end = endOf(rows)
+  if (hasMissing(column, -((n - 1) << 3), end)) extremes(column, to, end, n, lowestAny)
+  else extremes(column, to, end, n, lowestPlain)
+}
+
+export function highest(rows: i32, _first: i32, n: i32): void {
+  writeHighest(rows, in0, out0, n)
 }
 
 export function lowest(rows: i32, _first: i32, n: i32): void {
+  writeLowest(rows, in0, out0, n)
+}
+
+/** Lowest and highest of one series. */
+export function extent(rows: i32, _first: i32, n: i32): void {
+  writeLowest(rows, in0, out0, n)
+  writeHighest(rows, in0, out1, n)
+}
+
+// @ts-ignore: decorator
+@inline
+function writeMiddle(rows: i32, to: usize): void {
   const end = endOf(rows)
-  if (hasMissing(in0, -((n - 1) << 3), end)) extremes(in0, out0, end, n, lowestAny)
-  else extremes(in0, out0, end, n, lowestPlain)
+  for (let i: isize = 0; i < end; i += pair) {
+    v128.store(to + i, f64x2.mul(f64x2.add(v128.load(top + i), v128.load(bottom + i)), f64x2.splat(0.5)))
+  }
+}
+
+/** Middle between the highest and the lowest of one series. */
+export function midpoint(rows: i32, _first: i32, n: i32): void {
+  writeHighest(rows, in0, top, n)
+  writeLowest(rows, in0, bottom, n)
+  writeMiddle(rows, out0)
+}
+
+/** Middle between the highest high and the lowest low. */
+export function midprice(rows: i32, _first: i32, n: i32): void {
+  writeHighest(rows, in0, top, n)
+  writeLowest(rows, in1, bottom, n)
+  writeMiddle(rows, out0)
+}
+
+/** Highest high, the middle, and lowest low. */
+export function channel(rows: i32, _first: i32, n: i32): void {
+  writeHighest(rows, in0, out0, n)
+  writeLowest(rows, in1, out2, n)
+  const end = endOf(rows)
+  for (let i: isize = 0; i < end; i += pair) {
+    v128.store(out1 + i, f64x2.mul(f64x2.add(v128.load(out0 + i), v128.load(out2 + i)), f64x2.splat(0.5)))
+  }
+}
+
+/** Distance of the close from the highest high as a share of the range, 0 to -100; 0 where there is no range. */
+export function williamsR(rows: i32, _first: i32, n: i32): void {
+  writeHighest(rows, in0, top, n)
+  writeLowest(rows, in1, bottom, n)
+  const end = endOf(rows)
+  for (let i: isize = 0; i < end; i += pair) {
+    const highest = v128.load(top + i)
+    const range = f64x2.sub(highest, v128.load(bottom + i))
+    const share = f64x2.mul(f64x2.div(f64x2.sub(highest, v128.load(in2 + i)), range), f64x2.splat(-100))
+    v128.store(out0 + i, v128.andnot(share, f64x2.eq(range, f64x2.splat(0))))
+  }
+}
+
+/** Where the close stands in the range, 0 to 100; 0 where there is no range. */
+export function percentK(rows: i32, _first: i32, n: i32): void {
+  writeHighest(rows, in0, top, n)
+  writeLowest(rows, in1, bottom, n)
+  const end = endOf(rows)
+  for (let i: isize = 0; i < end; i += pair) {
+    const lowest = v128.load(bottom + i)
+    const range = f64x2.div(f64x2.sub(v128.load(top + i), lowest), f64x2.splat(100))
+    const place = f64x2.div(f64x2.sub(v128.load(in2 + i), lowest), range)
+    v128.store(out0 + i, v128.andnot(place, f64x2.eq(range, f64x2.splat(0))))
+  }
 }
