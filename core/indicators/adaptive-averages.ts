@@ -1,23 +1,46 @@
-import { ema } from './averages.ts'
+import { chainSteps, ema, emaStep } from './averages.ts'
+import { pipelined } from './pipeline.ts'
 import { rollingMean, rollingSum } from './rolling-sum.ts'
 import { column, unwritten } from './series.ts'
+import type { Step } from './step-sum.ts'
 import { wma } from './weighted-average.ts'
 
 /** Double exponential average (P. Mulloy 1994), first at `from + 2(n - 1)`. */
 export function dema(x: Float64Array, n: number, from = 0): Float64Array {
-  const once = ema(x, n, from)
-  const twice = ema(once, n, from + n - 1)
-  for (let i = from; i < x.length; i++) twice[i] = 2 * once[i]! - twice[i]!
-  return twice
+  const first = from + 2 * (n - 1)
+  const [out] = pipelined([x], [...chainSteps(2, n, 2 / (n + 1), from), ['blend', ['own0', 'own1', 'out0'], 2, -1]])
+  return out!.fill(Number.NaN, 0, first)
+}
+
+export function demaStep(n: number, from = 0): Step {
+  const [once, twice] = [emaStep(n, from), emaStep(n, from + n - 1)]
+  return (x) => {
+    const first = once(x)
+    return 2 * first - twice(first)
+  }
 }
 
 /** Triple exponential average (P. Mulloy 1994), first at `from + 3(n - 1)`. */
 export function tema(x: Float64Array, n: number, from = 0): Float64Array {
-  const once = ema(x, n, from)
-  const twice = ema(once, n, from + n - 1)
-  const thrice = ema(twice, n, from + 2 * (n - 1))
-  for (let i = from; i < x.length; i++) thrice[i] = 3 * once[i]! - 3 * twice[i]! + thrice[i]!
-  return thrice
+  const first = from + 3 * (n - 1)
+  const [out] = pipelined(
+    [x],
+    [
+      ...chainSteps(3, n, 2 / (n + 1), from),
+      ['blend', ['own0', 'own1', 'own0'], 3, -3],
+      ['blend', ['own0', 'own2', 'out0'], 1, 1],
+    ],
+  )
+  return out!.fill(Number.NaN, 0, first)
+}
+
+export function temaStep(n: number, from = 0): Step {
+  const [once, twice, thrice] = [emaStep(n, from), emaStep(n, from + n - 1), emaStep(n, from + 2 * (n - 1))]
+  return (x) => {
+    const first = once(x)
+    const second = twice(first)
+    return 3 * first - 3 * second + thrice(second)
+  }
 }
 
 /** Average with triangular weights: a simple average of a simple average, first at `from + n - 1`. */
@@ -55,29 +78,35 @@ export function steps(x: Float64Array): Float64Array {
   return out
 }
 
+/** Weights of the third to sixth of six averages of one another (T. Tillson 1998). */
+function tillson(v: number): readonly [number, number, number, number] {
+  return [1 + 3 * v + v ** 3 + 3 * v ** 2, -6 * v ** 2 - 3 * (v + v ** 3), 3 * (v ** 2 + v ** 3), -(v ** 3)]
+}
+
 /** Tillson's T3 (T. Tillson 1998) with volume factor `v`, first at `from + 6(n - 1)`. */
 export function t3(x: Float64Array, n: number, v: number, from = 0): Float64Array {
-  const levels: Float64Array[] = []
-  let level = x
-  for (let k = 0; k < 6; k++) {
-    level = ema(level, n, from + k * (n - 1))
-    levels.push(level)
+  const [c3, c4, c5, c6] = tillson(v)
+  const [out] = pipelined(
+    [x],
+    [
+      ...chainSteps(6, n, 2 / (n + 1), from),
+      ['blend', ['own5', 'own4', 'own0'], c6, c5],
+      ['blend', ['own0', 'own3', 'own0'], 1, c4],
+      ['blend', ['own0', 'own2', 'out0'], 1, c3],
+    ],
+  )
+  return out!.fill(Number.NaN, 0, from + 6 * (n - 1))
+}
+
+export function t3Step(n: number, v: number, from = 0): Step {
+  const levels = Array.from({ length: 6 }, (_, k) => emaStep(n, from + k * (n - 1)))
+  const seen = new Float64Array(6)
+  const [c3, c4, c5, c6] = tillson(v)
+  return (x) => {
+    let value = x
+    for (let k = 0; k < 6; k++) value = seen[k] = levels[k]!(value)
+    return c6 * seen[5]! + c5 * seen[4]! + c4 * seen[3]! + c3 * seen[2]!
   }
-  const [, , e3, e4, e5, e6] = levels as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ]
-  const c6 = -(v ** 3)
-  const c5 = 3 * (v ** 2 + v ** 3)
-  const c4 = -6 * v ** 2 - 3 * (v + v ** 3)
-  const c3 = 1 + 3 * v + v ** 3 + 3 * v ** 2
-  const out = column(x.length, from + 6 * (n - 1))
-  for (let i = from + 6 * (n - 1); i < x.length; i++) out[i] = c6 * e6[i]! + c5 * e5[i]! + c4 * e4[i]! + c3 * e3[i]!
-  return out
 }
 
 export function hmaLookback(n: number): number {

@@ -1,6 +1,6 @@
 import { leadingMissing, missing, unwritten } from './series.ts'
-import { movingAverageNames } from './moving-average.ts'
 import { longestHistory } from './kernels.ts'
+import { movingAverageNames } from './moving-average.ts'
 import type { BarStep, Indicator, IndicatorOutput, IndicatorParam } from './indicator.ts'
 import { slidingWindow } from './step-window.ts'
 

@@ -1,87 +1,65 @@
-import { column, inBlocks, unwritten } from './series.ts'
+import { type KernelStep, pipelined } from './pipeline.ts'
 
-export interface DirectionalSums {
-  /** Wilder-summed +DM, -DM and true range; each entry i >= n - 1 covers the bars up to i. */
-  plus: Float64Array
-  minus: Float64Array
-  range: Float64Array
+/**
+ * Wilder's running sums of +DM, -DM and true range (Wilder 1978) in `own0` to `own2`: the first n - 1 moves are added up,
+ * from bar n on a 1/n part of each sum is forgotten. `in0` to `in2` are high, low and close.
+ */
+function sums(n: number): KernelStep[] {
+  const keep = 1 - 1 / n
+  return [
+    ['movements', ['in0', 'in1', 'in2', 'own3', 'own4', 'own5']],
+    ['wilderSum', ['own3', 'own0'], 0, keep, n],
+    ['wilderSum', ['own4', 'own1'], 1, keep, n],
+    ['wilderSum', ['own5', 'own2'], 2, keep, n],
+  ]
 }
 
-/** Wilder's running sums of directional movement and true range (Wilder 1978): the first n - 1 moves are added up. */
-export function directionalSums(
-  high: Float64Array,
-  low: Float64Array,
-  close: Float64Array,
-  n: number,
-): DirectionalSums {
-  const rows = high.length
-  const sums = { plus: column(rows, n - 1), minus: column(rows, n - 1), range: column(rows, n - 1) }
-  const state = { plus: 0, minus: 0, range: 0 }
-  inBlocks(1, rows, (begin, end) => {
-    let { plus, minus, range } = state
-    let highBefore = high[begin - 1]!
-    let lowBefore = low[begin - 1]!
-    for (let i = begin; i < end; i++) {
-      const top = high[i]!
-      const bottom = low[i]!
-      const previous = close[i - 1]!
-      const up = top - highBefore
-      const down = lowBefore - bottom
-      highBefore = top
-      lowBefore = bottom
-      // From bar n on a 1/n part of each sum is forgotten.
-      if (i >= n) {
-        plus -= plus / n
-        minus -= minus / n
-        range -= range / n
-      }
-      if (down > 0 && up < down) minus += down
-      else if (up > 0 && up > down) plus += up
-      range += Math.max(top, previous) - Math.min(bottom, previous)
-      if (i >= n - 1) {
-        sums.plus[i] = plus
-        sums.minus[i] = minus
-        sums.range[i] = range
-      }
-    }
-    Object.assign(state, { plus, minus, range })
-  })
-  return sums
+const side = { plus: 'own0', minus: 'own1' } as const
+
+/** The sum of upward or downward movement. */
+export function movement(high: Float64Array, low: Float64Array, which: keyof typeof side, n: number): Float64Array[] {
+  const moved = which === 'plus' ? 'own3' : 'own4'
+  return pipelined(
+    [high, low],
+    [
+      ['movements', ['in0', 'in1', 'in1', 'own3', 'own4', 'own5']],
+      ['wilderSum', [moved, 'out0'], 0, 1 - 1 / n, n],
+    ],
+    1,
+  )
 }
 
-/** `scale` * part / range, 0 where there was no range. */
-export function directionalIndicator(part: Float64Array, range: Float64Array, scale = 100): Float64Array {
-  const out = unwritten(part.length)
-  for (let i = 0; i < part.length; i++) out[i] = range[i]! === 0 ? 0 : scale * (part[i]! / range[i]!)
-  return out
+type Bars = readonly [high: Float64Array, low: Float64Array, close: Float64Array]
+
+/** `scale` * movement / range, 0 where there was no range; first at bar `n`. */
+export function directionalIndicator(bars: Bars, which: keyof typeof side, n: number, scale: number): Float64Array[] {
+  return pipelined(bars, [...sums(n), ['quotient', [side[which], 'own2', 'out0'], scale]], 1)
+}
+
+function index(n: number, to: 'own3' | 'out0'): KernelStep[] {
+  return [...sums(n), ['movementIndex', ['own0', 'own1', 'own2', to], 3, n]]
 }
 
 /** Directional index, first at bar `n`; a bar without movement repeats the last value. */
-export function directionalIndex(sums: DirectionalSums, n: number): Float64Array {
-  const { plus, minus, range } = sums
-  const out = column(plus.length, n)
-  let last = 0
-  for (let i = n; i < plus.length; i++) {
-    const up = 100 * (plus[i]! / range[i]!)
-    const down = 100 * (minus[i]! / range[i]!)
-    if (range[i] !== 0 && up + down !== 0) last = 100 * (Math.abs(down - up) / (up + down))
-    out[i] = last
-  }
-  return out
+export function directionalIndex(bars: Bars, n: number): Float64Array[] {
+  return pipelined(bars, index(n, 'out0'), 1)
 }
 
 /** Wilder's average of the directional index, first at bar 2n - 1. */
-export function averageDirectionalIndex(sums: DirectionalSums, n: number): Float64Array {
-  const index = directionalIndex(sums, n)
-  const first = 2 * n - 1
-  const out = column(index.length, first)
-  let value = 0
-  for (let i = n; i < index.length; i++) {
-    if (i <= first) {
-      value += index[i]!
-      if (i === first) value /= n
-    } else value = (value * (n - 1) + index[i]!) / n
-    if (i >= first) out[i] = value
-  }
-  return out
+export function averageDirectionalIndex(bars: Bars, n: number): Float64Array[] {
+  return pipelined(bars, [...index(n, 'own3'), ['smooth', ['own3', 'out0'], 4, 1 - 1 / n, n, n]], 1)
+}
+
+/** Mean of that average and the one `n` - 1 bars before, first at bar 3n - 2. */
+export function directionalRating(bars: Bars, n: number): Float64Array[] {
+  return pipelined(
+    bars,
+    [
+      ...index(n, 'own3'),
+      ['smooth', ['own3', 'own4'], 4, 1 - 1 / n, n, n],
+      ['halfway', ['own4', 'out0'], n - 1],
+      ['keep', ['own4'], n - 1],
+    ],
+    1,
+  )
 }

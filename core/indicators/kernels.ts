@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs'
 import { AppError } from '../contract/errors.ts'
 import { unwritten } from './series.ts'
 
-/** Takes the rows of this block, 1 where it is the first of a series, and the parameters. */
-type Kernel = (rows: number, first: number, ...params: number[]) => void
+/**
+ * Takes the rows of this block, 1 where it is the first of a series, and the parameters. Answers how many of the rows it
+ * could do, where that may be fewer than all.
+ */
+type Kernel = (rows: number, first: number, ...params: number[]) => number | void
 
 interface Kernels {
   readonly exports: Readonly<Record<string, unknown>>
@@ -41,6 +44,13 @@ function load(): Kernels {
   }
 }
 
+/** The module's kernels and memory, for runs of several kernels over each block. */
+export function blockKernels(): Omit<Kernels, 'exports' | 'inputSlots'> & { kernel: (name: string) => Kernel } {
+  loaded ??= load()
+  const { exports, memory, blockRows, startOf } = loaded
+  return { kernel: (name) => exports[name] as Kernel, memory, blockRows, startOf }
+}
+
 function read(): Uint8Array {
   const file = new URL('./kernels.wasm', import.meta.url)
   try {
@@ -64,7 +74,8 @@ export interface KernelRange {
 /**
  * Runs a kernel of `assembly/` over whole columns: copies blocks of the inputs into the module's memory, each with the
  * `history` rows before it, and the results out into `outputs`. Inputs are read from row `from - history` on, outputs
- * written from row `from` on; an output may be one of the inputs where no history is read.
+ * written from row `from` on; an output may be one of the inputs where no history is read. Answers the first row that a
+ * kernel could not do, the number of rows where it did all.
  */
 export function runKernel(
   name: string,
@@ -72,7 +83,7 @@ export function runKernel(
   outputs: readonly Float64Array[],
   params: readonly number[] = [],
   { history = 0, from = history }: KernelRange = {},
-): void {
+): number {
   loaded ??= load()
   const { exports, memory, blockRows, startOf, inputSlots } = loaded
   const kernel = exports[name] as Kernel
@@ -81,12 +92,14 @@ export function runKernel(
   for (let begin = from; begin < rows; begin += blockRows) {
     const end = Math.min(rows, begin + blockRows)
     for (let k = 0; k < inputs.length; k++) memory.set(inputs[k]!.subarray(begin - past, end), startOf(k) - past)
-    kernel(end - begin, begin === from ? 1 : 0, ...params)
+    const done = kernel(end - begin, begin === from ? 1 : 0, ...params) ?? end - begin
     for (let k = 0; k < outputs.length; k++) {
       const start = startOf(inputSlots + k)
-      outputs[k]!.set(memory.subarray(start, start + end - begin), begin)
+      outputs[k]!.set(memory.subarray(start, start + done), begin)
     }
+    if (done < end - begin) return begin + done
   }
+  return rows
 }
 
 /** A column made bar by bar, for windows longer than a kernel can look back on. */

@@ -1,5 +1,5 @@
 import { averageAt, averageLookback, type MovingAverageName } from './moving-average.ts'
-import { rollingMean } from './rolling-sum.ts'
+import { pipelined } from './pipeline.ts'
 import { column, difference } from './series.ts'
 
 /** Difference of two averages, its average and the distance between them. */
@@ -27,30 +27,18 @@ function exponentialGap(
   longWeight: number,
   signal: number,
 ): Float64Array[] {
-  const rows = x.length
-  const first = long - 1
-  const gap = column(rows, first)
-  const line = column(rows, first)
-  const histogram = column(rows, first)
-  const head = x.subarray(0, long)
-  let fast = rollingMean(head.subarray(long - short), short)[short - 1]!
-  let slow = rollingMean(head, long)[long - 1]!
-  const signalWeight = 2 / (signal + 1)
-  let average = 0
-  for (let i = first; i < rows; i++) {
-    if (i > first) {
-      fast += (x[i]! - fast) * shortWeight
-      slow += (x[i]! - slow) * longWeight
-    }
-    const now = fast - slow
-    const seen = i - first + 1
-    // The signal starts as the mean of its first values.
-    average += seen <= signal ? (now - average) / seen : (now - average) * signalWeight
-    gap[i] = now
-    line[i] = average
-    histogram[i] = now - average
-  }
-  return [gap, line, histogram]
+  return pipelined(
+    [x],
+    [
+      ['smooth', ['in0', 'own0'], 0, 1 - shortWeight, short, long - short],
+      ['smooth', ['in0', 'own1'], 1, 1 - longWeight, long, 0],
+      ['difference', ['own0', 'own1', 'out0']],
+      ['smooth', ['out0', 'out1'], 2, 1 - 2 / (signal + 1), signal, long - 1],
+      ['difference', ['out0', 'out1', 'out2']],
+    ],
+    0,
+    3,
+  )
 }
 
 /** Fast average minus slow, both first on the bar on which the longer look-back ends. */

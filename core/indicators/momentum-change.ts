@@ -1,10 +1,11 @@
+import { pipelined } from './pipeline.ts'
 import { maxStep, minStep } from './step-extreme.ts'
 import { lagStep, sizeStep } from './step-averages.ts'
 import { sumStep, meanStep, wmaStep } from './step-sum.ts'
 import { steps } from './adaptive-averages.ts'
 import { sma } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
-import type { Indicator } from './indicator.ts'
+import type { BarStep, Indicator } from './indicator.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingSum } from './rolling-sum.ts'
 import { column } from './series.ts'
@@ -30,6 +31,12 @@ function percent(now: number, before: number): number {
   return before === 0 ? 0 : (now / before - 1) * 100
 }
 
+/** A function of the value now and the one `n` bars before, bar by bar. */
+function since(n: number, f: (now: number, before: number) => number): BarStep {
+  const before = lagStep(n)
+  return (x) => [f(x!, before(x!))]
+}
+
 export const changes: readonly Indicator[] = [
   defineIndicator({
     ...shape,
@@ -37,12 +44,9 @@ export const changes: readonly Indicator[] = [
     title: 'Momentum',
     doc: 'Change over timeperiod bars, in price units.',
     levels: [0],
-    stream: 'window',
-    kernel: (n) => (x) => {
-      const out = column(x.length, n)
-      for (let i = n; i < out.length; i++) out[i] = x[i]! - x[i - n]!
-      return [out]
-    },
+    stream: (n) => since(n, (now, before) => now - before),
+    compiled: true,
+    kernel: (n) => (x) => pipelined([x], [['move', ['in0', 'out0'], n]], n),
   }),
   defineIndicator({
     ...shape,
@@ -50,8 +54,9 @@ export const changes: readonly Indicator[] = [
     title: 'Rate of Change',
     doc: 'Change over timeperiod bars in per cent of the earlier value; 0 where that is 0.',
     levels: [0],
-    stream: 'window',
-    kernel: (n) => (x) => [percentChange(x, n)],
+    stream: (n) => since(n, percent),
+    compiled: true,
+    kernel: (n) => (x) => pipelined([x], [['change', ['in0', 'out0'], n, 1, 100]], n),
   }),
   defineIndicator({
     ...shape,
@@ -59,12 +64,9 @@ export const changes: readonly Indicator[] = [
     title: 'Rate of Change Percentage',
     doc: 'Change over timeperiod bars as a fraction of the earlier value; 0 where that is 0.',
     levels: [0],
-    stream: 'window',
-    kernel: (n) => (x) => {
-      const out = column(x.length, n)
-      for (let i = n; i < out.length; i++) out[i] = x[i - n] === 0 ? 0 : (x[i]! - x[i - n]!) / x[i - n]!
-      return [out]
-    },
+    stream: (n) => since(n, (now, before) => (before === 0 ? 0 : (now - before) / before)),
+    compiled: true,
+    kernel: (n) => (x) => pipelined([x], [['growth', ['in0', 'out0'], n, 1]], n),
   }),
   defineIndicator({
     ...shape,
@@ -72,12 +74,9 @@ export const changes: readonly Indicator[] = [
     title: 'Rate of Change Ratio',
     doc: 'Value over the one timeperiod bars before; 0 where that is 0.',
     levels: [1],
-    stream: 'window',
-    kernel: (n) => (x) => {
-      const out = column(x.length, n)
-      for (let i = n; i < out.length; i++) out[i] = x[i - n] === 0 ? 0 : x[i]! / x[i - n]!
-      return [out]
-    },
+    stream: (n) => since(n, (now, before) => (before === 0 ? 0 : now / before)),
+    compiled: true,
+    kernel: (n) => (x) => pipelined([x], [['change', ['in0', 'out0'], n, 0, 1]], n),
   }),
   defineIndicator({
     ...shape,
@@ -85,12 +84,9 @@ export const changes: readonly Indicator[] = [
     title: 'Rate of Change Ratio, 100 Scale',
     doc: 'Value in per cent of the one timeperiod bars before; 0 where that is 0.',
     levels: [100],
-    stream: 'window',
-    kernel: (n) => (x) => {
-      const out = column(x.length, n)
-      for (let i = n; i < out.length; i++) out[i] = x[i - n] === 0 ? 0 : (x[i]! / x[i - n]!) * 100
-      return [out]
-    },
+    stream: (n) => since(n, (now, before) => (before === 0 ? 0 : (now / before) * 100)),
+    compiled: true,
+    kernel: (n) => (x) => pipelined([x], [['change', ['in0', 'out0'], n, 0, 100]], n),
   }),
   defineIndicator({
     ...shape,

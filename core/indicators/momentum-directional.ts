@@ -1,18 +1,17 @@
 import { directionalStep, directionalIndexStep, adxStep, adxrStep } from './step-directional.ts'
 import { rangeStep } from './step-bars.ts'
 import { lagStep } from './step-averages.ts'
-import { sumStep } from './step-sum.ts'
+import { windowSumStep } from './window-sum.ts'
 import { defineIndicator, line, period } from './define.ts'
 import {
   averageDirectionalIndex,
   directionalIndex,
   directionalIndicator,
-  directionalSums,
+  directionalRating,
+  movement,
 } from './directional-movement.ts'
 import type { Indicator } from './indicator.ts'
-import { rollingSum } from './rolling-sum.ts'
-import { column, ratio } from './series.ts'
-import { trueRange } from './true-range.ts'
+import { type KernelStep, pipelined } from './pipeline.ts'
 
 const shape = {
   group: 'momentum',
@@ -35,7 +34,7 @@ export const directional: readonly Indicator[] = [
       const step = adxStep(n)
       return (high, low, close) => [step(high, low, close)]
     },
-    kernel: (n) => (high, low, close) => [averageDirectionalIndex(directionalSums(high, low, close, n), n)],
+    kernel: (n) => (high, low, close) => averageDirectionalIndex([high, low, close], n),
   }),
   defineIndicator({
     ...shape,
@@ -52,10 +51,7 @@ export const directional: readonly Indicator[] = [
         return [range === 0 ? 0 : scale * (plus / range)]
       }
     },
-    kernel: (n) => (high, low, close) => {
-      const { plus, range } = directionalSums(high, low, close, n)
-      return [directionalIndicator(plus, range, n === 1 ? 1 : 100)]
-    },
+    kernel: (n) => (high, low, close) => directionalIndicator([high, low, close], 'plus', n, n === 1 ? 1 : 100),
   }),
   defineIndicator({
     ...shape,
@@ -72,10 +68,7 @@ export const directional: readonly Indicator[] = [
         return [range === 0 ? 0 : scale * (minus / range)]
       }
     },
-    kernel: (n) => (high, low, close) => {
-      const { minus, range } = directionalSums(high, low, close, n)
-      return [directionalIndicator(minus, range, n === 1 ? 1 : 100)]
-    },
+    kernel: (n) => (high, low, close) => directionalIndicator([high, low, close], 'minus', n, n === 1 ? 1 : 100),
   }),
   defineIndicator({
     ...shape,
@@ -88,7 +81,7 @@ export const directional: readonly Indicator[] = [
       const step = directionalIndexStep(n)
       return (high, low, close) => [step(high, low, close)]
     },
-    kernel: (n) => (high, low, close) => [directionalIndex(directionalSums(high, low, close, n), n)],
+    kernel: (n) => (high, low, close) => directionalIndex([high, low, close], n),
   }),
   defineIndicator({
     ...shape,
@@ -101,12 +94,8 @@ export const directional: readonly Indicator[] = [
       const step = adxrStep(n)
       return (high, low, close) => [step(high, low, close)]
     },
-    kernel: (n) => (high, low, close) => {
-      const adx = averageDirectionalIndex(directionalSums(high, low, close, n), n)
-      const out = column(adx.length, 3 * n - 2)
-      for (let i = 3 * n - 2; i < adx.length; i++) out[i] = (adx[i]! + adx[i - n + 1]!) / 2
-      return [out]
-    },
+    compiled: true,
+    kernel: (n) => (high, low, close) => directionalRating([high, low, close], n),
   }),
   defineIndicator({
     ...shape,
@@ -120,7 +109,7 @@ export const directional: readonly Indicator[] = [
       const sums = directionalStep(n)
       return (high, low) => [sums(high, low, low).plus]
     },
-    kernel: (n) => (high, low) => [directionalSums(high, low, low, n).plus],
+    kernel: (n) => (high, low) => movement(high, low, 'plus', n),
   }),
   defineIndicator({
     ...shape,
@@ -134,7 +123,7 @@ export const directional: readonly Indicator[] = [
       const sums = directionalStep(n)
       return (high, low) => [sums(high, low, low).minus]
     },
-    kernel: (n) => (high, low) => [directionalSums(high, low, low, n).minus],
+    kernel: (n) => (high, low) => movement(high, low, 'minus', n),
   }),
   defineIndicator({
     ...shape,
@@ -147,7 +136,7 @@ export const directional: readonly Indicator[] = [
     levels: [1],
     lookback: (n) => n,
     stream: (n) => {
-      const [rangeOf, ranges, ups, downs] = [rangeStep(), sumStep(n, 1), sumStep(n, 1), sumStep(n, 1)]
+      const [rangeOf, ranges, ups, downs] = [rangeStep(), windowSumStep(n), windowSumStep(n), windowSumStep(n)]
       const [highBefore, lowBefore] = [lagStep(1), lagStep(1)]
       return (high, low, close) => {
         const range = ranges(rangeOf(high, low, close))
@@ -156,16 +145,23 @@ export const directional: readonly Indicator[] = [
         return [range === 0 ? 0 : up / range, range === 0 ? 0 : down / range]
       }
     },
-    kernel: (n) => (high, low, close) => {
-      const plus = column(high.length, 1)
-      const minus = column(high.length, 1)
-      for (let i = 1; i < high.length; i++) {
-        plus[i] = Math.abs(high[i]! - low[i - 1]!)
-        minus[i] = Math.abs(low[i]! - high[i - 1]!)
-      }
-      const range = rollingSum(trueRange(high, low, close), n, 1)
-      const [ups, downs] = [rollingSum(plus, n, 1), rollingSum(minus, n, 1)]
-      return [ratio(ups, range, ups), ratio(downs, range, downs)]
-    },
+    compiled: true,
+    kernel: (n) => (high, low, close) =>
+      pipelined(
+        [high, low, close],
+        [
+          ['trueRange', ['in0', 'in1', 'in2', 'own0']],
+          ['away', ['in0', 'in1', 'own1']],
+          ['away', ['in1', 'in0', 'own2']],
+          ['windowSum', ['own0', 'own3'], n],
+          ['windowSum', ['own1', 'own4'], n],
+          ['windowSum', ['own2', 'own5'], n],
+          ['share', ['own4', 'own3', 'out0'], 1, 0],
+          ['share', ['own5', 'own3', 'out1'], 1, 0],
+          ...(['own0', 'own1', 'own2'] as const).map((own): KernelStep => ['keep', [own], n]),
+        ],
+        1,
+        2,
+      ),
   }),
 ]

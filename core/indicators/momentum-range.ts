@@ -1,3 +1,4 @@
+import { pipelined } from './pipeline.ts'
 import { rangeStep } from './step-bars.ts'
 import { latestStep } from './step-extreme.ts'
 import { lagStep } from './step-averages.ts'
@@ -76,14 +77,8 @@ export const ranges: readonly Indicator[] = [
     levels: [0],
     lookback: () => 0,
     stream: 'window',
-    kernel: () => (open, high, low, close) => {
-      const out = unwritten(open.length)
-      for (let i = 0; i < open.length; i++) {
-        const range = high[i]! - low[i]!
-        out[i] = range <= 0 ? 0 : (close[i]! - open[i]!) / range
-      }
-      return [out]
-    },
+    kernel: () => (open, high, low, close) =>
+      pipelined([open, high, low, close], [['balance', ['in0', 'in1', 'in2', 'in3', 'out0']]]),
   }),
   defineIndicator({
     name: 'imi',

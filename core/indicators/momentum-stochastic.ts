@@ -1,8 +1,7 @@
-import { rsiStep } from './step-strength.ts'
 import { percentKStep } from './step-bars.ts'
 import { maxStep, minStep } from './step-extreme.ts'
-import { emaStep, averageStep } from './step-averages.ts'
-import { ema } from './averages.ts'
+import { averageStep } from './step-averages.ts'
+import { ema, emaStep } from './averages.ts'
 import { defineIndicator, line, maType, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { runKernel } from './kernels.ts'
@@ -10,7 +9,7 @@ import { average, averageLookback, averageNamed } from './moving-average.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { column, difference, share, unwritten } from './series.ts'
 import { percentK } from './stochastic.ts'
-import { rsi } from './wilder-strength.ts'
+import { rsi, rsiStep } from './wilder-strength.ts'
 
 export const stochastics: readonly Indicator[] = [
   defineIndicator({
@@ -96,7 +95,7 @@ export const stochastics: readonly Indicator[] = [
     },
     compiled: true,
     kernel: (n, k, d, type) => (x) => {
-      const index = rsi(x, n)
+      const index = rsi(x, n)[0]!
       const fastK = percentK(index, index, index, k, n)
       return [fastK, average(fastK, d, averageNamed(type), n + k - 1)]
     },

@@ -1,15 +1,15 @@
-import { rsiStep, cmoStep } from './step-strength.ts'
 import { lineAtStep } from './step-moments.ts'
-import { emaStep, lagStep, sizeStep } from './step-averages.ts'
+import { lagStep, sizeStep } from './step-averages.ts'
 import { sumStep } from './step-sum.ts'
 import { steps } from './adaptive-averages.ts'
-import { ema } from './averages.ts'
+import { chainSteps, emaStep } from './averages.ts'
+import { pipelined } from './pipeline.ts'
 import { defineIndicator, line, one, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { lineAt } from './regression.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, share } from './series.ts'
-import { cmo, rsi } from './wilder-strength.ts'
+import { column } from './series.ts'
+import { cmo, cmoStep, rsi, rsiStep } from './wilder-strength.ts'
 
 const shape = { group: 'momentum', pane: 'own', inputs: ['real'], outputs: [line()] } as const
 
@@ -24,7 +24,7 @@ export const strengths: readonly Indicator[] = [
     levels: [30, 70],
     lookback: (n) => n,
     stream: (n) => one(rsiStep(n)),
-    kernel: (n) => (x) => [rsi(x, n)],
+    kernel: (n) => (x) => rsi(x, n),
   }),
   defineIndicator({
     ...shape,
@@ -36,7 +36,7 @@ export const strengths: readonly Indicator[] = [
     levels: [-50, 50],
     lookback: (n) => n,
     stream: (n) => one(cmoStep(n)),
-    kernel: (n) => (x) => [cmo(x, n)],
+    kernel: (n) => (x) => cmo(x, n),
   }),
   defineIndicator({
     ...shape,
@@ -81,15 +81,11 @@ export const strengths: readonly Indicator[] = [
         return [change]
       }
     },
-    kernel: (n) => (x) => {
-      const smooth = ema(ema(ema(x, n), n, n - 1), n, 2 * (n - 1))
-      const out = column(x.length, 3 * (n - 1) + 1)
-      for (let i = 3 * (n - 1) + 1; i < x.length; i++) {
-        const before = smooth[i - 1]!
-        out[i] = before === 0 ? 0 : (smooth[i]! / before - 1) * 100
-      }
-      return [out]
-    },
+    kernel: (n) => (x) =>
+      pipelined(
+        [x],
+        [...chainSteps(3, n, 2 / (n + 1), 0), ['change', ['own2', 'out0'], 1, 1, 100], ['keep', ['own2'], 1]],
+      ),
   }),
   defineIndicator({
     ...shape,
@@ -113,10 +109,20 @@ export const strengths: readonly Indicator[] = [
       }
     },
     kernel: (first, second) => (x) => {
-      const moves = column(x.length, 1)
-      for (let i = 1; i < x.length; i++) moves[i] = x[i]! - x[i - 1]!
-      const twice = (values: Float64Array) => ema(ema(values, first, 1), second, first)
-      return [share(twice(moves), twice(steps(x)), 100)]
+      const [long, short] = [1 - 2 / (first + 1), 1 - 2 / (second + 1)]
+      return pipelined(
+        [x],
+        [
+          ['move', ['in0', 'own0'], 1],
+          ['size', ['in0', 'own1']],
+          ['smooth', ['own0', 'own2'], 0, long, first, 1],
+          ['smooth', ['own1', 'own3'], 1, long, first, 1],
+          ['smooth', ['own2', 'own0'], 2, short, second, first],
+          ['smooth', ['own3', 'own1'], 3, short, second, first],
+          ['share', ['own0', 'own1', 'out0'], 100, 0],
+        ],
+        1,
+      )
     },
   }),
   defineIndicator({

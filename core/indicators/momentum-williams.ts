@@ -1,7 +1,7 @@
 import { priceMeanStep } from './step-bars.ts'
-import { emaStep } from './step-averages.ts'
+
 import { sumStep, meanStep } from './step-sum.ts'
-import { ema, sma } from './averages.ts'
+import { ema, sma, emaStep } from './averages.ts'
 import { medianPrice, typicalPrice } from './price-means.ts'
 import { defineIndicator, histogram, line, period, points } from './define.ts'
 import type { Indicator } from './indicator.ts'

@@ -1,17 +1,20 @@
+import { trimaStep, hmaStep, zlemaStep, averageStep } from './step-averages.ts'
+import { meanStep, wmaStep } from './step-sum.ts'
 import {
-  emaStep,
-  rmaStep,
+  dema,
+  hma,
+  hmaLookback,
+  kama,
+  t3,
+  tema,
+  trima,
+  zlema,
+  zlemaLookback,
   demaStep,
   temaStep,
-  trimaStep,
   t3Step,
-  hmaStep,
-  zlemaStep,
-  averageStep,
-} from './step-averages.ts'
-import { meanStep, wmaStep } from './step-sum.ts'
-import { dema, hma, hmaLookback, kama, t3, tema, trima, zlema, zlemaLookback } from './adaptive-averages.ts'
-import { ema, rma, sma } from './averages.ts'
+} from './adaptive-averages.ts'
+import { ema, rma, sma, emaStep, rmaStep } from './averages.ts'
 import { defineIndicator, line, one, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { wma } from './weighted-average.ts'

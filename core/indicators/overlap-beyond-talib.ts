@@ -1,6 +1,6 @@
 import { fullRangeStep, middleStep } from './step-bars.ts'
-import { emaStep } from './step-averages.ts'
-import { ema } from './averages.ts'
+
+import { ema, emaStep } from './averages.ts'
 import { bandOutputs, defineIndicator, line, period, real } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { middleOver } from './rolling-extreme.ts'

@@ -1,5 +1,7 @@
+import { byBar, longestHistory } from './kernels.ts'
 import { column } from './series.ts'
-import { largestOf, rounder, scaleFor, tickLimitFor } from './ticks.ts'
+import { sumStep } from './step-sum.ts'
+import { inTicks } from './ticks-kernel.ts'
 
 /**
  * Sum of the last `n` values, first at `from + n - 1`. Decimal prices are added as whole ticks and divided once,
@@ -16,79 +18,11 @@ export function rollingMean(x: Float64Array, n: number, from = 0): Float64Array 
 }
 
 function windowed(x: Float64Array, n: number, from: number, divisor: number): Float64Array {
+  if (n > longestHistory) return byBar(x, sumStep(n, from, divisor))
   const out = column(x.length, from + n - 1)
-  const next = exact(x, n, from, divisor, out)
+  const next = inTicks('tickSum', x, n, n, from, divisor, out)
   compensated(x, n, Math.max(next, from + n - 1), from, divisor, out)
   return out
-}
-
-/** Sums in whole ticks for as long as the values are decimal; answers the first index that is not. */
-function exact(x: Float64Array, n: number, from: number, divisor: number, out: Float64Array): number {
-  const rows = x.length
-  const limit = tickLimitFor(n)
-  const first = from + n - 1
-  const state = { sum: 0, scale: 1 }
-  let i = 0
-  while (i < rows) {
-    const to = Math.min(rows, i + block)
-    const reached =
-      i < first ? fill(x, i, Math.min(first, to), from, limit, state) : slide(x, i, to, n, divisor, limit, state, out)
-    if (reached === i) {
-      const found = scaleFor(x[i]!, state.scale, largestOf(x, i), limit)
-      if (found === 0) return i
-      state.sum = Math.round(state.sum * (found / state.scale))
-      state.scale = found
-    }
-    i = reached
-  }
-  return rows
-}
-
-interface Ticked {
-  sum: number
-  scale: number
-}
-
-/** Rows a call: a function called often is compiled once for all calls, a long loop anew in each. */
-const block = 2048
-
-/** Adds up the first window; answers the first index that is not whole at this scale. */
-function fill(x: Float64Array, begin: number, to: number, from: number, limit: number, state: Ticked): number {
-  const { scale } = state
-  for (let i = begin; i < to; i++) {
-    const tick = x[i]! * scale + rounder - rounder
-    if (tick / scale !== x[i] || !(Math.abs(tick) < limit)) return i
-    if (i >= from) state.sum += tick
-  }
-  return to
-}
-
-/** Moves the full window on; answers the first index that is not whole at this scale. */
-function slide(
-  x: Float64Array,
-  begin: number,
-  to: number,
-  n: number,
-  divisor: number,
-  limit: number,
-  state: Ticked,
-  out: Float64Array,
-): number {
-  const shift = rounder
-  const { scale } = state
-  const whole = divisor * scale
-  let { sum } = state
-  let i = begin
-  for (; i < to; i++) {
-    const value = x[i]!
-    const tick = value * scale + shift - shift
-    if (tick / scale !== value || !(Math.abs(tick) < limit)) break
-    sum += tick
-    out[i] = sum / whole
-    sum -= x[i - n + 1]! * scale + shift - shift
-  }
-  state.sum = sum
-  return i
 }
 
 /** Sums of the windows that end on `begin` and after it, each block of `n` bars from a fresh sum. */

@@ -1,31 +1,10 @@
+import { demaStep, t3Step, temaStep } from './adaptive-averages.ts'
+import { emaStep, rmaStep } from './averages.ts'
 import { zlemaLookback } from './adaptive-averages.ts'
 import { averageLookback, type MovingAverageName } from './moving-average.ts'
 import { mamaStep } from './step-hilbert.ts'
 import { meanStep, type Step, sumStep, wmaStep } from './step-sum.ts'
 import { slidingWindow } from './step-window.ts'
-
-/** `ema`, bar by bar: one number of state once the first mean is known. */
-export function emaStep(n: number, from = 0, weight = 2 / (n + 1)): Step {
-  const first = from + n - 1
-  let seed: Step | undefined = meanStep(n)
-  let count = -1
-  let value = Number.NaN
-  return (x) => {
-    count++
-    if (count < from) return Number.NaN
-    if (seed === undefined) value += (x - value) * weight
-    else {
-      value = seed(x)
-      if (count === first) seed = undefined
-    }
-    return value
-  }
-}
-
-/** `rma`, bar by bar. */
-export function rmaStep(n: number, from = 0): Step {
-  return emaStep(n, from, 1 / n)
-}
 
 /** The value `lag` bars before, NaN where there is none. */
 export function lagStep(lag: number): Step {
@@ -40,23 +19,6 @@ export function sizeStep(): Step {
     const size = before === undefined ? 0 : Math.abs(x - before)
     before = x
     return size
-  }
-}
-
-export function demaStep(n: number, from = 0): Step {
-  const [once, twice] = [emaStep(n, from), emaStep(n, from + n - 1)]
-  return (x) => {
-    const first = once(x)
-    return 2 * first - twice(first)
-  }
-}
-
-export function temaStep(n: number, from = 0): Step {
-  const [once, twice, thrice] = [emaStep(n, from), emaStep(n, from + n - 1), emaStep(n, from + 2 * (n - 1))]
-  return (x) => {
-    const first = once(x)
-    const second = twice(first)
-    return 3 * first - 3 * second + thrice(second)
   }
 }
 
@@ -85,20 +47,6 @@ export function kamaStep(n: number, from = 0): Step {
     const weight = (efficiency * span + slowest) ** 2
     value += (x - value) * weight
     return value
-  }
-}
-
-export function t3Step(n: number, v: number, from = 0): Step {
-  const levels = Array.from({ length: 6 }, (_, k) => emaStep(n, from + k * (n - 1)))
-  const seen = new Float64Array(6)
-  const c6 = -(v ** 3)
-  const c5 = 3 * (v ** 2 + v ** 3)
-  const c4 = -6 * v ** 2 - 3 * (v + v ** 3)
-  const c3 = 1 + 3 * v + v ** 3 + 3 * v ** 2
-  return (x) => {
-    let value = x
-    for (let k = 0; k < 6; k++) value = seen[k] = levels[k]!(value)
-    return c6 * seen[5]! + c5 * seen[4]! + c4 * seen[3]! + c3 * seen[2]!
   }
 }
 

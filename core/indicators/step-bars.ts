@@ -1,4 +1,5 @@
-import { rmaStep } from './step-averages.ts'
+import { rmaStep } from './averages.ts'
+
 import { maxStep, minStep } from './step-extreme.ts'
 import { decimalQuotient } from './price-means.ts'
 

@@ -1,3 +1,4 @@
+import { rmaStep } from './averages.ts'
 import { lagStep } from './step-averages.ts'
 
 type RangeStep = (high: number, low: number, close: number) => number
@@ -8,27 +9,52 @@ interface DirectionalBar {
   range: number
 }
 
-/** `directionalSums`, bar by bar; the answer is written anew on each bar. */
+/** Wilder's running sum, bar by bar, with the additions of `assembly/smoothing.ts`. */
+function wilderSumStep(n: number): (x: number) => number {
+  const keep = 1 - 1 / n
+  const square = keep * keep
+  const cube = square * keep
+  const fourth = cube * keep
+  const grouped = (n + 3) & ~3
+  let row = -1
+  let base = 0
+  let [first, second, third] = [0, 0, 0]
+  return (x) => {
+    row++
+    if (row < grouped) {
+      if (row > 0) base = (row < n ? base : keep * base) + x
+      return base
+    }
+    switch (row & 3) {
+      case 0:
+        first = x
+        return keep * base + first
+      case 1:
+        second = x + keep * first
+        return square * base + second
+      case 2:
+        third = x
+        return cube * base + (third + keep * second)
+      default:
+        base = fourth * base + (x + keep * third + square * second)
+        return base
+    }
+  }
+}
+
+/** The sums of `directional-movement.ts`, bar by bar; the answer is written anew on each bar. */
 export function directionalStep(n: number): (high: number, low: number, close: number) => DirectionalBar {
   const now = { plus: 0, minus: 0, range: 0 }
-  let count = -1
-  let highBefore = 0
-  let lowBefore = 0
-  let previous = 0
+  const [plus, minus, ranges] = [wilderSumStep(n), wilderSumStep(n), wilderSumStep(n)]
+  let highBefore = Number.NaN
+  let lowBefore = Number.NaN
+  let previous = Number.NaN
   return (high, low, close) => {
-    count++
-    if (count > 0) {
-      const up = high - highBefore
-      const down = lowBefore - low
-      if (count >= n) {
-        now.plus -= now.plus / n
-        now.minus -= now.minus / n
-        now.range -= now.range / n
-      }
-      if (down > 0 && up < down) now.minus += down
-      else if (up > 0 && up > down) now.plus += up
-      now.range += Math.max(high, previous) - Math.min(low, previous)
-    }
+    const up = high - highBefore
+    const down = lowBefore - low
+    now.plus = plus(up > 0 && up > down ? up : 0)
+    now.minus = minus(down > 0 && up < down ? down : 0)
+    now.range = ranges(Math.max(high, previous) - Math.min(low, previous))
     highBefore = high
     lowBefore = low
     previous = close
@@ -44,30 +70,15 @@ export function directionalIndexStep(n: number): RangeStep {
   return (high, low, close) => {
     const { plus, minus, range } = sums(high, low, close)
     if (++count < n) return Number.NaN
-    const up = 100 * (plus / range)
-    const down = 100 * (minus / range)
-    if (range !== 0 && up + down !== 0) last = 100 * (Math.abs(down - up) / (up + down))
+    if (range !== 0 && plus + minus !== 0) last = 100 * (Math.abs(minus - plus) / (plus + minus))
     return last
   }
 }
 
 /** `averageDirectionalIndex`, bar by bar. */
 export function adxStep(n: number): RangeStep {
-  const index = directionalIndexStep(n)
-  const first = 2 * n - 1
-  let count = -1
-  let value = 0
-  return (high, low, close) => {
-    const now = index(high, low, close)
-    count++
-    if (count < n) return Number.NaN
-    if (count > first) value = (value * (n - 1) + now) / n
-    else {
-      value += now
-      if (count === first) value /= n
-    }
-    return value
-  }
+  const [index, average] = [directionalIndexStep(n), rmaStep(n, n)]
+  return (high, low, close) => average(index(high, low, close))
 }
 
 /** Mean of the directional movement average now and `n` - 1 bars before. */

@@ -1,6 +1,5 @@
 import { slidingWindow } from './step-window.ts'
 import { createTickFinder } from './ticks.ts'
-import { exactWindow } from './weighted-average.ts'
 
 /** Takes the next value of a series, the one of bar 0 first, and answers what the batch form has on that bar. */
 export type Step = (x: number) => number
@@ -69,6 +68,9 @@ export function sumStep(n: number, from = 0, divisor = 1): Step {
 export function meanStep(n: number, from = 0): Step {
   return sumStep(n, from, n)
 }
+
+/** Above this window the divisor times 8 decimals is no longer a whole double. */
+const exactWindow = 13_000
 
 /** `wma`, bar by bar. */
 export function wmaStep(n: number, from = 0): Step {

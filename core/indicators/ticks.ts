@@ -2,13 +2,24 @@
 const scales = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8] as const
 /** Keeps `value * scale` within half a tick of the true product, so that rounding finds the tick. */
 const tickLimit = 2 ** 51
-const sumLimit = 2 ** 53
+/** Sums and their differences stay below 2^53. */
+const sumLimit = 2 ** 52
 
 /**
  * Added to a number below 2^51 and taken off again it leaves the nearest whole number, several times faster than
  * `Math.round`.
  */
 export const rounder = 1.5 * 2 ** 52
+
+/**
+ * Whether `value` is a whole number of ticks, but for the rounding of the value itself and of its product: each moves it
+ * by at most 2^-53 of its size.
+ */
+function isWhole(value: number, scale: number): boolean {
+  const product = value * scale
+  const tick = Math.round(product)
+  return Math.abs(product - tick) <= Math.abs(tick) * 2 ** -52
+}
 
 /** Largest tick, exclusive, such that a sum of `weight` of them is exact. */
 export function tickLimitFor(weight: number): number {
@@ -22,7 +33,7 @@ export function tickLimitFor(weight: number): number {
 export function scaleFor(value: number, scale: number, largest: number, limit: number): number {
   const highest = Math.max(largest, Math.abs(value))
   for (const candidate of scales) {
-    if (candidate < scale || Math.round(value * candidate) / candidate !== value) continue
+    if (candidate < scale || !isWhole(value, candidate)) continue
     return highest * candidate < limit ? candidate : 0
   }
   return 0

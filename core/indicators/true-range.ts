@@ -1,16 +1,9 @@
-import { rma } from './averages.ts'
-import { column } from './series.ts'
+import { type KernelStep, pipelined } from './pipeline.ts'
 
 /** Wilder's true range in price units; NaN on the first bar, which has no previous close. */
 export function trueRange(high: Float64Array, low: Float64Array, close: Float64Array): Float64Array {
-  const out = column(high.length, 1)
-  for (let i = 1; i < high.length; i++) {
-    const top = high[i]!
-    const bottom = low[i]!
-    const previous = close[i - 1]!
-    out[i] = Math.max(top - bottom, Math.abs(previous - top), Math.abs(previous - bottom))
-  }
-  return out
+  const [out] = pipelined([high, low, close], [['trueRange', ['in0', 'in1', 'in2', 'out0']]], 1)
+  return out!.fill(Number.NaN, 0, 1)
 }
 
 /** Wilder's average of the true range, first on bar `first`, `n` or later; the plain true range where `n` is 1. */
@@ -21,6 +14,15 @@ export function averageTrueRange(
   n: number,
   first = n,
 ): Float64Array {
-  const range = trueRange(high, low, close)
-  return n <= 1 ? range : rma(range, n, first - n + 1)
+  if (n <= 1) return trueRange(high, low, close)
+  const [out] = pipelined([high, low, close], averageRangeSteps(n, first, 'out0'), 1)
+  return out!.fill(Number.NaN, 0, first)
+}
+
+/** The same as steps: high, low and close are `in0` to `in2`, and the rows before a block are needed. Uses `own0`. */
+export function averageRangeSteps(n: number, first: number, to: 'own1' | 'out0'): KernelStep[] {
+  return [
+    ['trueRange', ['in0', 'in1', 'in2', 'own0']],
+    ['smooth', ['own0', to], 0, 1 - 1 / n, n, first - n + 1],
+  ]
 }

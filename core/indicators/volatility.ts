@@ -1,14 +1,14 @@
 import { averageRangeStep } from './step-bars.ts'
 import { deviationStep } from './step-moments.ts'
-import { emaStep, rmaStep, lagStep } from './step-averages.ts'
-import { sumStep, meanStep } from './step-sum.ts'
-import { ema, rma, sma } from './averages.ts'
+import { lagStep } from './step-averages.ts'
+import { type KernelStep, pipelined } from './pipeline.ts'
+import { windowSumStep } from './window-sum.ts'
+import { emaStep, rma, rmaStep } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { rollingSum } from './rolling-sum.ts'
 import { rollingDeviation } from './rolling-variance.ts'
-import { column, difference, ratio } from './series.ts'
-import { averageTrueRange, trueRange } from './true-range.ts'
+import { column } from './series.ts'
+import { averageRangeSteps, averageTrueRange, trueRange } from './true-range.ts'
 
 const shape = { group: 'volatility', pane: 'own', inputs: ['high', 'low', 'close'], outputs: [line()] } as const
 
@@ -43,10 +43,9 @@ export const volatility: readonly Indicator[] = [
       }
     },
     kernel: (n) => (high, low, close) => {
-      const range = averageTrueRange(high, low, close, n)
-      if (n <= 1) return [range]
-      for (let i = 0; i < range.length; i++) range[i] = close[i] === 0 ? 0 : (range[i]! / close[i]!) * 100
-      return [range]
+      if (n <= 1) return [trueRange(high, low, close)]
+      const share: KernelStep = ['quotient', ['own1', 'in2', 'out0'], 100]
+      return pipelined([high, low, close], [...averageRangeSteps(n, n, 'own1'), share], 1)
     },
   }),
   defineIndicator({
@@ -69,10 +68,20 @@ export const volatility: readonly Indicator[] = [
     params: [period(14, 1)],
     lookback: (n) => n - 1,
     stream: (n) => {
-      const average = meanStep(n)
-      return (high, low) => [average(high - low)]
+      const sum = windowSumStep(n)
+      return (high, low) => [sum(high - low) / n]
     },
-    kernel: (n) => (high, low) => [sma(difference(high, low), n)],
+    compiled: true,
+    kernel: (n) => (high, low) =>
+      pipelined(
+        [high, low],
+        [
+          ['difference', ['in0', 'in1', 'own0']],
+          ['windowSum', ['own0', 'own1'], n],
+          ['over', ['own1', 'out0'], n],
+          ['keep', ['own0'], n],
+        ],
+      ),
   }),
   defineIndicator({
     ...shape,
@@ -91,15 +100,17 @@ export const volatility: readonly Indicator[] = [
         return [before === 0 ? 0 : ((range - before) / before) * 100]
       }
     },
-    kernel: (n, lag) => (high, low) => {
-      const range = ema(difference(high, low), n)
-      const out = column(range.length, n - 1 + lag)
-      for (let i = n - 1 + lag; i < range.length; i++) {
-        const before = range[i - lag]!
-        out[i] = before === 0 ? 0 : ((range[i]! - before) / before) * 100
-      }
-      return [out]
-    },
+    compiled: true,
+    kernel: (n, lag) => (high, low) =>
+      pipelined(
+        [high, low],
+        [
+          ['difference', ['in0', 'in1', 'own0']],
+          ['smooth', ['own0', 'own1'], 0, 1 - 2 / (n + 1), n, 0],
+          ['growth', ['own1', 'out0'], lag, 100],
+          ['keep', ['own1'], lag],
+        ],
+      ),
   }),
   defineIndicator({
     ...shape,
@@ -112,17 +123,27 @@ export const volatility: readonly Indicator[] = [
     levels: [27],
     lookback: (fast, slow) => 2 * (fast - 1) + slow - 1,
     stream: (fast, slow) => {
-      const [first, second, sum] = [emaStep(fast), emaStep(fast, fast - 1), sumStep(slow, 2 * (fast - 1))]
+      const [first, second, sum] = [emaStep(fast), emaStep(fast, fast - 1), windowSumStep(slow)]
       return (high, low) => {
         const once = first(high - low)
         const twice = second(once)
         return [sum(twice === 0 ? 1 : once / twice)]
       }
     },
+    compiled: true,
     kernel: (fast, slow) => (high, low) => {
-      const once = ema(difference(high, low), fast)
-      const twice = ema(once, fast, fast - 1)
-      return [rollingSum(ratio(once, twice, twice, 1), slow, 2 * (fast - 1))]
+      const keep = 1 - 2 / (fast + 1)
+      return pipelined(
+        [high, low],
+        [
+          ['difference', ['in0', 'in1', 'own0']],
+          ['smooth', ['own0', 'own1'], 0, keep, fast, 0],
+          ['smooth', ['own1', 'own2'], 1, keep, fast, fast - 1],
+          ['share', ['own1', 'own2', 'own3'], 1, 1],
+          ['windowSum', ['own3', 'out0'], slow],
+          ['keep', ['own3'], slow],
+        ],
+      )
     },
   }),
   defineIndicator({

@@ -49,3 +49,12 @@ export const pair: usize = 16
 export function endOf(rows: i32): isize {
   return <isize>rows << 3
 }
+
+const states: usize = firstRow + slotBytes * 18
+
+/** What the `k`-th kernel with a memory in a run carries from block to block: 64 bytes. */
+// @ts-ignore: decorator
+@inline
+export function stateOf(k: i32): usize {
+  return states + (<usize>k << 6)
+}

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Indicator, InputName } from '../../../core/indicators/indicator.ts'
 import { findIndicator, indicators } from '../../../core/indicators/registry.ts'
 import { createStream } from '../../../core/indicators/stream.ts'
-import { inputsOf, paramsOf, priceColumns } from './columns.ts'
+import { type Columns, inputsOf, paramsOf, priceColumns } from './columns.ts'
 
 function named(indicator: Indicator, values: readonly number[]): Record<string, number> {
   return Object.fromEntries(indicator.params.map((param, k) => [param.name, values[k]!]))
@@ -52,6 +52,46 @@ describe('bar by bar', () => {
         }),
         { numRuns: 30 },
       )
+    })
+  }
+})
+
+/** Bars for several of the blocks in which compiled kernels work: a walk in cents, then one of doubles, flat stretches in both. */
+function longColumns(rows: number): Columns {
+  let state = 7
+  const random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+  const names = ['open', 'high', 'low', 'close', 'volume', 'real', 'real1', 'ts'] as const
+  const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(rows)])) as Columns
+  let last = 100
+  for (let i = 0; i < rows; i++) {
+    const still = i % 500 > 450
+    const unit = i > 0.6 * rows ? 0.01 + 1e-5 * Math.PI : 0.01
+    const next = still ? last : Math.max(5, last + Math.round(40 * (random() - 0.5)) * unit)
+    columns.open[i] = last
+    columns.close[i] = columns.real[i] = next
+    columns.high[i] = Math.max(last, next) + (still ? 0 : Math.round(20 * random()) * unit)
+    columns.low[i] = Math.min(last, next) - (still ? 0 : Math.round(20 * random()) * unit)
+    columns.volume[i] = still ? 0 : Math.round(1000 * random())
+    columns.real1[i] = 2 + Math.floor(29 * random())
+    columns.ts[i] = i * 3_600_000
+    last = next
+  }
+  return columns
+}
+
+describe('bar by bar over several blocks', () => {
+  const columns = longColumns(7001)
+  for (const indicator of indicators) {
+    test(`${indicator.name} has the batch form's values`, () => {
+      const params = indicator.params.map((param) => param.default)
+      const inputs = inputsOf(indicator, columns)
+      const batch = indicator.calc(inputs, params)
+      for (const [k, column] of streamed(indicator, inputs, params).entries()) {
+        expect(apart(column, batch[k]!)).toEqual([])
+      }
     })
   }
 })
