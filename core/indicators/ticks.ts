@@ -6,12 +6,6 @@ const tickLimit = 2 ** 51
 const sumLimit = 2 ** 52
 
 /**
- * Added to a number below 2^51 and taken off again it leaves the nearest whole number, several times faster than
- * `Math.round`.
- */
-export const rounder = 1.5 * 2 ** 52
-
-/**
  * Whether `value` is a whole number of ticks, but for the rounding of the value itself and of its product: each moves it
  * by at most 2^-53 of its size.
  */
