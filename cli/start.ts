@@ -58,7 +58,7 @@ async function prepare(workspace: string): Promise<void> {
         `${run.strategy.name} ${Object.entries(run.params)
           .map(([name, value]) => `${name}=${value}`)
           .join(' ')}, profile ${run.profile.name}`,
-        runText({ runId, metrics: run.metrics, warnings: run.warnings, dir: run.dir, resultHash: run.resultHash }),
+        runText({ ...run, runId }),
         `Report ${report}`,
         '',
         '',

@@ -2,7 +2,9 @@ import { cp, mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { RunResult } from '../../core/contract/backtest.ts'
+import type { IntrabarFigures, IntrabarRange } from '../../core/contract/intrabar.ts'
 import type { Client } from '../../core/contract/index.ts'
+import { intrabarFact } from '../../core/trust/intrabar-words.ts'
 import { collect, count, day, number, percent, print, ratio, table } from '../output.ts'
 import { withSession } from '../session.ts'
 import { analysisText } from './analysis-text.ts'
@@ -153,6 +155,7 @@ async function defaults(client: Client): Promise<{ profile: string; cash: number
 export function runText({
   runId,
   metrics,
+  intrabar,
   warnings,
   dir,
   resultHash,
@@ -174,8 +177,32 @@ export function runText({
         ],
       ],
     ),
+    ...intrabarText(intrabar),
     ...warnings.map((warning) => `! ${warning}`),
     `run ${runId}, result ${resultHash.slice(0, 12)}${engineMs === undefined ? '' : `, engine ${engineMs.toFixed(1)} ms`}`,
     dir,
   ].join('\n')
+}
+
+/** The run with either order of high and low, where bars left it open; a line about finer bars where those said it. */
+function intrabarText(intrabar: IntrabarRange | null): string[] {
+  if (intrabar === null) return []
+  const { worst, chosen, best } = intrabar
+  const line = `inside the bar: ${intrabarFact(intrabar)}`
+  if (worst === null || chosen === null || best === null) return [line]
+  const row = (label: string, { finalEquity, totalReturn, sharpe, maxDrawdown, trades }: IntrabarFigures) => [
+    label,
+    percent(totalReturn, true),
+    ratio(sharpe),
+    percent(maxDrawdown),
+    trades,
+    finalEquity === null ? null : count(Math.round(finalEquity)),
+  ]
+  return [
+    line,
+    table(
+      ['order of high and low', 'total return', 'Sharpe', 'max drawdown', 'trades', 'final equity'],
+      [row('worst', worst), row('chosen', chosen), row('best', best)],
+    ),
+  ]
 }

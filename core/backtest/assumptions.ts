@@ -1,5 +1,6 @@
 import type { RunRecord } from '../contract/backtest.ts'
 import type { ProfileFields } from '../contract/profile.ts'
+import { intrabarFact } from '../trust/intrabar-words.ts'
 
 const words = {
   fillTiming: { signalClose: 'close of the signal bar', nextOpen: 'next open', nextClose: 'next close' },
@@ -26,13 +27,20 @@ const words = {
 } as const
 
 /** What was assumed in this run, in the order in which it moves results most; every label is plain English. */
-export function assumptions({ profile, account, strategy, data }: RunRecord): { label: string; value: string }[] {
+export function assumptions({
+  profile,
+  account,
+  strategy,
+  data,
+  intrabar,
+}: RunRecord): { label: string; value: string }[] {
   const fields: ProfileFields = profile.fields
   const percent = (value: number) => (value === 0 ? 'none' : `${trim(value * 100)}% a side`)
   const sizing = account.sizing ?? sizingOf(strategy.text)
   return [
     { label: 'Fill', value: words.fillTiming[fields.fillTiming] },
     { label: 'Same-bar stops', value: words.sameBar[fields.sameBar] },
+    { label: 'Order inside bars', value: intrabarFact(intrabar) },
     {
       label: 'Fee',
       value:

@@ -54,6 +54,7 @@ export async function runCallbackBacktest(
     lookback: 0,
     ...simulated,
     metrics,
+    intrabar: null,
     warnings: simulated.result.warnings,
     causality: { points: outcome.points, passed: true },
     resultHash: resultHash(simulated.result, metrics),

@@ -60,6 +60,7 @@ export function createPeerRunner(peer: Peer, bridge: PythonBridge): PeerRunner {
         timeline: series.bars.ts,
         parts: [{ symbol: series.symbol, bars: series.bars, result }],
         metrics,
+        intrabar: null,
         warnings: result.warnings,
         causality: { points: 0, passed: true },
         resultHash: resultHash(result, metrics),

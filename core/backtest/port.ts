@@ -1,4 +1,5 @@
 import type { Metrics } from '../contract/figures.ts'
+import type { IntrabarRange } from '../contract/intrabar.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Params } from '../contract/common.ts'
 import type { Spell } from '../engine/membership.ts'
@@ -13,6 +14,13 @@ export interface RunSeries {
   readonly bars: Bars
   /** When it is a member of the universe that the run is over; absent where it always is. */
   readonly spells?: readonly Spell[]
+  /** Shorter bars of the symbol, longest first, which may say what happened inside a bar. */
+  readonly finer?: readonly FinerSeries[]
+}
+
+export interface FinerSeries {
+  readonly timeframe: string
+  readonly bars: Bars
 }
 
 /** What one symbol contributed to a run. */
@@ -50,6 +58,8 @@ export interface BacktestResult {
   /** Trades and orders by symbol, their bars as indices of that symbol's own bars. */
   readonly parts: readonly RunPart[]
   readonly metrics: Metrics
+  /** What hangs on the order of high and low; null where it is not worked out. */
+  readonly intrabar: IntrabarRange | null
   readonly warnings: readonly string[]
   readonly causality: { readonly points: number; readonly passed: boolean }
   /** SHA-256 (hex) of trades, equity and metrics; the same wherever and whenever the same run is made. */

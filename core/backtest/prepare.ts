@@ -1,6 +1,7 @@
 import type { Metrics } from '../contract/figures.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import { AppError } from '../contract/errors.ts'
+import type { Intrabar } from '../engine/intrabar/types.ts'
 import { metricsFor } from '../engine/metrics.ts'
 import { memberColumn } from '../engine/membership.ts'
 import { simulatePortfolio } from '../engine/portfolio.ts'
@@ -68,22 +69,36 @@ export interface Driver {
 /** All signals first, then one walk that skips over quiet bars. */
 export const vectorDriver: Driver = { single: simulate, shared: simulatePortfolio }
 
+/** What is simulated; `choose` says what is taken where the order of high and low decides, the profile's rule unless given. */
+export interface SeriesToSimulate extends Pick<BacktestRequest, 'series' | 'profile' | 'costs'> {
+  readonly choose?: Intrabar['choose']
+}
+
 /** Walks the bars with signals of each series; several symbols share the account. */
 export function simulateSeries(
-  { series, profile, costs }: Pick<BacktestRequest, 'series' | 'profile' | 'costs'>,
+  { series, profile, costs, choose = 'profile' }: SeriesToSimulate,
   signals: readonly Signals[],
   driver: Driver = vectorDriver,
 ): Simulated {
   const [first, second] = series
   if (second === undefined) {
     const { symbol, bars } = first!
-    const result = driver.single({ bars, signals: signals[0]!, profile, costs })
+    const result = driver.single({ bars, signals: signals[0]!, profile, costs, intrabar: inside(first!) })
     return { result, timeline: bars.ts, parts: [{ symbol, bars, result }] }
   }
-  return onTimeline(
-    series,
-    driver.shared({ series: series.map(({ bars }, i) => ({ bars, signals: signals[i]! })), profile, costs }),
-  )
+  const members = series.map((one, i) => ({ bars: one.bars, signals: signals[i]!, intrabar: inside(one) }))
+  return onTimeline(series, driver.shared({ series: members, profile, costs }))
+
+  function inside(one: RunSeries): Intrabar {
+    const finer = profile.intrabar === 'finerBars' ? (one.finer ?? []) : []
+    const levels = finer.map(({ bars, timeframe }) => ({ bars, barMs: exactMs(timeframe) }))
+    return { choose, barMs: exactMs(one.timeframe), finer: levels }
+  }
+}
+
+/** Length of a timeframe in ms, NaN where its bars differ in length. */
+function exactMs(timeframe: string): number {
+  return timeframe.endsWith('mo') ? Number.NaN : timeframeMs(timeframe)
 }
 
 /** Trades and orders of several symbols, whose bars are their own, placed on the times of the curves. */

@@ -9,6 +9,9 @@ export function recordedInput(record: RunRecord, manifest: Manifest): BacktestIn
     text: strategy.text,
     params,
     series: data.map(({ symbol, timeframe, version }) => manifest.find(symbol, timeframe, version)),
+    finer: data.map(({ symbol, finer }) =>
+      finer.map(({ timeframe, version }) => manifest.find(symbol, timeframe, version)),
+    ),
     benchmark: null,
     profile,
     account,

@@ -5,7 +5,9 @@ import type { RunRequest } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import { findProfile, overrideProfile } from '../engine/profiles.ts'
 import type { BacktestInput } from '../engine-host/contract.ts'
+import type { SeriesRef } from '../market-data/port.ts'
 import { moduleSuffix, type StrategyLibrary } from '../strategy/library.ts'
+import { timeframeMs } from '../strategy/higher-bars.ts'
 import { requireStrategy } from '../strategy/parse-strategy.ts'
 
 export interface RequestDeps {
@@ -37,6 +39,7 @@ export function engineInput(
       text,
       params: request.params,
       series,
+      finer: profile.fields.intrabar === 'finerBars' ? series.map((one) => finerSeries(one, manifest)) : [],
       profile,
       account: request.account,
       engine: isModule ? 'event' : request.engine,
@@ -47,6 +50,16 @@ export function engineInput(
       to: request.to ?? null,
     },
   }
+}
+
+/** The stored series of a symbol whose bars are shorter, longest first. */
+function finerSeries({ symbol, timeframe }: SeriesRef, manifest: Manifest): SeriesRef[] {
+  const length = timeframeMs(timeframe)
+  return manifest
+    .list()
+    .filter((stored) => stored.symbol === symbol && timeframeMs(stored.timeframe) < length)
+    .toSorted((a, b) => timeframeMs(b.timeframe) - timeframeMs(a.timeframe))
+    .map((stored) => manifest.find(symbol, stored.timeframe))
 }
 
 function requireTrust(name: string, trusted: boolean): void {

@@ -112,6 +112,9 @@ function tradeColumns(parts: readonly RunPart[]): ColumnSource[] {
       rows.map(({ trade }) => trade.exitReason),
     ),
     { name: 'open', type: 'BOOLEAN', data: rows.map(({ trade }) => trade.open) },
+    // The order of high and low decided: by an assumption, by finer bars.
+    { name: 'ambiguous', type: 'BOOLEAN', data: rows.map(({ trade }) => trade.ambiguous === true) },
+    { name: 'resolved', type: 'BOOLEAN', data: rows.map(({ trade }) => trade.resolved === true) },
   ]
 }
 

@@ -46,6 +46,7 @@ export function createRunTask(deps: RunTaskDeps): Task<'backtest.run'> {
         engine: input.engine,
         seed: input.seed,
         metrics: outcome.metrics,
+        intrabar: outcome.intrabar,
         warnings: [...outcome.warnings],
         causality: outcome.causality,
         versions: deps.versions,
@@ -68,6 +69,7 @@ function resultOf(record: RunRecord, dir: string, engineMs: number): RunResult {
   return {
     runId: record.id,
     metrics: record.metrics,
+    intrabar: record.intrabar,
     warnings: record.warnings,
     dir,
     resultHash: record.resultHash,

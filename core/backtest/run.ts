@@ -4,6 +4,7 @@ import { firstAtOrAfter, sliceBars } from '../market-data/bars.ts'
 import type { Bars } from '../market-data/bars.ts'
 import { checkCausality } from '../trust/causality.ts'
 import type { CausalityReport } from '../trust/causality.ts'
+import { intrabarRange } from './intrabar-range.ts'
 import type { BacktestRequest, BacktestResult, RunSeries } from './port.ts'
 import { figuresOf, inputOf, prepareRun, simulateSeries, vectorDriver } from './prepare.ts'
 import type { Driver } from './prepare.ts'
@@ -31,6 +32,7 @@ export function runBacktest(request: BacktestRequest, driver: Driver = vectorDri
   const warmUp = Math.max(...signals.map((one) => one.warmUp))
   const metrics = figuresOf(request, simulated, warmUp)
   const engineMs = performance.now() - started
+  const intrabar = intrabarRange(request, signals, driver, { simulated, metrics, lookback })
 
   const tried = triedSeries(series, lookback)
   const points = proveCausality(
@@ -50,6 +52,7 @@ export function runBacktest(request: BacktestRequest, driver: Driver = vectorDri
     lookback,
     ...simulated,
     metrics,
+    intrabar,
     warnings: [
       ...result.warnings,
       ...series.flatMap(({ bars, symbol }, i) => shortHistory(bars, symbol, signals[i]!.lookback)),

@@ -4,6 +4,7 @@ import { Conventions } from './conventions.ts'
 import { metricNames, Metrics } from './figures.ts'
 import { Account, Profile } from './profile.ts'
 import { CrossCheckRequest } from './cross-check.ts'
+import { IntrabarRange } from './intrabar.ts'
 import { Analysis, AnalysisOptions } from './analysis.ts'
 import { ArrowTable, JobRef, Params, Symbol, Timeframe, UnixMs } from './common.ts'
 
@@ -30,6 +31,8 @@ export type RunRequest = z.infer<typeof RunRequest>
 export const RunResult = z.object({
   runId: z.string(),
   metrics: Metrics,
+  /** What hangs on the order of high and low inside bars; null where it is not worked out. */
+  intrabar: IntrabarRange.nullable(),
   warnings: z.array(z.string()),
   dir: z.string(),
   resultHash: z.string(),
@@ -80,6 +83,8 @@ export const RunRecord = z.object({
       from: UnixMs,
       to: UnixMs,
       rows: z.number().int(),
+      /** Shorter series of the symbol that were asked what happened inside bars. */
+      finer: z.array(z.object({ timeframe: z.string(), version: z.number().int(), hash: z.string() })).default([]),
     }),
   ),
   profile: Profile,
@@ -87,6 +92,8 @@ export const RunRecord = z.object({
   engine: z.string(),
   seed: z.number().int(),
   metrics: Metrics,
+  /** What hangs on the order of high and low inside bars; null where it is not worked out. */
+  intrabar: IntrabarRange.nullable().default(null),
   warnings: z.array(z.string()),
   causality: z.object({ points: z.number().int(), passed: z.boolean() }),
   versions: z.record(z.string(), z.string()),

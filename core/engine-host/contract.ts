@@ -2,6 +2,7 @@ import { eventIterator, oc, type, type ContractRouterClient } from '@orpc/contra
 import { z } from 'zod'
 import type { RunDetail, RunRecord, SweepResult } from '../contract/backtest.ts'
 import type { Metrics } from '../contract/figures.ts'
+import type { IntrabarRange } from '../contract/intrabar.ts'
 import type { Account, Profile, ProfileFields } from '../contract/profile.ts'
 import type { Comparison } from '../backtest/cross-check.ts'
 import type { ConventionRow } from '../contract/conventions.ts'
@@ -54,6 +55,8 @@ export interface BacktestInput {
   readonly text: string
   readonly params: Record<string, ParamValue>
   readonly series: readonly SeriesRef[]
+  /** For each series the shorter ones of its symbol, longest first; read only where the order of high and low decides. */
+  readonly finer?: readonly (readonly SeriesRef[])[]
   readonly benchmark: SeriesRef | null
   readonly profile: Profile
   readonly account: Account
@@ -71,6 +74,7 @@ export interface BacktestOutcome {
   readonly params: Record<string, ParamValue>
   readonly data: RunRecord['data']
   readonly metrics: Metrics
+  readonly intrabar: IntrabarRange | null
   readonly warnings: readonly string[]
   readonly causality: { readonly points: number; readonly passed: boolean }
   readonly resultHash: string

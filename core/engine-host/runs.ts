@@ -17,6 +17,7 @@ import { checkParams } from '../strategy/params.ts'
 import { requireStrategy } from '../strategy/parse-strategy.ts'
 import type { EngineContext } from './context.ts'
 import type { BacktestInput, BacktestOutcome, SweepInput } from './contract.ts'
+import { withFiner } from './finer-bars.ts'
 import { sliceTime } from './series.ts'
 
 const sparkPoints = 64
@@ -38,6 +39,7 @@ export async function runOne(
     strategy,
     params,
     metrics,
+    intrabar: run.intrabar,
     warnings,
     causality,
     resultHash,
@@ -54,15 +56,19 @@ export async function runOne(
         from: ts[0]!,
         to: ts[rows - 1]!,
         rows,
+        finer: (request.series[index]!.finer ?? []).map(({ timeframe }) => {
+          const { version, hash } = input.finer![index]!.find((ref) => ref.timeframe === timeframe)!
+          return { timeframe, version, hash }
+        }),
       }
     }),
   }
 }
 
-/** A run with its bars read. */
+/** A run with its bars read, and with finer bars where the order of high and low decides on some bar. */
 export async function requestOf(input: BacktestInput, context: EngineContext): Promise<BacktestRequest> {
   const bars = await barsOf(input, context)
-  return {
+  return await withFiner(input, context, {
     text: input.text,
     params: input.params,
     series: input.series.map(({ symbol, timeframe }, index) => ({ symbol, timeframe, bars: bars[index]! })),
@@ -71,7 +77,7 @@ export async function requestOf(input: BacktestInput, context: EngineContext): P
     sizing: input.account.sizing ?? null,
     seed: input.seed,
     benchmark: input.benchmark === null ? null : await context.repo.bars(input.benchmark),
-  }
+  })
 }
 
 /** Runs the grid to a file that appears when it is complete. Yields progress. */

@@ -4,6 +4,7 @@ import type { Block } from './blocks.ts'
 import { formatCount, formatDate, formatNumber, formatReturn } from './format.ts'
 import { renderBlock } from './markdown.ts'
 import { metricText } from './sections/evidence.ts'
+import { insideTheBar } from './sections/intrabar.ts'
 
 const shown = [
   'totalReturn',
@@ -53,6 +54,7 @@ export function renderRunCard(run: RunRecord): string {
       columns: [left('Metric'), right('Value')],
       rows: shown.map((name) => [name, metricText(name, run.metrics[name] ?? null)]),
     },
+    ...insideTheBar(run),
     ...(Object.keys(run.params).length > 0
       ? [
           {
@@ -67,13 +69,23 @@ export function renderRunCard(run: RunRecord): string {
       kind: 'table',
       title: 'Data',
       columns: [left('Series'), right('Version'), right('Bars'), left('From'), left('To'), left('Hash')],
-      rows: run.data.map((series) => [
-        `${series.symbol} ${series.timeframe}`,
-        `v${series.version}`,
-        formatCount(series.rows),
-        formatDate(series.from),
-        formatDate(series.to),
-        series.hash,
+      rows: run.data.flatMap((series) => [
+        [
+          `${series.symbol} ${series.timeframe}`,
+          `v${series.version}`,
+          formatCount(series.rows),
+          formatDate(series.from),
+          formatDate(series.to),
+          series.hash,
+        ],
+        ...series.finer.map(({ timeframe, version, hash }) => [
+          `${series.symbol} ${timeframe}, asked inside bars`,
+          `v${version}`,
+          '',
+          '',
+          '',
+          hash,
+        ]),
       ]),
     },
     {

@@ -1,4 +1,5 @@
 import type { RunDetail, RunRecord } from '../contract/backtest.ts'
+import { intrabarSentence } from './intrabar-words.ts'
 
 const percent = (value: number) => `${value < 0 ? '−' : '+'}${(Math.abs(value) * 100).toFixed(2)}%`
 
@@ -36,6 +37,9 @@ export function trustNotes(
   if (account.fees === 0 && account.feeFixed === 0 && account.slippage === 0 && account.spread === 0 && closed > 0) {
     add('No costs', 'Fees, slippage and spread are all zero; real fills cost something.')
   }
+  const { worst, best } = record.intrabar ?? { worst: null, best: null }
+  if (worst !== null && best !== null && worst.finalEquity !== best.finalEquity)
+    add('The order inside bars matters', intrabarSentence(record))
   const open = drawdowns.find((drawdown) => drawdown.recovery === null)
   if (open !== undefined && open.days > 30)
     add(

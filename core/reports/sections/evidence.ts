@@ -86,6 +86,11 @@ export function data({ run, quality }: ReportInput): Block[] {
           value: hash,
           code: true,
         })),
+        ...series.finer.map(({ timeframe, version, hash }) => ({
+          label: `${series.symbol} ${timeframe} v${version}, asked inside bars`,
+          value: hash,
+          code: true,
+        })),
       ]),
     },
   ]

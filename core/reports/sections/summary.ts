@@ -10,6 +10,7 @@ import {
   noValue,
 } from '../format.ts'
 import type { ReportInput } from '../input.ts'
+import { insideTheBar } from './intrabar.ts'
 
 export function reportTitle({ run }: Pick<ReportInput, 'run'>): string {
   return `${run.strategy.name} on ${run.data.map(({ symbol }) => symbol).join(', ')}`
@@ -94,5 +95,6 @@ export function summary({ run }: ReportInput): Block[] {
         ),
       ],
     },
+    ...insideTheBar(run),
   ]
 }

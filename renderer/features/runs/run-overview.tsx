@@ -13,6 +13,7 @@ import { ConventionsCard } from './conventions-card.tsx'
 import { type Equity, useEquity } from './equity.ts'
 import { equityOption } from './equity-option.ts'
 import { EquityTable } from './equity-table.tsx'
+import { IntrabarCard } from './intrabar-card.tsx'
 import { HeatScale, MonthGrid } from './month-grid.tsx'
 
 export function RunOverview({
@@ -44,6 +45,7 @@ export function RunOverview({
           >
             <Facts items={run.assumptions.map(({ label, value }) => [label, value] as const)} />
           </Card>
+          <IntrabarCard run={run} />
           <ConventionsCard run={run} />
         </div>
       </div>

@@ -18,7 +18,10 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const manifest = { find: (symbol: string, timeframe = '1d') => ({ symbol, timeframe }) } as unknown as Manifest
+const manifest = {
+  find: (symbol: string, timeframe = '1d') => ({ symbol, timeframe }),
+  list: () => [],
+} as unknown as Manifest
 const input = (given: object, trusted = true) =>
   engineInput(RunRequest.parse({ data: ['X'], ...given }), {
     manifest,
