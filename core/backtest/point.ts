@@ -2,6 +2,7 @@ import type { Params } from '../contract/common.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import { createAccount } from '../engine/account.ts'
 import { annualDays, countEnds, periodEnds, periodsPerYear } from '../engine/calendar.ts'
+import type { Intrabar } from '../engine/intrabar/types.ts'
 import { walk } from '../engine/kernel.ts'
 import type { Ledger } from '../engine/ledger.ts'
 import { maxDrawdown, periodReturns } from '../engine/metrics/curve.ts'
@@ -28,6 +29,8 @@ export interface PointInput {
   readonly sizing: string | null
   /** Length of a bar in ms, null where it is read off the bars. */
   readonly barMs: number | null
+  /** Asked where the order of high and low decides; the profile's rule alone where it is left out. */
+  readonly intrabar?: Intrabar | null
   /** Bytes of indicator columns kept between points. */
   readonly cacheBytes?: number
 }
@@ -45,7 +48,7 @@ export function createPoint(input: PointInput): (params: Params, into: Float64Ar
     scratch: createScratch(),
     ...(barMs === null ? {} : { barMs }),
   }
-  const account = createAccount(bars, profile, costs)
+  const account = createAccount(bars, profile, costs, null, input.intrabar)
   const equity = new Float64Array(bars.rows)
   const curves = { equity, cash: null, positionValue: null }
   const ends = periodEnds(bars.ts, profile.sharpeReturns)

@@ -83,16 +83,34 @@ export function simulateSeries(
   const [first, second] = series
   if (second === undefined) {
     const { symbol, bars } = first!
-    const result = driver.single({ bars, signals: signals[0]!, profile, costs, intrabar: inside(first!) })
+    const result = driver.single({
+      bars,
+      signals: signals[0]!,
+      profile,
+      costs,
+      intrabar: insideBars(first!, profile, choose),
+    })
     return { result, timeline: bars.ts, parts: [{ symbol, bars, result }] }
   }
-  const members = series.map((one, i) => ({ bars: one.bars, signals: signals[i]!, intrabar: inside(one) }))
+  const members = series.map((one, i) => ({
+    bars: one.bars,
+    signals: signals[i]!,
+    intrabar: insideBars(one, profile, choose),
+  }))
   return onTimeline(series, driver.shared({ series: members, profile, costs }))
+}
 
-  function inside(one: RunSeries): Intrabar {
-    const finer = profile.intrabar === 'finerBars' ? (one.finer ?? []) : []
-    const levels = finer.map(({ bars, timeframe }) => ({ bars, barMs: exactMs(timeframe) }))
-    return { choose, barMs: exactMs(one.timeframe), finer: levels }
+/** What decides inside the bars of a series under a profile. */
+export function insideBars(
+  { timeframe, finer = [] }: Pick<RunSeries, 'timeframe' | 'finer'>,
+  profile: ProfileFields,
+  choose: Intrabar['choose'] = 'profile',
+): Intrabar {
+  const asked = profile.intrabar === 'finerBars' ? finer : []
+  return {
+    choose,
+    barMs: exactMs(timeframe),
+    finer: asked.map((level) => ({ bars: level.bars, barMs: exactMs(level.timeframe) })),
   }
 }
 

@@ -67,10 +67,7 @@ export async function runSweep(input: SweepInput): Promise<SweepSummary> {
 
   try {
     if (workers <= 1 || size.admitted * given.bars.rows < threadsFrom) await runHere(given, signal, take)
-    else
-      await runOnThreads({ ...given, bars: shareBars(given.bars) }, workers, grid.total, signal, (values) =>
-        take(values, chunkSize),
-      )
+    else await runOnThreads(shared(given), workers, grid.total, signal, (values) => take(values, chunkSize))
   } catch (error) {
     if (signal.aborted)
       throw new AppError('cancelled', 'The sweep was cancelled', { cause: error, data: { combinations } })
@@ -123,6 +120,13 @@ async function runHere(
   }
   signal.throwIfAborted()
   await take(rows.subarray(0, count * runner.width), seen)
+}
+
+/** The same work with all of its bars in shared memory. */
+function shared<Work extends SweepWork>(work: Work): Work {
+  const { bars, intrabar = null } = work
+  const finer = intrabar?.finer.map((level) => ({ ...level, bars: shareBars(level.bars) }))
+  return { ...work, bars: shareBars(bars), ...(finer === undefined ? {} : { intrabar: { ...intrabar!, finer } }) }
 }
 
 /** The same bars in shared memory, so that threads read them without a copy each; unchanged where they are already. */

@@ -1,6 +1,7 @@
 import type { BacktestRequest, FinerSeries } from '../backtest/port.ts'
 import { prepareRun, simulateSeries } from '../backtest/prepare.ts'
 import type { SeriesRef } from '../market-data/port.ts'
+import type { Strategy } from '../strategy/strategy.ts'
 import type { EngineContext } from './context.ts'
 import type { BacktestInput } from './contract.ts'
 import { sliceTime } from './series.ts'
@@ -33,4 +34,12 @@ export function readFiner(
   return Promise.all(
     refs.map(async (ref) => ({ timeframe: ref.timeframe, bars: sliceTime(await repo.bars(ref), range) })),
   )
+}
+
+/** True where the rules can make a bar whose order of high and low decides. */
+export function mayLeaveOpen({ rules }: Strategy): boolean {
+  const { stopLoss, takeProfit, trailingStop, entryLimit, entryStop } = rules
+  const protectedBy = stopLoss !== undefined || takeProfit !== undefined
+  const rests = entryLimit !== undefined || entryStop !== undefined
+  return trailingStop !== undefined || (rests && protectedBy) || (stopLoss !== undefined && takeProfit !== undefined)
 }

@@ -2,7 +2,7 @@ import type { Progress } from '../contract/jobs.ts'
 import type { SweepResult } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import { eventDriver } from '../backtest/event-driver.ts'
-import { vectorDriver } from '../backtest/prepare.ts'
+import { insideBars, vectorDriver } from '../backtest/prepare.ts'
 import { runCallbackBacktest } from '../backtest/callbacks.ts'
 import { createSweepFile } from '../backtest/sweep-file.ts'
 import type { BacktestRequest } from '../backtest/port.ts'
@@ -17,7 +17,7 @@ import { checkParams } from '../strategy/params.ts'
 import { requireStrategy } from '../strategy/parse-strategy.ts'
 import type { EngineContext } from './context.ts'
 import type { BacktestInput, BacktestOutcome, SweepInput } from './contract.ts'
-import { withFiner } from './finer-bars.ts'
+import { mayLeaveOpen, readFiner, withFiner } from './finer-bars.ts'
 import { sliceTime } from './series.ts'
 
 const sparkPoints = 64
@@ -127,6 +127,7 @@ async function sweepToFile(
   if (bars === undefined || bars.rows === 0)
     throw new AppError('invalid-input', 'there are no bars in that period', { hint: 'Widen --from and --to.' })
   const barMs = timeframeMs(input.series[0]!.timeframe)
+  const finer = mayLeaveOpen(requireStrategy(input.text)) ? await readFiner(input.finer?.[0] ?? [], input, context) : []
   const file = await createSweepFile(input.out, context.db)
   try {
     const summary = await runSweep({
@@ -139,6 +140,8 @@ async function sweepToFile(
       costs: input.account,
       sizing: input.account.sizing ?? null,
       barMs: Number.isNaN(barMs) ? null : barMs,
+      intrabar:
+        finer.length === 0 ? null : insideBars({ timeframe: input.series[0]!.timeframe, finer }, input.profile.fields),
       workers: input.workers,
       signal,
       onProgress: ({ done, total }) =>

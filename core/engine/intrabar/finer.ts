@@ -5,7 +5,7 @@ import type { FillKind } from '../ledger.ts'
 import { entryRule, levelRule } from './rule.ts'
 import { pick, sameOutcome } from './outcome.ts'
 import type { Intrabar, Outcome, Watched } from './types.ts'
-import { straightWay, waysOf } from './ways.ts'
+import { reaches, straightWay, waysOf } from './ways.ts'
 
 export interface Told {
   readonly outcome: Outcome
@@ -60,14 +60,11 @@ function walk(
   for (let i = from; i < to; i++) {
     const filled = fillIn(entry, bars, i)
     if (!Number.isNaN(entry.price) && Number.isNaN(filled)) continue
-    const ways = waysOf(watched, bars, i, filled)
-    let [outcome] = ways
-    if (!ways.every((way) => sameOutcome(way, outcome!, watched.profile.stopExit === 'close'))) {
-      const told = walk(watched, entry, bars, i, level.barMs, intrabar, depth + 1) ?? straight(watched, bars, i, filled)
-      outcome = told?.outcome ?? assumed(watched, entry, bars, i, filled, ways, intrabar.choose)
-      sure = sure && told?.sure === true
+    if (reaches(watched, bars, i)) {
+      const told = outcomeOf(watched, entry, bars, i, filled, level.barMs, intrabar, depth)
+      sure = sure && told.sure
+      if (told.outcome.reason !== 0) return { outcome: told.outcome, sure }
     }
-    if (outcome!.reason !== 0) return { outcome: outcome!, sure }
     // Of the bar of the entry only its close is sure to lie behind the fill.
     const near = side > 0 ? bars.high[i]! : bars.low[i]!
     const seen = Number.isNaN(entry.price) ? near : bars.close[i]!
@@ -75,6 +72,30 @@ function walk(
     entry.price = Number.NaN
   }
   return { outcome: { reason: 0, price: Number.NaN }, sure }
+}
+
+/** What one finer bar does; where it leaves the order open, what still finer ones say, or what is taken for it. */
+function outcomeOf(
+  watched: Watched,
+  entry: Entry,
+  bars: Bars,
+  bar: number,
+  filled: number,
+  barMs: number,
+  intrabar: Intrabar,
+  depth: number,
+): Told {
+  const ways = waysOf(watched, bars, bar, filled)
+  const [first] = ways
+  const atClose = watched.profile.stopExit === 'close'
+  if (ways.every((way) => sameOutcome(way, first!, atClose))) return { outcome: first!, sure: true }
+  return (
+    walk(watched, entry, bars, bar, barMs, intrabar, depth + 1) ??
+    straight(watched, bars, bar, filled) ?? {
+      outcome: assumed(watched, entry, bars, bar, filled, ways, intrabar.choose),
+      sure: false,
+    }
+  )
 }
 
 function straight(watched: Watched, bars: Bars, bar: number, filled: number): Told | null {

@@ -2,10 +2,9 @@ import type { Account } from '../account.ts'
 import type { FillKind } from '../ledger.ts'
 import { readFiner } from './finer.ts'
 import { pick, sameOutcome } from './outcome.ts'
-import { levelBehind } from '../trailing.ts'
 import { doubt } from './types.ts'
 import type { Outcome } from './types.ts'
-import { waysOf } from './ways.ts'
+import { reaches, waysOf } from './ways.ts'
 
 /**
  * Replaces what the profile's rule has found for a bar, in `found`, where the order of high and low decides and something
@@ -15,7 +14,7 @@ import { waysOf } from './ways.ts'
 export function settle(account: Account, bar: number, found: Outcome, filled: number, kind: FillKind): void {
   const { intrabar, bars, profile } = account
   // A close comes once a bar.
-  if (intrabar === null || profile.levelsWatch === 'close' || !reaches(account, bar)) return
+  if (intrabar === null || profile.levelsWatch === 'close' || !reaches(account, bars, bar)) return
   const ways = waysOf(account, bars, bar, filled)
   if (ways.every((way) => sameOutcome(way, found, profile.stopExit === 'close'))) return
   const told = readFiner(account, bar, filled, kind)
@@ -32,12 +31,4 @@ export function settle(account: Account, bar: number, found: Outcome, filled: nu
     account.assumedBars += 1
     account.doubt |= doubt.assumed
   }
-}
-
-/** False where a bar reaches no level, a trailing one moved by this bar included: the usual case, told without more ado. */
-function reaches(account: Account, bar: number): boolean {
-  const { bars, units, stop, target, extreme } = account
-  const [high, low] = [bars.high[bar]!, bars.low[bar]!]
-  if (units > 0) return low <= stop || high >= target || low <= levelBehind(account, Math.max(extreme, high), 1)
-  return high >= stop || low <= target || high >= levelBehind(account, Math.min(extreme, low), -1)
 }

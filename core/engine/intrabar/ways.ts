@@ -4,6 +4,14 @@ import { isTrailing, levelBehind } from '../trailing.ts'
 import { passes, stopPrice, targetPrice } from './price.ts'
 import type { Outcome, Watched } from './types.ts'
 
+/** False where a bar reaches no level, a trailing one moved by this bar included: the usual case, told without more ado. */
+export function reaches(watched: Watched, bars: Bars, bar: number): boolean {
+  const { units, stop, target, extreme } = watched
+  const [high, low] = [bars.high[bar]!, bars.low[bar]!]
+  if (units > 0) return low <= stop || high >= target || low <= levelBehind(watched, Math.max(extreme, high), 1)
+  return high >= stop || low <= target || high >= levelBehind(watched, Math.min(extreme, low), -1)
+}
+
 /**
  * What a bar can have done to a position, one outcome for each order of its high and low. `filled` is the price of the entry
  * that was filled inside the bar, or NaN for a position held from the open. Before a fill below the open the price fell, so

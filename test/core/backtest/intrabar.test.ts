@@ -5,8 +5,9 @@ import type { EngineContext } from '../../../core/engine-host/context.ts'
 import { withFiner } from '../../../core/engine-host/finer-bars.ts'
 import { eventDriver } from '../../../core/backtest/event-driver.ts'
 import type { BacktestRequest } from '../../../core/backtest/port.ts'
-import { vectorDriver } from '../../../core/backtest/prepare.ts'
+import { insideBars, vectorDriver } from '../../../core/backtest/prepare.ts'
 import { runBacktest } from '../../../core/backtest/run.ts'
+import { runSweep } from '../../../core/backtest/sweep.ts'
 import { findProfile, overrideProfile } from '../../../core/engine/profiles.ts'
 import type { Bars } from '../../../core/market-data/bars.ts'
 import { intrabarFact, intrabarSentence } from '../../../core/trust/intrabar-words.ts'
@@ -99,6 +100,39 @@ describe('a run with bars that reach two levels', () => {
     expect(vector!.intrabar!.best!.finalEquity! - vector!.intrabar!.worst!.finalEquity!).toBe(4000)
     expect(event!.resultHash).toBe(vector!.resultHash)
     expect(event!.intrabar).toEqual(vector!.intrabar)
+  })
+
+  it('is decided by a sweep as by a single run', async () => {
+    const text = JSON.stringify({
+      ...(JSON.parse(request().text) as object),
+      params: [{ name: 'd', default: 0.05 }],
+      stopLoss: '$d',
+      takeProfit: '$d',
+      trailingStop: '0.055',
+    })
+    const found: number[][] = []
+    await runSweep({
+      bars: hours,
+      strategyText: text,
+      params: {},
+      axes: [{ name: 'd', values: [0.03, 0.05, 0.055] }],
+      where: null,
+      workers: 1,
+      sizing: null,
+      barMs: hour,
+      profile: request().profile,
+      costs: request().costs,
+      intrabar: insideBars(withHalves()[0]!, request().profile),
+      onRows: ({ values, columns, count }) => {
+        for (let row = 0; row < count; row++)
+          found.push([...values.subarray(row * columns.length, (row + 1) * columns.length)])
+      },
+    })
+    for (const row of found) {
+      const { metrics, intrabar } = runBacktest(request({ text, params: { d: row[0]! }, series: withHalves() }))
+      expect(intrabar!.finer.bars).toBeGreaterThan(0)
+      expect([row[1], row[4], row.at(-1)]).toEqual([metrics.totalReturn, metrics.trades, metrics.finalEquity])
+    }
   })
 
   it('says so in words', () => {
