@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type RunRequest } from '../../core/contract/backtest.ts'
+import { CostSpec } from '../../core/contract/costs.ts'
 import { Account } from '../../core/contract/profile.ts'
 import { AppError } from '../../core/contract/errors.ts'
 import { existsSync, readFileSync } from 'node:fs'
@@ -19,6 +20,7 @@ export interface RunFlags {
   slippage?: number
   spread?: number
   leverage?: number
+  costs?: string
   sizing?: string
   from?: string
   to?: string
@@ -40,6 +42,7 @@ export function addRunOptions(command: Command): Command {
     .option('--slippage <fraction>', 'of price, a side', number('--slippage'))
     .option('--spread <fraction>', 'of price', number('--spread'))
     .option('--leverage <times>', 'of equity', number('--leverage'))
+    .option('--costs <file>', 'cost models (docs/costs.md): a JSON file, or its text')
     .option('--sizing <rule>', 'replaces the strategy’s, e.g. "percent(95)"')
     .option('--from <date>', 'first bar')
     .option('--to <date>', 'last bar')
@@ -74,6 +77,7 @@ export function runRequest(
       slippage: flags.slippage ?? defaults.slippage,
       spread: flags.spread ?? 0,
       leverage: flags.leverage ?? 1,
+      ...(flags.costs === undefined ? {} : { costs: costsOf(flags.costs) }),
       ...(flags.sizing === undefined ? {} : { sizing: flags.sizing }),
     }),
     seed: flags.seed ?? 0,
@@ -95,6 +99,36 @@ function checkedAccount(account: Account): Account {
   const { path, message } = parsed.error.issues[0]!
   throw new AppError('invalid-input', `--${path.join('.').replace('feeFixed', 'fee-fixed')}: ${message}`, {
     hint: 'Fractions, not percents: 0.001 is 0.1 %.',
+  })
+}
+
+/** Cost models from a file, or from their own text, as the command of a finished run has them. */
+function costsOf(fileOrText: string): CostSpec {
+  const inline = fileOrText.trimStart().startsWith('{')
+  const where = inline ? '--costs' : fileOrText
+  if (!inline && !existsSync(fileOrText))
+    throw new AppError('not-found', `--costs ${fileOrText}: there is no such file`, {
+      hint: 'Give a JSON file such as {"fees": {"kind": "percent", "rate": 0.001}}; docs/costs.md has every model.',
+    })
+  let content: unknown
+  try {
+    content = JSON.parse(inline ? fileOrText : readFileSync(fileOrText, 'utf8'))
+  } catch (cause) {
+    throw new AppError(
+      'invalid-input',
+      `${where} is not JSON: ${cause instanceof Error ? cause.message : 'unreadable'}`,
+      {
+        cause,
+        hint: 'Write an object such as {"fees": {"kind": "percent", "rate": 0.001}}.',
+      },
+    )
+  }
+  const parsed = CostSpec.safeParse(content)
+  if (parsed.success) return parsed.data
+  const { path, message } = parsed.error.issues[0]!
+  throw new AppError('invalid-input', `${where}: ${path.join('.') || 'the whole'}: ${message}`, {
+    hint: 'docs/costs.md has every model with its fields; rates are fractions, 0.001 is 0.1 %.',
+    data: { path: path.join('.') },
   })
 }
 

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../contract/backtest.ts'
+import { feeText, financingText, slippageText, trim } from './cost-words.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import { intrabarFact } from '../trust/intrabar-words.ts'
 
@@ -36,6 +37,7 @@ export function assumptions({
 }: RunRecord): { label: string; value: string }[] {
   const fields: ProfileFields = profile.fields
   const percent = (value: number) => (value === 0 ? 'none' : `${trim(value * 100)}% a side`)
+  const models = account.costs
   const sizing = account.sizing ?? sizingOf(strategy.text)
   return [
     { label: 'Fill', value: words.fillTiming[fields.fillTiming] },
@@ -44,11 +46,16 @@ export function assumptions({
     {
       label: 'Fee',
       value:
-        account.feeFixed === 0
-          ? percent(account.fees)
-          : `${percent(account.fees)} + ${trim(account.feeFixed)} an order`,
+        models?.fees !== undefined
+          ? feeText(models.fees)
+          : account.feeFixed === 0
+            ? percent(account.fees)
+            : `${percent(account.fees)} + ${trim(account.feeFixed)} an order`,
     },
-    { label: 'Slippage', value: percent(account.slippage) },
+    {
+      label: 'Slippage',
+      value: models?.slippage === undefined ? percent(account.slippage) : slippageText(models.slippage),
+    },
     {
       label: 'Spread',
       value:
@@ -56,6 +63,10 @@ export function assumptions({
           ? 'none'
           : `${trim(account.spread * 100)}% ${fields.spreadOn === 'both' ? 'both ways' : 'on entry'}`,
     },
+    ...(models?.financing ?? []).map((spec) => ({ label: 'Holding', value: financingText(spec) })),
+    ...(models?.volumeShare === undefined
+      ? []
+      : [{ label: 'Volume', value: `fills take at most ${trim(models.volumeShare * 100)}% of a bar` }]),
     { label: 'Sizing', value: sizing },
     { label: 'Units', value: fields.units === 'whole' ? 'whole' : 'fractional' },
     { label: 'Leverage', value: account.leverage === 1 ? 'none' : `${trim(account.leverage)} times` },
@@ -80,8 +91,4 @@ function sizingOf(text: string): string {
   if (!text.trimStart().startsWith('{')) return 'by the strategy'
   const found = /"sizing"\s*:\s*"([^"]+)"/.exec(text)?.[1]
   return found ?? 'percent(100)'
-}
-
-function trim(value: number): string {
-  return String(Number(value.toPrecision(6)))
 }

@@ -14,7 +14,7 @@ export function compareRecords(records: readonly RunRecord[]): { field: string; 
       'account',
       ({ account }) =>
         Object.entries(account)
-          .map(([name, value]) => `${name} ${value}`)
+          .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
           .join(', '),
     ],
     ['strategy', ({ strategy }) => `${strategy.name} ${strategy.hash.slice(0, 8)}`],

@@ -1,6 +1,6 @@
 import type { ProfileFields } from '../contract/profile.ts'
 import type { ExplainingField } from '../contract/cross-check.ts'
-import type { Costs } from '../engine/types.ts'
+import type { CostFigure, Costs } from '../engine/types.ts'
 
 /** The conventions and costs under which this engine fills the signals. */
 export interface Terms {
@@ -35,7 +35,7 @@ const withoutFills: readonly (keyof ProfileFields)[] = [
 ]
 
 /** What the run and the tool do differently: fields of the profile, and costs that the tool is not told. */
-export function changesTo(terms: Terms, conventions: ProfileFields, ignores: readonly (keyof Costs)[]): Change[] {
+export function changesTo(terms: Terms, conventions: ProfileFields, ignores: readonly CostFigure[]): Change[] {
   const names = (Object.keys(conventions) as (keyof ProfileFields)[]).filter((name) => !withoutFills.includes(name))
   const fields = names.map((field): Change => ({
     field,

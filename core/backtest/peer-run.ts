@@ -147,4 +147,5 @@ function notesOf({ name, ignores }: Peer, costs: Costs): string[] {
   return ignores
     .filter((cost) => costs[cost] !== (none[cost] ?? 0))
     .map((cost) => `${name} was not told the ${cost} of ${costs[cost]}.`)
+    .concat(costs.costs === undefined ? [] : [`${name} was not told the cost models, only the plain figures.`])
 }

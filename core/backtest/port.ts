@@ -3,7 +3,7 @@ import type { IntrabarRange } from '../contract/intrabar.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Params } from '../contract/common.ts'
 import type { Spell } from '../engine/membership.ts'
-import type { Costs, SimulationResult } from '../engine/types.ts'
+import type { CostFigure, Costs, SimulationResult } from '../engine/types.ts'
 import type { Bars } from '../market-data/bars.ts'
 
 /** One series of a run. */
@@ -88,7 +88,7 @@ export interface PeerRunner extends BacktestRunner {
   /** What the tool does, in the words of a profile; a run takes its `crossRule` from the request instead. */
   readonly conventions: ProfileFields
   /** Costs that it is not told. */
-  readonly ignores: readonly (keyof Costs)[]
+  readonly ignores: readonly CostFigure[]
   /** Relative difference that its rounding of money and sizes can make. */
   readonly tolerance: number
   run(

@@ -21,6 +21,7 @@ function options(request: RunRequest): string[] {
     ['--slippage', account.slippage || undefined],
     ['--spread', account.spread || undefined],
     ['--leverage', account.leverage === 1 ? undefined : account.leverage],
+    ['--costs', account.costs === undefined ? undefined : JSON.stringify(account.costs)],
     ['--sizing', account.sizing],
     ['--from', request.from === undefined ? undefined : new Date(request.from).toISOString()],
     ['--to', request.to === undefined ? undefined : new Date(request.to).toISOString()],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CostSpec } from './costs.ts'
 
 /** Conventions of a run. Each field is explained in docs/profiles.md. */
 export const ProfileFields = z.object({
@@ -83,6 +84,8 @@ export const Account = z.object({
   slippage: z.number().min(0).max(1).default(0),
   spread: z.number().min(0).max(1).default(0),
   leverage: z.number().min(1).max(1000).default(1),
+  /** Models in place of the plain figures; they win over what a strategy module brings. */
+  costs: CostSpec.optional(),
   /** Replaces the strategy's own `sizing`. */
   sizing: z.string().optional(),
 })

@@ -1,4 +1,4 @@
-import { settle } from './account.ts'
+import { settle } from './position.ts'
 import type { Account } from './account.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 
@@ -47,7 +47,11 @@ function splitPosition(account: Account, bar: number, split: number, whole: bool
   const kept = Math.floor(size * (1 + dust))
   const last = account.bars.close[bar - 1]! / split
   const price = Number.isNaN(last) ? account.bars.open[bar]! : last
-  if (kept === 0) return settle(account, bar, price, 0, fillKind.atOpen, reasonCode.cashInLieu)
+  if (kept === 0) {
+    settle(account, bar, account.units, price, 0, fillKind.atOpen, reasonCode.cashInLieu)
+    account.leaving = 0
+    return
+  }
   const rest = account.units - Math.sign(account.units) * kept
   account.units -= rest
   if (Math.abs(rest) <= dust * size) return

@@ -1,5 +1,7 @@
 import type { Signals } from '../strategy/signals.ts'
-import { recordOpen, resetAccount } from './account.ts'
+import { resetAccount } from './account.ts'
+import { chargeHolding } from './fill.ts'
+import { recordOpen } from './position.ts'
 import type { Account } from './account.ts'
 import { quietRange } from './protection.ts'
 import { scanFlat, scanHeld } from './scan.ts'
@@ -36,6 +38,7 @@ export function walk(account: Account, signals: Signals, curves: Curves): void {
     }
     if (curves.cash !== null) for (let passed = from; passed < bar; passed++) mark(passed)
     if (bar === rows) break
+    chargeHolding(account, bar)
     if (account.actionBar <= bar) steps.adjust(bar)
     steps.atOpen(bar)
     steps.inside(bar)

@@ -1,6 +1,7 @@
 import type { Signals } from '../strategy/signals.ts'
-import { leave, recordOpen } from './account.ts'
+import { leave, recordOpen } from './position.ts'
 import type { Account } from './account.ts'
+import { holdingCost } from './costs/models.ts'
 import { valueOnExDay } from './ex-day.ts'
 import type { Curves } from './kernel.ts'
 import { fillKind, reasonCode } from './ledger.ts'
@@ -74,6 +75,7 @@ export function createSharedWalk(
   const present: Member[] = []
   const turn: Member[] = []
   let cash = from?.purse ?? accounts[0]?.costs.cash ?? 0
+  let traded = Math.max(0, ...accounts.map((account) => account.traded))
   let i = from?.step ?? 0
   let value = 0
   let gross = 0
@@ -85,6 +87,7 @@ export function createSharedWalk(
   function step(): boolean {
     if (i >= ts.length) return false
     const time = ts[i]!
+    if (i > 0) chargeAll(ts[i - 1]!, time)
     present.length = 0
     for (const member of members) if (member.account.bars.ts[member.next] === time) present.push(member)
     for (const member of present) if (member.account.actionBar <= member.next) adjust(member)
@@ -160,6 +163,7 @@ export function createSharedWalk(
   function lend({ account, value: own }: Member): Account {
     const holds = account.units !== 0
     account.cash = cash
+    account.traded = traded
     account.otherPositions = holds ? positions - 1 : positions
     const alone = account.otherPositions === 0
     account.otherValue = alone ? 0 : holds ? value - own : value
@@ -170,14 +174,27 @@ export function createSharedWalk(
   function takeBack(member: Member, units: number): void {
     const { account, value: before } = member
     cash = account.cash
+    traded = account.traded
     if (account.bankruptBar >= 0) ruined = true
     if (account.units === units) return
-    member.value = account.units === 0 ? 0 : account.units * account.entryPrice
+    const reduced = account.units * units > 0 && Math.abs(account.units) < Math.abs(units)
+    if (reduced) member.value = before * (account.units / units)
+    else member.value = account.units === 0 ? 0 : account.units * account.entryPrice
     positions += Number(account.units !== 0) - Number(units !== 0)
     value += member.value - before
     gross += Math.abs(member.value) - Math.abs(before)
     // With a short the two sums round apart, and no rounding may be lent as cash.
     if (units < 0 || account.units < 0) count()
+  }
+
+  /** The cost of holding is that of the whole account; the first symbol keeps the count. */
+  function chargeAll(start: number, end: number): void {
+    const { models } = accounts[0]!
+    if (models === null || models.financing.length === 0 || positions === 0) return
+    const longValue = (value + gross) / 2
+    const cost = holdingCost(models, { cash, longValue, shortValue: gross - longValue, from: start, to: end })
+    cash -= cost
+    accounts[0]!.financed += cost
   }
 
   function count(): void {

@@ -1,5 +1,5 @@
 import type { Account } from './account.ts'
-import { leave } from './account.ts'
+import { leave } from './position.ts'
 import { entryRule, levelRule } from './intrabar/rule.ts'
 import { settle } from './intrabar/settle.ts'
 import type { Outcome } from './intrabar/types.ts'
@@ -19,7 +19,8 @@ export function isProtected(account: Account): boolean {
  * there is no such range, because a level moves from bar to bar.
  */
 export function quietRange(account: Account, held: Held): boolean {
-  if (isTrailing(account) || account.targets !== null) return false
+  if (isTrailing(account) || account.targets !== null || account.leaving !== 0) return false
+  if (account.models !== null && account.models.financing.length > 0) return false
   const { units, cash, stop, target } = account
   const long = units > 0
   const [lower, upper] = long ? [stop, target] : [target, stop]

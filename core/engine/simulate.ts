@@ -129,8 +129,10 @@ function ordersOf(account: Account, row: number): OrderEvent[] {
 
 /** What the analyst should know of accounts that share their cash. */
 export function warningsOf(accounts: readonly Account[], trades: number): string[] {
-  const sum = (field: 'refused' | 'cut' | 'expired') => accounts.reduce((total, account) => total + account[field], 0)
+  const sum = (field: 'refused' | 'cut' | 'capped' | 'expired' | 'financed') =>
+    accounts.reduce((total, account) => total + account[field], 0)
   const [refused, cut, expired] = [sum('refused'), sum('cut'), sum('expired')]
+  const [capped, financed] = [sum('capped'), sum('financed')]
   const bankrupt = accounts.find((account) => account.bankruptBar >= 0)
   const warnings: string[] = []
   if (bankrupt !== undefined) {
@@ -144,6 +146,16 @@ export function warningsOf(accounts: readonly Account[], trades: number): string
   if (refused > 0)
     warnings.push(`${count(refused, 'order')} refused: cash or the sizing rule did not reach the smallest size.`)
   if (cut > 0) warnings.push(`${count(cut, 'order')} cut to what cash and leverage allow.`)
+  if (capped > 0)
+    warnings.push(
+      `${count(capped, 'order')} cut to the share of the bar's volume; what is left of an exit follows at the next opens.`,
+    )
+  if (accounts.some(lacksVolume))
+    warnings.push('A series has no volume: costs and limits that depend on it had no effect on its fills.')
+  if (financed !== 0)
+    warnings.push(
+      `Holding ${financed > 0 ? 'cost' : 'brought'} ${Math.abs(financed).toFixed(2)}; it is in the equity, not in the trades.`,
+    )
   if (expired > 0)
     warnings.push(`${count(expired, 'limit or stop entry', 'limit or stop entries')} not reached and expired.`)
   const income = accounts.reduce((total, account) => total + account.income, 0)
@@ -152,6 +164,11 @@ export function warningsOf(accounts: readonly Account[], trades: number): string
       `Dividends of ${Math.abs(income).toFixed(2)} were ${income > 0 ? 'received' : 'paid'}; they are in the profit of the trades.`,
     )
   return warnings
+}
+
+function lacksVolume({ models, bars }: Account): boolean {
+  if (models === null || (!models.slippage.bySize && models.volumeShare === null)) return false
+  return bars.rows > 0 && bars.volume.every(Number.isNaN)
 }
 
 function count(n: number, one: string, many = `${one}s`): string {

@@ -3,6 +3,8 @@ import type { Signals } from '../strategy/signals.ts'
 import type { Account } from './account.ts'
 import { knownClose, tradedPrice } from './actions.ts'
 import { barsPerYear } from './calendar.ts'
+import { unitsWithin } from './costs/fees.ts'
+import { feeOf } from './fill.ts'
 
 /** Closed trades that `kelly` waits for; until then it takes half its cap. */
 const kellyTrades = 10
@@ -60,8 +62,8 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
       wanted = unitsAt(equity * kellyShare(account, sizing.cap), 1)
       break
   }
-  const lot = signals.constraints.lotSize ?? (profile.units === 'whole' ? 1 : 0)
-  if (lot > 0) wanted = Math.floor(wanted / lot + 1e-12) * lot
+  const lot = lotOf(account, signals)
+  wanted = roundDown(wanted, lot)
   if (profile.shortOfCash === 'borrow') return wanted
   // A tool that refuses asks twice: for the price known when ordering, and at the fill.
   const refuses = profile.shortOfCash === 'refuse'
@@ -71,12 +73,41 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
     if (refuses) return 0
     account.cut += 1
   }
-  return lot > 0 ? Math.floor(limit / lot + 1e-12) * lot : limit
+  return roundDown(limit, lot)
+}
+
+/** The smallest step of a size, 0 for any fraction. */
+export function lotOf({ profile }: Account, { constraints }: Signals): number {
+  return constraints.lotSize ?? (profile.units === 'whole' ? 1 : 0)
+}
+
+export function roundDown(units: number, lot: number): number {
+  return lot > 0 && Number.isFinite(units) ? Math.floor(units / lot + 1e-12) * lot : units
+}
+
+/**
+ * The size at the price which a size found without impact makes: a larger order is dearer, so the second is never larger, and
+ * its own price never higher. A little of the budget is left, and no search can run away.
+ */
+export function sizeAtImpact(
+  account: Account,
+  size: number,
+  priceOf: (units: number) => number,
+  sizeAt: (price: number) => number,
+): number {
+  if (account.models?.slippage.bySize !== true) return size
+  const { cut } = account
+  const price = priceOf(size)
+  const smaller = price > 0 ? Math.min(size, sizeAt(price)) : 0
+  account.cut = cut
+  return smaller
 }
 
 /** Units that `budget` buys when their fee is paid from it. */
 function unitsFor(account: Account, budget: number, price: number, quoted: number, share: number): number {
-  const { costs, profile } = account
+  const { costs, profile, models } = account
+  if (models !== null && (profile.sizingFee === 'order' || models.fees.linear === null))
+    return unitsWithin(budget, price, (units) => feeOf(account, units, price, false), models.fees.linear)
   if (profile.sizingFee === 'unit') return budget / (price + unitFee(account, quoted, share))
   const money = budget - costs.feeFixed - (profile.feeBase === 'perTrade' ? costs.fees : 0)
   if (profile.feeBase === 'value') return money / (price * (1 + costs.fees))
@@ -85,7 +116,11 @@ function unitsFor(account: Account, budget: number, price: number, quoted: numbe
 
 /** What backtesting.py adds to the price of a unit: its own fee, with the fixed part counted once for each unit. */
 function unitFee(account: Account, quoted: number, share: number): number {
-  const { costs, profile } = account
+  const { costs, profile, models } = account
+  if (models !== null) {
+    const { rate, perUnit, fixed } = models.fees.linear!
+    return quoted * rate + perUnit + fixed / Math.min(share, 1)
+  }
   const relative =
     profile.feeBase === 'value' ? quoted * costs.fees : profile.feeBase === 'perUnit' ? costs.fees : costs.fees / share
   return relative + costs.feeFixed / Math.min(share, 1)

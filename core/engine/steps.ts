@@ -1,5 +1,5 @@
 import type { Signals } from '../strategy/signals.ts'
-import { enter, leave } from './account.ts'
+import { enter, leave } from './position.ts'
 import type { Account } from './account.ts'
 import { knownClose, tradedPrice } from './actions.ts'
 import { applyAction, isExDay } from './ex-day.ts'
@@ -74,6 +74,11 @@ export function createSteps(account: Account, signals: Signals): Steps {
   }
 
   function atOpen(bar: number): void {
+    if (account.leaving !== 0) {
+      leave(account, bar, open[bar]!, fillKind.atOpen, account.leaving)
+      stopped = account.leaving !== 0
+      if (stopped) return
+    }
     const booked = bookedOn === bar
     const heldBefore = account.units !== 0 && account.entryBar < (booked ? bar - 1 : bar)
     stopped = stopsFirst && heldBefore && isProtected(account) && exitAtLevel(account, bar)
@@ -85,6 +90,10 @@ export function createSteps(account: Account, signals: Signals): Steps {
   function inside(bar: number): void {
     if (resting && bar > 0 && !stopped && account.units === 0) rest(bar, bar - 1)
     if (account.units === 0) return
+    if (account.leaving !== 0) {
+      liquidate(account, bar)
+      return
+    }
     const inBar = account.entryBar < bar || (fromEntry && account.entryKind === fillKind.atOpen)
     if (!stopsFirst && inBar && isProtected(account)) stopped = exitAtLevel(account, bar)
     if (account.units !== 0 && (account.cash < 0 || account.units < 0)) stopped = liquidate(account, bar) || stopped
@@ -106,13 +115,14 @@ export function createSteps(account: Account, signals: Signals): Steps {
     let wantShort = entryShort[signalBar]! !== 0
     const leaveLong = exitLong[signalBar]! !== 0 && !(holds && wantLong && units > 0)
     const leaveShort = exitShort[signalBar]! !== 0 && !(holds && wantShort && units < 0)
+    if (account.leaving !== 0) return
     if (units !== 0) {
       const exits = units > 0 ? leaveLong : leaveShort
       const turns = units > 0 ? wantShort : wantLong
       const expires = bar - account.entryBar >= account.holdFor
       if (!exits && !expires && (!turns || profile.oppositeEntry === 'ignore')) return
       leave(account, bar, price, kind, exits ? reasonCode.signal : expires ? reasonCode.timeLimit : reasonCode.reverse)
-      if (!exits && !expires && profile.oppositeEntry === 'exitOnly') return
+      if (account.units !== 0 || (!exits && !expires && profile.oppositeEntry === 'exitOnly')) return
     }
     wantLong = wantLong && !leaveLong
     wantShort = wantShort && !leaveShort

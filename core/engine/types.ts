@@ -1,3 +1,4 @@
+import type { CostSpec } from '../contract/costs.ts'
 import type { Bars } from '../market-data/bars.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Signals } from '../strategy/signals.ts'
@@ -16,7 +17,10 @@ export type ExitReason =
   | 'cashInLieu'
   | ''
 
-/** Money and costs of a simulation; fractions of traded value, except `feeFixed` (account currency an order). */
+/**
+ * Money and costs of a simulation; fractions of traded value, except `feeFixed` (account currency an order). `costs` holds
+ * models that replace the figures they are richer than.
+ */
 export interface Costs {
   readonly cash: number
   readonly fees: number
@@ -24,7 +28,11 @@ export interface Costs {
   readonly slippage: number
   readonly spread: number
   readonly leverage: number
+  readonly costs?: CostSpec | undefined
 }
+
+/** A cost that is one number. */
+export type CostFigure = Exclude<keyof Costs, 'costs'>
 
 export interface Simulation {
   readonly bars: Bars

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../contract/backtest.ts'
+import { feeText, financingText, slippageText } from '../backtest/cost-words.ts'
 import { left, right } from './blocks.ts'
 import type { Block } from './blocks.ts'
 import { formatCount, formatDate, formatNumber, formatReturn } from './format.ts'
@@ -27,6 +28,7 @@ const shown = [
 
 /** run-card.md of a run's folder: what was run on what, what came out, and how to get the same again. */
 export function renderRunCard(run: RunRecord): string {
+  const { costs } = run.account
   const symbols = run.data.map(({ symbol }) => symbol).join(', ')
   const blocks: Block[] = [
     {
@@ -97,9 +99,11 @@ export function renderRunCard(run: RunRecord): string {
         ['Engine', run.engine],
         ['Seed', String(run.seed)],
         ['Cash', formatNumber(run.account.cash)],
-        ['Fees', fraction(run.account.fees)],
-        ['Slippage', fraction(run.account.slippage)],
+        ['Fees', costs?.fees === undefined ? fraction(run.account.fees) : feeText(costs.fees)],
+        ['Slippage', costs?.slippage === undefined ? fraction(run.account.slippage) : slippageText(costs.slippage)],
         ['Spread', fraction(run.account.spread)],
+        ...(costs?.financing ?? []).map((spec) => ['Holding', financingText(spec)]),
+        ...(costs?.volumeShare === undefined ? [] : [['Volume', `at most ${fraction(costs.volumeShare)} of a bar`]]),
         ['Strategy hash', run.strategy.hash],
         ['Result hash', run.resultHash],
         ...Object.entries(run.versions).map(([name, version]) => [name, version]),

@@ -34,7 +34,14 @@ export function trustNotes(
   if (closed > 0 && closed < 100) add('Few trades', sharpeSentence(record, closed))
   const dominated = dominance(record)
   if (dominated !== null) add('One trade dominates', dominated)
-  if (account.fees === 0 && account.feeFixed === 0 && account.slippage === 0 && account.spread === 0 && closed > 0) {
+  if (
+    account.fees === 0 &&
+    account.feeFixed === 0 &&
+    account.slippage === 0 &&
+    account.spread === 0 &&
+    account.costs === undefined &&
+    closed > 0
+  ) {
     add('No costs', 'Fees, slippage and spread are all zero; real fills cost something.')
   }
   const { worst, best } = record.intrabar ?? { worst: null, best: null }

@@ -1,14 +1,14 @@
+import type { CostSpec } from '../../contract/costs.ts'
 import type { ProfileFields } from '../../contract/profile.ts'
 import type { Bars } from '../../market-data/bars.ts'
 import { createActions } from '../actions.ts'
 import type { CorporateAction } from '../actions.ts'
+import { costModels, holdingCost } from '../costs/models.ts'
 import { mergedTimes } from '../merged-times.ts'
 import type { PortfolioResult } from '../portfolio.ts'
 import type { Costs } from '../types.ts'
 import { createBarView, createBroker } from './broker.ts'
 import type { BarView, Broker } from './broker.ts'
-import { costModels } from './costs.ts'
-import type { CostSpec } from './costs.ts'
 import { callbackWarnings } from './callback-warnings.ts'
 import { createDesk } from './desk.ts'
 import type { Desk } from './desk-port.ts'
@@ -47,7 +47,7 @@ export interface CallbackRun {
  * placed on. A bar without a price is not traded.
  */
 export function runCallbacks({ series, profile, costs, own, strategy }: CallbackRun): PortfolioResult {
-  const models = costModels(own, costs, profile)
+  const models = costModels(costs, profile, own)
   const changes: { order: Order; desk: Desk }[] = []
   let lastId = 0
   const purse = createPurse({ start: costs.cash, leverage: costs.leverage, profile, desks: () => desks })
@@ -125,12 +125,9 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
       if (units > 0) longValue += units * price()
       else if (units < 0) shortValue -= units * price()
     }
-    const held = { cash: purse.cash(), longValue, shortValue, from, to }
-    for (const model of models.financing) {
-      const cost = model.cost(held)
-      financing += cost
-      purse.charge(cost)
-    }
+    const cost = holdingCost(models, { cash: purse.cash(), longValue, shortValue, from, to })
+    financing += cost
+    purse.charge(cost)
   }
 
   /** Values the account and checks the books; false where nothing is left of it. */

@@ -3,7 +3,8 @@ import { createLedger } from '../ledger.ts'
 import type { Ledger } from '../ledger.ts'
 import type { OrderEvent } from '../types.ts'
 
-type Money = Omit<Account, 'bars' | 'profile' | 'costs' | 'ledger' | 'events' | 'actions' | 'intrabar'>
+type Made = 'bars' | 'profile' | 'costs' | 'models' | 'worse' | 'actions' | 'intrabar'
+type Money = Omit<Account, Made | 'ledger' | 'events'>
 
 interface Curves {
   readonly equity: Float64Array
@@ -42,7 +43,8 @@ export function takeCheckpoint(account: Account, curves: Curves, bar: number): C
 }
 
 export function savedAccount(account: Account): SavedAccount {
-  const { bars: _b, profile: _p, costs: _c, actions: _a, intrabar: _i, ledger, events, ...money } = account
+  const { bars: _b, profile: _p, costs: _c, models: _m, worse: _w, actions: _a, intrabar: _i, ...rest } = account
+  const { ledger, events, ...money } = rest
   return { money, ledger: copyOf(ledger), events: [...(events ?? [])] }
 }
 

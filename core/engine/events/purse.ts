@@ -1,4 +1,5 @@
 import type { ProfileFields } from '../../contract/profile.ts'
+import { unitsWithin } from '../costs/fees.ts'
 import type { Desk } from './desk-port.ts'
 
 /** Room for an order: units that open or widen a position, at a price, with the fee of an order of some size. */
@@ -78,10 +79,7 @@ export function createPurse({ start, leverage, profile, desks }: PurseOptions): 
       const needs = (size: number) => size * price + feeFor(closing + size)
       if (needs(opening) <= reach * (1 + 1e-9)) return opening
       if (profile.shortOfCash === 'refuse') return 0
-      let size = Math.min(opening, reach / price)
-      // Settles where the size and its fee use the reach up; a fee that jumps may leave it above, and is then met from below.
-      for (let i = 0; i < 64; i++) size = Math.max(0, (reach - feeFor(closing + size)) / price)
-      if (needs(size) > reach * (1 + 1e-9)) size = Math.max(0, size - (needs(size) - reach) / price)
+      let size = unitsWithin(reach, price, (units) => feeFor(closing + units))
       if (profile.units === 'whole') size = Math.floor(size + 1e-12)
       if (size > 0) counts.cut += 1
       return size

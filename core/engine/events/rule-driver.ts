@@ -1,4 +1,6 @@
-import { createAccount, recordOpen } from '../account.ts'
+import { createAccount } from '../account.ts'
+import { chargeHolding } from '../fill.ts'
+import { recordOpen } from '../position.ts'
 import { insideBarsOf, reportOf, warningsOf } from '../simulate.ts'
 import { createSteps } from '../steps.ts'
 import type { Simulation, SimulationResult } from '../types.ts'
@@ -43,6 +45,7 @@ export function createRuleDriver(
 
   function step(): boolean {
     if (bar >= bars.rows) return false
+    chargeHolding(account, bar)
     if (account.actionBar <= bar) steps.adjust(bar)
     steps.atOpen(bar)
     steps.inside(bar)
@@ -76,7 +79,7 @@ export function createRuleDriver(
     curves.cash[at] = account.cash
     curves.positionValue[at] = value
     identity.count()
-    identity.check(equity, identity.open(price), bars.ts[at]!)
+    identity.check(equity, identity.open(price) - account.financed, bars.ts[at]!)
   }
 }
 

@@ -23,7 +23,7 @@ export function createRulePortfolio(input: PortfolioInput, from?: PortfolioCheck
           let open = 0
           for (let i = 0; i < accounts.length; i++) {
             identity.count(i)
-            open += identity.open(prices[i]!, i)
+            open += identity.open(prices[i]!, i) - accounts[i]!.financed
           }
           identity.check(equity, open, time)
         },

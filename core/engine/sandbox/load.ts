@@ -6,7 +6,7 @@ import { AppError } from '../../contract/errors.ts'
 import type { StrategyParam } from '../../contract/strategy.ts'
 import { checkParams } from '../../strategy/params.ts'
 import type { CallbackStrategy } from '../events/callbacks.ts'
-import { CostSpec } from '../events/costs.ts'
+import { CostSpec } from '../../contract/costs.ts'
 import { strategyError } from './locate.ts'
 
 export interface LoadedStrategy {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 
+import type { CostSpec, FeeSpec, FinancingSpec, SlippageSpec } from '../../../core/contract/costs.ts'
 import type { ProfileFields } from '../../../core/contract/profile.ts'
 import { createActions } from '../../../core/engine/actions.ts'
 import type { Actions, CorporateAction } from '../../../core/engine/actions.ts'
@@ -52,6 +53,58 @@ export const anyCosts: fc.Arbitrary<Costs> = fc.record({
   spread: share(0.01),
   leverage: fc.constantFrom(1, 1, 2, 5, 20),
 })
+
+const simpleFee: fc.Arbitrary<FeeSpec> = fc.oneof(
+  fc.record({ kind: fc.constant('percent' as const), rate: share(0.01) }),
+  fc.record({ kind: fc.constant('perShare' as const), amount: share(0.5) }),
+  fc.record({ kind: fc.constant('perContract' as const), amount: share(3), contractSize: fc.constantFrom(1, 10, 100) }),
+  fc.record({ kind: fc.constant('fixed' as const), amount: share(5) }),
+  fc.record({ kind: fc.constant('makerTaker' as const), maker: signed(0.002), taker: share(0.01) }),
+  fc.constant<FeeSpec>({
+    kind: 'tiered',
+    tiers: [
+      { upTo: 5000, rate: 0.01 },
+      { upTo: 50_000, rate: 0.005 },
+      { upTo: null, rate: 0.001 },
+    ],
+  }),
+)
+const anyFee: fc.Arbitrary<FeeSpec> = fc.oneof(
+  simpleFee,
+  fc.tuple(simpleFee, share(4)).map(([of, minimum]): FeeSpec => ({ kind: 'minimum', minimum, of })),
+  fc.tuple(simpleFee, share(0.02)).map(([of, maximum]): FeeSpec => ({ kind: 'maximum', maximum: maximum + 1e-4, of })),
+  fc.array(simpleFee, { minLength: 1, maxLength: 3 }).map((of): FeeSpec => ({ kind: 'sum', of })),
+)
+const anySlippage: fc.Arbitrary<SlippageSpec> = fc.oneof(
+  fc.record({ kind: fc.constant('constant' as const), amount: share(0.5) }),
+  fc.record({ kind: fc.constant('percent' as const), rate: share(0.01) }),
+  fc.record({ kind: fc.constant('volumeShare' as const), impact: share(0.5) }),
+  fc.record({ kind: fc.constant('squareRoot' as const), coefficient: share(2) }),
+)
+const yearDays = fc.constantFrom<360 | 365>(360, 365)
+const anyFinancing: fc.Arbitrary<FinancingSpec> = fc.oneof(
+  fc.record({ kind: fc.constant('borrow' as const), annual: share(0.5), yearDays }),
+  fc.record({ kind: fc.constant('marginInterest' as const), annual: share(0.5), yearDays }),
+  fc.record({ kind: fc.constant('funding' as const), rate: signed(0.001), everyHours: fc.constantFrom(8, 24, 36) }),
+  fc.record({
+    kind: fc.constant('rollover' as const),
+    base: share(0.1),
+    quote: share(0.1),
+    markup: share(0.01),
+    hour: fc.constantFrom(0, 22),
+    yearDays,
+  }),
+)
+/** Any cost models; the bars of `anyBars` have a volume of 1000. */
+export const anyCostSpec: fc.Arbitrary<CostSpec> = fc.record(
+  {
+    fees: anyFee,
+    slippage: anySlippage,
+    financing: fc.array(anyFinancing, { maxLength: 3 }),
+    volumeShare: fc.constantFrom(0.002, 0.01, 0.05, 1),
+  },
+  { requiredKeys: [] },
+)
 
 export const anyProfile: fc.Arbitrary<ProfileFields> = fc
   .tuple(

@@ -1,6 +1,6 @@
 import type { Broker, BarView } from '../../../../core/engine/events/broker.ts'
 import { runCallbacks } from '../../../../core/engine/events/callbacks.ts'
-import type { CostSpec } from '../../../../core/engine/events/costs.ts'
+import type { CostSpec } from '../../../../core/contract/costs.ts'
 import type { Order } from '../../../../core/engine/events/orders.ts'
 import type { CorporateAction } from '../../../../core/engine/actions.ts'
 import type { ProfileFields } from '../../../../core/contract/profile.ts'

@@ -1,6 +1,6 @@
 import type { ProfileFields } from '../../contract/profile.ts'
 import type { Bars } from '../../market-data/bars.ts'
-import type { CostModels } from './costs.ts'
+import type { CostModels } from './models.ts'
 
 export interface FillPriceOptions {
   readonly bars: Bars
@@ -26,10 +26,12 @@ const deviationBars = 20
 /** Slippage and the spread's part move the price against the order, within the bar where the profile caps it. */
 export function createFillPrice({ bars, profile, spread, models, seen }: FillPriceOptions): FillPrice {
   const { high, low, volume } = bars
+  const { slippage } = models
   return (bar, quoted, side, units, slips, entering) => {
     const part = profile.spreadOn === 'both' ? spread / 2 : entering ? spread : 0
-    const basis = { side, quoted, units, volume: volume[bar]!, deviation: slips ? deviation(seen, bar) : 0 }
-    const moved = quoted + side * ((slips ? models.slippage.slip(basis) : 0) + Math.abs(quoted) * part)
+    const basis = { units, volume: volume[bar]!, deviation: slippage.bySize && slips ? deviation(seen, bar) : 0 }
+    const share = (slips ? slippage.slip(basis) : 0) + part
+    const moved = quoted * (1 + side * Math.sign(quoted) * share) + side * (slips ? slippage.amount : 0)
     return profile.slippageCap === 'none' ? moved : Math.min(Math.max(moved, low[bar]!), high[bar]!)
   }
 }

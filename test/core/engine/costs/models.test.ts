@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
-import { createFees, FeeSpec } from '../../../../core/engine/events/fees.ts'
-import { createFinancing } from '../../../../core/engine/events/financing.ts'
-import { createSlippage } from '../../../../core/engine/events/slippage.ts'
-import { play } from './scripted.ts'
+import { FeeSpec, FinancingSpec } from '../../../../core/contract/costs.ts'
+import { createFees } from '../../../../core/engine/costs/fees.ts'
+import { createFinancing } from '../../../../core/engine/costs/financing.ts'
+import { createSlippage } from '../../../../core/engine/costs/slippage.ts'
+import { play } from '../events/scripted.ts'
 
 const fill = { units: 300, price: 20, maker: false, traded: 0 }
 
@@ -46,6 +47,19 @@ describe('fees', () => {
     )
   })
 
+  it('has the published examples of a broker’s tariff', () => {
+    // Interactive Brokers, US stocks, fixed pricing: 0.005 a share, at least 1.00, at most 1 % of the value.
+    const fees = createFees({
+      kind: 'maximum',
+      maximum: 0.01,
+      of: { kind: 'minimum', minimum: 1, of: { kind: 'perShare', amount: 0.005 } },
+    })
+    const cost = (units: number, price: number) => fees.fee({ units, price, maker: false, traded: 0 })
+    expect(cost(100, 25)).toBe(1)
+    expect(cost(1000, 25)).toBe(5)
+    expect(cost(1000, 0.25)).toBe(2.5)
+  })
+
   it('refuses a schedule that is none', () => {
     expect(FeeSpec.safeParse({ kind: 'percent', rate: 2 }).success).toBe(false)
     expect(FeeSpec.safeParse({ kind: 'percent', rate: 0.1, minimum: 1 }).success).toBe(false)
@@ -54,14 +68,14 @@ describe('fees', () => {
 })
 
 describe('slippage', () => {
-  const order = { side: 1, quoted: 50, units: 100, volume: 10_000, deviation: 0.02 }
+  const order = { units: 100, volume: 10_000, deviation: 0.02 }
   it('is an amount, a fraction, or grows with the share of the volume', () => {
-    expect(createSlippage({ kind: 'constant', amount: 0.01 }).slip(order)).toBe(0.01)
-    expect(createSlippage({ kind: 'percent', rate: 0.0005 }).slip(order)).toBeCloseTo(0.025, 12)
+    expect(createSlippage({ kind: 'constant', amount: 0.01 })).toMatchObject({ amount: 0.01, bySize: false })
+    expect(createSlippage({ kind: 'percent', rate: 0.0005 }).slip(order)).toBe(0.0005)
     // zipline's rule: impact 0.1, a tenth of the volume: 0.1 x 0.1^2 of the price.
-    expect(createSlippage({ kind: 'volumeShare', impact: 0.1 }).slip({ ...order, units: 1000 })).toBeCloseTo(0.05, 12)
-    // One hundredth of the volume at a deviation of 2 %: 50 x 0.02 x 0.1.
-    expect(createSlippage({ kind: 'squareRoot', coefficient: 1 }).slip(order)).toBeCloseTo(0.1, 12)
+    expect(createSlippage({ kind: 'volumeShare', impact: 0.1 }).slip({ ...order, units: 1000 })).toBeCloseTo(0.001, 12)
+    // One hundredth of the volume at a deviation of 2 %: 0.02 x 0.1 of the price.
+    expect(createSlippage({ kind: 'squareRoot', coefficient: 1 }).slip(order)).toBeCloseTo(0.002, 12)
   })
 
   it('does not guess without volume or history', () => {
@@ -81,6 +95,31 @@ describe('financing', () => {
     const funding = createFinancing({ kind: 'funding', rate: 0.0001, everyHours: 8 })
     expect(funding.cost(held)).toBeCloseTo(3 * 0.0001 * 2_800, 12)
     expect(funding.cost({ ...held, from: from + 1, to: from + 3_600_000 })).toBe(0)
+  })
+})
+
+describe('rollover', () => {
+  const held = { cash: 0, longValue: 200_000, shortValue: 0 }
+  const at = (day: number, hour: number) => Date.UTC(2007, 10, day, hour)
+  const night = createFinancing(FinancingSpec.parse({ kind: 'rollover', base: 0.035, quote: 0.0015 }))
+  it('is the difference of the two rates for each night, three on Wednesday, none at the weekend', () => {
+    // A published example: two lots of USDJPY held over a night of November 2007 receive USD 18.61.
+    expect(night.cost({ ...held, from: at(6, 12), to: at(7, 12) })).toBeCloseTo(-18.61, 2)
+    expect(night.cost({ ...held, from: at(6, 12), to: at(6, 21) })).toBeCloseTo(0, 12)
+    expect(night.cost({ ...held, from: at(7, 12), to: at(8, 12) })).toBeCloseTo(-3 * 18.611111, 4)
+    expect(night.cost({ ...held, from: at(9, 23), to: at(12, 12) })).toBeCloseTo(0, 12)
+    expect(night.cost({ ...held, from: at(5, 0), to: at(12, 0) })).toBeCloseTo(-7 * 18.611111, 4)
+  })
+
+  it('takes from a short what it gives a long, and the markup from both', () => {
+    const time = { from: at(6, 12), to: at(7, 12) }
+    const short = { cash: 0, longValue: 0, shortValue: 200_000, ...time }
+    expect(night.cost(short)).toBeCloseTo(18.61, 2)
+    const marked = createFinancing(
+      FinancingSpec.parse({ kind: 'rollover', base: 0.035, quote: 0.0015, markup: 0.0036 }),
+    )
+    expect(marked.cost(short)).toBeCloseTo(18.61 + 2, 2)
+    expect(marked.cost({ ...held, ...time })).toBeCloseTo(-18.61 + 2, 2)
   })
 })
 
