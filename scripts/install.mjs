@@ -13,8 +13,15 @@ const modules = join(root, 'node_modules')
 export const node24 = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node')
 
 /**
- * Makes node_modules as the lock file says, and the compiled kernels as their sources do. No package's install script runs (.npmrc): the native modules carry their
- * binaries, and building them anew would need a compiler. Only the package `node` has to fetch its binary from npm.
+ * The environment for it: columns of prices take large pages of memory where the system has them (glibc 2.35 and later),
+ * since the first touch of each small one costs more than what is computed on it.
+ */
+export const environment = { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1', ...process.env }
+
+/**
+ * Makes node_modules as the lock file says, and the compiled kernels as their sources do. No package's install script
+ * runs (.npmrc): the native modules carry their binaries, and building them anew would need a compiler. Only the package
+ * `node` has to fetch its binary from npm.
  */
 export function installMissing() {
   const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')

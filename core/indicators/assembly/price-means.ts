@@ -26,59 +26,77 @@ function quotient(sum: f64, total: f64): f64 {
   return scale > 0 ? nearest(sum * scale) / (total * scale) : sum / total
 }
 
-/** Divides the sums of two bars by `total`. */
+// Which prices are added up.
+const median = 0
+const typical = 1
+const weighted = 2
+const average = 3
+
 // @ts-ignore: decorator
 @inline
-function divide(i: isize, sums: v128, total: f64): void {
-  const ticks = f64x2.mul(sums, f64x2.splat(scale))
-  const size = f64x2.abs(ticks)
-  const whole = f64x2.sub(f64x2.add(ticks, f64x2.splat(rounder)), f64x2.splat(rounder))
-  const isNear = f64x2.le(f64x2.abs(f64x2.sub(ticks, whole)), f64x2.mul(size, f64x2.splat(rounding)))
-  if (scale == 0) {
-    v128.store(out0 + i, f64x2.div(sums, f64x2.splat(total)))
-  } else if (i64x2.all_true(v128.and(isNear, f64x2.lt(size, f64x2.splat(exactSum))))) {
-    v128.store(out0 + i, f64x2.div(whole, f64x2.splat(total * scale)))
-  } else {
-    v128.store(out0 + i, sums)
-    store<f64>(out0 + i, quotient(load<f64>(out0 + i), total))
-    store<f64>(out0 + i + row, quotient(load<f64>(out0 + i + row), total))
+function sumOf(i: isize, kind: i32): v128 {
+  const two = f64x2.add(v128.load(in0 + i), v128.load(in1 + i))
+  if (kind == median) return two
+  const third = v128.load(in2 + i)
+  if (kind == typical) return f64x2.add(two, third)
+  if (kind == weighted) return f64x2.add(two, f64x2.add(third, third))
+  return f64x2.add(f64x2.add(two, third), v128.load(in3 + i))
+}
+
+/** Writes the quotients of sums that are whole at this scale; answers whether all were. */
+// @ts-ignore: decorator
+@inline
+function divideWhole(end: isize, kind: i32, total: f64): bool {
+  const scales = f64x2.splat(scale)
+  const divisor = f64x2.splat(total * scale)
+  let whole = i64x2.splat(-1)
+  for (let i: isize = 0; i < end; i += pair) {
+    const exact = f64x2.mul(sumOf(i, kind), scales)
+    const size = f64x2.abs(exact)
+    const ticks = f64x2.sub(f64x2.add(exact, f64x2.splat(rounder)), f64x2.splat(rounder))
+    whole = v128.and(whole, f64x2.le(f64x2.abs(f64x2.sub(exact, ticks)), f64x2.mul(size, f64x2.splat(rounding))))
+    whole = v128.and(whole, f64x2.lt(size, f64x2.splat(exactSum)))
+    v128.store(out0 + i, f64x2.div(ticks, divisor))
+  }
+  return i64x2.all_true(whole)
+}
+
+// @ts-ignore: decorator
+@inline
+function divide(rows: i32, first: i32, kind: i32, total: f64): void {
+  if (first) scale = 1
+  const end = endOf(rows)
+  if (scale > 0 && divideWhole(end, kind, total)) return
+  for (let i: isize = 0; i < end; i += pair) {
+    const sums = sumOf(i, kind)
+    if (scale > 0) {
+      v128.store(out0 + i, sums)
+      store<f64>(out0 + i, quotient(load<f64>(out0 + i), total))
+      store<f64>(out0 + i + row, quotient(load<f64>(out0 + i + row), total))
+    } else {
+      v128.store(out0 + i, f64x2.div(sums, f64x2.splat(total)))
+    }
   }
 }
 
 /** Middle of high and low. */
 export function medianPrice(rows: i32, first: i32): void {
-  if (first) scale = 1
-  const end = endOf(rows)
-  for (let i: isize = 0; i < end; i += pair) divide(i, f64x2.add(v128.load(in0 + i), v128.load(in1 + i)), 2)
+  divide(rows, first, median, 2)
 }
 
 /** Mean of high, low and close. */
 export function typicalPrice(rows: i32, first: i32): void {
-  if (first) scale = 1
-  const end = endOf(rows)
-  for (let i: isize = 0; i < end; i += pair) {
-    divide(i, f64x2.add(f64x2.add(v128.load(in0 + i), v128.load(in1 + i)), v128.load(in2 + i)), 3)
-  }
+  divide(rows, first, typical, 3)
 }
 
 /** Mean of high, low and twice the close. */
 export function weightedClose(rows: i32, first: i32): void {
-  if (first) scale = 1
-  const end = endOf(rows)
-  for (let i: isize = 0; i < end; i += pair) {
-    const close = v128.load(in2 + i)
-    divide(i, f64x2.add(f64x2.add(v128.load(in0 + i), v128.load(in1 + i)), f64x2.add(close, close)), 4)
-  }
+  divide(rows, first, weighted, 4)
 }
 
 /** Mean of open, high, low and close. */
 export function averagePrice(rows: i32, first: i32): void {
-  if (first) scale = 1
-  const end = endOf(rows)
-  for (let i: isize = 0; i < end; i += pair) {
-    const sides = f64x2.add(f64x2.add(v128.load(in0 + i), v128.load(in1 + i)), v128.load(in2 + i))
-    divide(i, f64x2.add(sides, v128.load(in3 + i)), 4)
-  }
+  divide(rows, first, average, 4)
 }
 
 /** Open and close of the candle before. */
