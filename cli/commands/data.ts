@@ -4,6 +4,7 @@ import type { Dataset, ImportResult, Preview } from '../../core/contract/data.ts
 import type { QualityReport } from '../../core/contract/quality.ts'
 import { count, day, print, table } from '../output.ts'
 import { withSession } from '../session.ts'
+import { addActions } from './actions.ts'
 import { addImportOptions, importOptions, type ImportFlags } from './import-options.ts'
 import { addSql } from './sql.ts'
 
@@ -118,6 +119,7 @@ export function addData(program: Command): void {
         )
       }),
     )
+  addActions(data)
   addSql(data)
 }
 

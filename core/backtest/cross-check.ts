@@ -1,4 +1,5 @@
 import type { ComparedTrade, CrossCheckResult, TradeDifference } from '../contract/cross-check.ts'
+import { actionsOn } from '../engine/actions.ts'
 import type { Trade } from '../engine/types.ts'
 import type { Bars } from '../market-data/bars.ts'
 import { reasonsFor } from './difference-reasons.ts'
@@ -22,10 +23,11 @@ const compared = ['finalEquity', 'totalReturn', 'sharpe', 'maxDrawdown', 'totalF
  * fields of the profile that make it agree when this engine takes the tool's value. Throws as `BacktestRunner.run` does.
  */
 export async function crossCheck(
-  request: BacktestRequest,
+  given: BacktestRequest,
   peer: PeerRunner,
   options: CrossCheckOptions = {},
 ): Promise<Comparison> {
+  const request = withoutActions(given)
   const theirs = await peer.run(request, options)
   options.onStage?.('comparing trades')
   const { series, costs } = request
@@ -71,8 +73,24 @@ export async function crossCheck(
       fields: explanation.fieldsFor(keyOf(pair)),
     })),
     fields: explanation.fields,
-    notes: [...theirs.notes, ...theirs.warnings.map((warning) => `${peer.name}: ${warning}`)],
+    notes: [
+      ...(request === given
+        ? []
+        : [`${peer.name} knows no splits and dividends: both have traded at adjusted prices.`]),
+      ...theirs.notes,
+      ...theirs.warnings.map((warning) => `${peer.name}: ${warning}`),
+    ],
   }
+}
+
+/** The same on prices adjusted for splits and dividends, where there are any. */
+function withoutActions(request: BacktestRequest): BacktestRequest {
+  if (request.series.every(({ actions = [] }) => actions.length === 0)) return request
+  const series = request.series.map(({ actions, ...one }) => ({
+    ...one,
+    bars: actionsOn(one.bars, actions)?.seen ?? one.bars,
+  }))
+  return { ...request, series }
 }
 
 /** The tool's trades stay the same while this engine's change, so a difference is known by its trade there, if it has one. */

@@ -1,6 +1,8 @@
 import type { Params } from '../contract/common.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import { createAccount } from '../engine/account.ts'
+import { actionsOn } from '../engine/actions.ts'
+import type { CorporateAction } from '../engine/actions.ts'
 import { annualDays, countEnds, periodEnds, periodsPerYear } from '../engine/calendar.ts'
 import type { Intrabar } from '../engine/intrabar/types.ts'
 import { walk } from '../engine/kernel.ts'
@@ -23,6 +25,8 @@ export const pointColumns = 7
 export interface PointInput {
   readonly strategy: Strategy
   readonly bars: Bars
+  /** Splits and dividends, in the order of their bars. */
+  readonly actions?: readonly CorporateAction[]
   readonly profile: ProfileFields
   readonly costs: Costs
   /** Replaces the strategy's own sizing. */
@@ -48,7 +52,9 @@ export function createPoint(input: PointInput): (params: Params, into: Float64Ar
     scratch: createScratch(),
     ...(barMs === null ? {} : { barMs }),
   }
-  const account = createAccount(bars, profile, costs, null, input.intrabar)
+  const actions = actionsOn(bars, input.actions)
+  const seen = actions?.seen ?? bars
+  const account = createAccount(bars, profile, costs, actions, input.intrabar)
   const equity = new Float64Array(bars.rows)
   const curves = { equity, cash: null, positionValue: null }
   const ends = periodEnds(bars.ts, profile.sharpeReturns)
@@ -57,7 +63,7 @@ export function createPoint(input: PointInput): (params: Params, into: Float64Ar
   const fixedSizing = sizing === null || sizing.includes('$') ? null : parseSizing(sizing)
 
   return (params, into, offset) => {
-    const own = evaluateSignals(program, bars, params, options)
+    const own = evaluateSignals(program, seen, params, options)
     const replaced = sizing === null ? null : (fixedSizing ?? parseSizing(sizing, params))
     walk(account, replaced === null ? own : { ...own, sizing: replaced }, curves)
     const final = bars.rows === 0 ? costs.cash : equity[bars.rows - 1]!

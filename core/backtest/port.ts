@@ -2,6 +2,7 @@ import type { Metrics } from '../contract/figures.ts'
 import type { IntrabarRange } from '../contract/intrabar.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Params } from '../contract/common.ts'
+import type { CorporateAction } from '../engine/actions.ts'
 import type { Spell } from '../engine/membership.ts'
 import type { CostFigure, Costs, SimulationResult } from '../engine/types.ts'
 import type { Bars } from '../market-data/bars.ts'
@@ -14,6 +15,8 @@ export interface RunSeries {
   readonly bars: Bars
   /** When it is a member of the universe that the run is over; absent where it always is. */
   readonly spells?: readonly Spell[]
+  /** Splits and dividends, in the order of their bars; absent where there are none. */
+  readonly actions?: readonly CorporateAction[]
   /** Shorter bars of the symbol, longest first, which may say what happened inside a bar. */
   readonly finer?: readonly FinerSeries[]
 }
@@ -43,6 +46,8 @@ export interface BacktestRequest {
   readonly seed: number
   /** Bars of a benchmark, of any times; each bar of the run takes its last close at or before. */
   readonly benchmark: Bars | null
+  /** What is to be said of the data before anything is computed. */
+  readonly notes?: readonly string[]
 }
 
 export interface BacktestResult {

@@ -1,6 +1,7 @@
 import type { Metrics } from '../contract/figures.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import { AppError } from '../contract/errors.ts'
+import { actionsOn } from '../engine/actions.ts'
 import type { Intrabar } from '../engine/intrabar/types.ts'
 import { metricsFor } from '../engine/metrics.ts'
 import { memberColumn } from '../engine/membership.ts'
@@ -56,8 +57,9 @@ export function prepareRun(request: Omit<BacktestRequest, 'profile' | 'costs'>):
 }
 
 /** A series as the rules see it. */
-export function inputOf({ symbol, bars, spells }: RunSeries): SeriesInput {
-  return { symbol, bars, members: spells === undefined ? null : memberColumn(bars, spells) }
+export function inputOf({ symbol, bars, spells, actions }: RunSeries): SeriesInput {
+  const seen = actionsOn(bars, actions)?.seen ?? bars
+  return { symbol, bars: seen, members: spells === undefined ? null : memberColumn(bars, spells) }
 }
 
 /** What takes signals through the bars. */
@@ -88,6 +90,7 @@ export function simulateSeries(
       signals: signals[0]!,
       profile,
       costs,
+      actions: actionsOn(bars, first!.actions),
       intrabar: insideBars(first!, profile, choose),
     })
     return { result, timeline: bars.ts, parts: [{ symbol, bars, result }] }
@@ -95,6 +98,7 @@ export function simulateSeries(
   const members = series.map((one, i) => ({
     bars: one.bars,
     signals: signals[i]!,
+    actions: actionsOn(one.bars, one.actions),
     intrabar: insideBars(one, profile, choose),
   }))
   return onTimeline(series, driver.shared({ series: members, profile, costs }))

@@ -8,7 +8,9 @@ export function recordedInput(record: RunRecord, manifest: Manifest): BacktestIn
   return {
     text: strategy.text,
     params,
-    series: data.map(({ symbol, timeframe, version }) => manifest.find(symbol, timeframe, version)),
+    series: data.map(({ symbol, timeframe, version, actions }) =>
+      manifest.find(symbol, timeframe, version, actions?.version ?? 0),
+    ),
     finer: data.map(({ symbol, finer }) =>
       finer.map(({ timeframe, version }) => manifest.find(symbol, timeframe, version)),
     ),

@@ -36,7 +36,7 @@ export function heldInput(record: RunRecord, manifest: Manifest): HeldInput | nu
 /** A series at the version a run has seen; null where that is no longer stored. */
 export function storedSeries(seen: RunRecord['data'][number], manifest: Manifest): SeriesRef | null {
   try {
-    return manifest.find(seen.symbol, seen.timeframe, seen.version)
+    return manifest.find(seen.symbol, seen.timeframe, seen.version, seen.actions?.version ?? 0)
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') return null
     throw error

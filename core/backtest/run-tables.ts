@@ -90,6 +90,14 @@ function tradeColumns(parts: readonly RunPart[]): ColumnSource[] {
       rows.map(({ trade }) => trade.pnl),
     ),
     doubles(
+      'dividends',
+      rows.map(({ trade }) => trade.dividends),
+    ),
+    doubles(
+      'split',
+      rows.map(({ trade }) => trade.split),
+    ),
+    doubles(
       'return',
       rows.map(({ trade }) => trade.return),
     ),

@@ -54,6 +54,7 @@ export function runBacktest(request: BacktestRequest, driver: Driver = vectorDri
     metrics,
     intrabar,
     warnings: [
+      ...(request.notes ?? []),
       ...result.warnings,
       ...series.flatMap(({ bars, symbol }, i) => shortHistory(bars, symbol, signals[i]!.lookback)),
     ],

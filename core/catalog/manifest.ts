@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Dataset, DatasetDetail, ImportResult, QuarantinedRow } from '../contract/data.ts'
 import type { QualityReport } from '../contract/quality.ts'
 import { AppError } from '../contract/errors.ts'
-import type { Partition, SeriesRef } from '../market-data/port.ts'
+import type { Partition, SeriesActions, SeriesRef } from '../market-data/port.ts'
+import { createActionList, type ActionList } from './actions.ts'
 import type { Catalog } from './open.ts'
 import {
   insertQuality,
@@ -21,11 +22,19 @@ export function seriesHash(partitions: readonly Partition[]): string {
     .digest('hex')
 }
 
+/** Names the data a run has seen where there are splits or dividends; the same as without where there are none. */
+function withActions(hash: string, actions: SeriesActions | null): string {
+  return actions === null ? hash : createHash('sha256').update(`${hash}\n${actions.hash}`).digest('hex')
+}
+
 /** The list of what is stored: series, their versions and the partitions of each version. */
 export interface Manifest {
   list(): Dataset[]
-  /** The current version, or an older one. Without a timeframe the symbol must have only one. Throws `not-found`. */
-  find(symbol: string, timeframe?: string, version?: number): SeriesRef
+  /**
+   * The current version, or an older one, of the series and of the splits and dividends (0 for none). Without a timeframe
+   * the symbol must have only one. Throws `not-found`.
+   */
+  find(symbol: string, timeframe?: string, version?: number, actions?: number): SeriesRef
   all(): SeriesRef[]
   detail(series: SeriesRef): Omit<DatasetDetail, 'columns'>
   /** The result of an earlier import of the same bytes with the same options, while its series still stands. */
@@ -36,12 +45,14 @@ export interface Manifest {
   quality(series: SeriesRef): QualityReport | null
   saveQuality(series: SeriesRef, report: QualityReport): void
   remove(symbol: string, timeframe: string): boolean
+  readonly actions: ActionList
 }
 
 export function createManifest(db: Catalog): Manifest {
+  const actionList = createActionList(db)
   const seriesId = (series: SeriesRef) => findSeries(db, series.symbol, series.timeframe).id
 
-  const ref = (row: SeriesRow, version = row.version): SeriesRef => {
+  const hashOf = (row: SeriesRow, version = row.version): string => {
     const stored = db.prepare('select hash from versions where series = ? and version = ?').get(row.id, version) as
       | { hash: string }
       | undefined
@@ -51,12 +62,18 @@ export function createManifest(db: Catalog): Manifest {
         `${row.symbol} ${row.timeframe} has no version ${version}; the current one is ${row.version}`,
       )
     }
+    return stored.hash
+  }
+
+  const ref = (row: SeriesRow, version = row.version, actionVersion?: number): SeriesRef => {
+    const actions = actionList.find(row.symbol, actionVersion)
     return {
       symbol: row.symbol,
       timeframe: row.timeframe,
       version,
-      hash: stored.hash,
+      hash: withActions(hashOf(row, version), actions),
       partitions: partitionsOf(db, row.id, version),
+      ...(actions === null ? {} : { actions }),
     }
   }
 
@@ -72,7 +89,7 @@ export function createManifest(db: Catalog): Manifest {
       symbol: row.symbol,
       timeframe: row.timeframe,
       version: row.version,
-      hash: version.hash,
+      hash: withActions(version.hash, actionList.find(row.symbol)),
       rows: version.rows,
       from: version.from_ts,
       to: version.to_ts,
@@ -108,7 +125,7 @@ export function createManifest(db: Catalog): Manifest {
       )
     }
     const hash = seriesHash(publication.partitions)
-    const unchanged = existing !== undefined && current > 0 && hash === ref(existing).hash
+    const unchanged = existing !== undefined && current > 0 && hash === hashOf(existing)
     // A removed series keeps its versions, so a new life continues the count.
     const version = unchanged ? existing.version : (existing?.version ?? 0) + 1
     const id = upsertSeries(db, publication, version, now)
@@ -129,14 +146,17 @@ export function createManifest(db: Catalog): Manifest {
     const insert = db.prepare('insert into quarantine (batch, line, text, reason) values (?, ?, ?, ?)')
     for (const row of publication.quarantined) insert.run(result.batch, row.line, row.text, row.reason)
     insertQuality(db, id, version, { ...publication.quality, version })
+    if (publication.actions.length > 0)
+      actionList.save(publication.symbol, publication.source.name, publication.actions)
     return result
   })
 
   return {
     list: () => rows().map(datasetOf),
-    find: (symbol, timeframe, version) => {
+    actions: actionList,
+    find: (symbol, timeframe, version, actions) => {
       const row = findSeries(db, symbol, timeframe)
-      return version === undefined ? ref(row) : ref(row, version)
+      return ref(row, version ?? row.version, actions)
     },
     all: () => rows().map((row) => ref(row)),
     detail: (series) => {

@@ -89,4 +89,15 @@ export const migrations: readonly string[] = [
   ) strict;
   create index jobs_by_time on jobs (created_at);
   `,
+  `
+  create table actions (
+    symbol text not null,
+    version integer not null,
+    hash text not null,
+    source text not null,
+    items text not null,
+    created_at integer not null,
+    primary key (symbol, version)
+  ) strict;
+  `,
 ]

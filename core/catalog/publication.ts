@@ -1,3 +1,4 @@
+import type { DatedAction } from '../contract/actions.ts'
 import type { ImportResult } from '../contract/data.ts'
 import type { QualityReport } from '../contract/quality.ts'
 import type { QuarantinedLine } from '../market-data/import/types.ts'
@@ -18,6 +19,8 @@ export interface Publication {
   readonly source: { readonly name: string; readonly hash: string; readonly options: string }
   readonly quarantined: readonly QuarantinedLine[]
   readonly quality: QualityReport
+  /** Splits and dividends that stood in the file. */
+  readonly actions: readonly DatedAction[]
   readonly result: Omit<ImportResult, 'version'>
 }
 

@@ -85,6 +85,8 @@ export const RunRecord = z.object({
       rows: z.number().int(),
       /** Shorter series of the symbol that were asked what happened inside bars. */
       finer: z.array(z.object({ timeframe: z.string(), version: z.number().int(), hash: z.string() })).default([]),
+      /** Splits and dividends of the symbol; absent where there are none. */
+      actions: z.object({ version: z.number().int(), hash: z.string(), count: z.number().int() }).optional(),
     }),
   ),
   profile: Profile,

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { actionRoutes } from './actions.ts'
 import { ArrowTable, JobRef, Symbol, Timeframe, UnixMs } from './common.ts'
 import { CheckResult, QualityReport, Severity } from './quality.ts'
 
@@ -248,6 +249,7 @@ export const data = {
     .route({ method: 'POST', path: '/data/remove', summary: 'Take a data set out of the catalogue' })
     .input(z.object({ symbol: Symbol, timeframe: Timeframe }))
     .output(z.object({ removed: z.boolean() })),
+  ...actionRoutes,
   /** Bars [from, to) by bar index, thinned to at most `buckets`; lines of the asked indicators in the same buckets. */
   window: oc
     .route({ method: 'POST', path: '/data/window', summary: 'A chart window: bars and indicator lines, thinned' })

@@ -1,5 +1,6 @@
 import type { Analysis } from '../contract/analysis.ts'
 import { alignedCloses } from '../backtest/prepare.ts'
+import { seenBars } from '../market-data/actions.ts'
 import { readRunTable } from '../backtest/run-tables.ts'
 import { analyse } from '../engine/analysis/analysis.ts'
 import type { TradeRow } from '../engine/analysis/trade-row.ts'
@@ -21,7 +22,8 @@ export async function analyseRun(
   const bars = new Map(
     await Promise.all(series.map(async (ref) => [ref.symbol, sliceTime(await repo.bars(ref), period)] as const)),
   )
-  const first = bars.get(held)
+  const reference = series.find(({ symbol }) => symbol === held)
+  const first = reference === undefined ? undefined : seenBars(reference, bars.get(held)!)
   return analyse({
     ts,
     equity: Float64Array.from(equity['equity']!, Number),

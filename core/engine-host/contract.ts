@@ -1,5 +1,6 @@
 import { eventIterator, oc, type, type ContractRouterClient } from '@orpc/contract'
 import { z } from 'zod'
+import type { DatedAction } from '../contract/actions.ts'
 import type { RunDetail, RunRecord, SweepResult } from '../contract/backtest.ts'
 import type { Metrics } from '../contract/figures.ts'
 import type { IntrabarRange } from '../contract/intrabar.ts'
@@ -41,6 +42,8 @@ export interface ImportOutcome {
   readonly duplicates: number
   readonly quarantined: readonly QuarantinedLine[]
   readonly warnings: readonly string[]
+  /** Splits and dividends that stood beside the prices. */
+  readonly actions: readonly DatedAction[]
   /** The version that was merged onto; 0 where the series is new. */
   readonly baseVersion: number
   readonly partitions: readonly Partition[]

@@ -80,6 +80,7 @@ export async function importDepthFeed(
     added,
     corrected: 0,
     repaired,
+    actions: [],
     quality: checkDepth(columns, { symbol, version, now: Date.now() }),
   }
 }

@@ -5,6 +5,7 @@ import type { ImportOptions, Preview } from '../contract/data.ts'
 import type { Progress } from '../contract/jobs.ts'
 import { createChannel } from '../lib/channel.ts'
 import { readFile } from '../market-data/import/read.ts'
+import { actionsIn } from '../market-data/import/action-columns.ts'
 import type { ReadContext } from '../market-data/import/types.ts'
 import type { SeriesRef } from '../market-data/port.ts'
 import { checkSeries } from '../quality/suite.ts'
@@ -71,6 +72,7 @@ async function readAndStore(
     const { staged } = read
     const current = stored.find((series) => series.symbol === staged.symbol && series.timeframe === staged.timeframe)
     const version = (current?.version ?? 0) + 1
+    const dealt = await actionsIn(staged, read.format)
     const check = (relation: string) =>
       checkSeries({
         connection: reader.connection,
@@ -105,7 +107,12 @@ async function readAndStore(
       accepted: read.accepted - known,
       duplicates: read.duplicates + known,
       quarantined: read.quarantined,
-      warnings: [...read.warnings, ...written.repaired.map(({ file }) => `The damaged file ${file} was replaced.`)],
+      actions: dealt.actions,
+      warnings: [
+        ...read.warnings,
+        ...dealt.notes,
+        ...written.repaired.map(({ file }) => `The damaged file ${file} was replaced.`),
+      ],
       baseVersion: current?.version ?? 0,
       partitions: written.partitions,
       added: written.added,

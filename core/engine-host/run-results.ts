@@ -1,6 +1,7 @@
 import { readRunTable } from '../backtest/run-tables.ts'
 import { heldFigures, monthlyReturns, worstDrawdowns, yearlyReturns } from '../engine/breakdowns.ts'
 import { toArrow } from '../lib/arrow.ts'
+import { seenBars } from '../market-data/actions.ts'
 import type { Bars } from '../market-data/bars.ts'
 import type { EngineContext } from './context.ts'
 import type { Breakdown, HeldInput } from './contract.ts'
@@ -45,7 +46,7 @@ export async function breakdownOf(
 }
 
 async function barsOfRun({ series }: HeldInput, ts: Float64Array, { repo }: EngineContext): Promise<Bars> {
-  return sliceTime(await repo.bars(series), { from: ts[0] ?? null, to: ts.at(-1) ?? null })
+  return sliceTime(seenBars(series, await repo.bars(series)), { from: ts[0] ?? null, to: ts.at(-1) ?? null })
 }
 
 async function numbersOf(file: string): Promise<Record<string, Float64Array>> {

@@ -10,15 +10,16 @@ import { runBacktest } from '../backtest/run.ts'
 import { writeRunTables, type EquityColumns } from '../backtest/run-tables.ts'
 import { runSweep } from '../backtest/sweep.ts'
 import { createChannel } from '../lib/channel.ts'
-import type { Bars } from '../market-data/bars.ts'
 import type { SimulationResult } from '../engine/types.ts'
+import { seenBars } from '../market-data/actions.ts'
+import type { SeriesActions } from '../market-data/port.ts'
 import { timeframeMs } from '../strategy/higher-bars.ts'
 import { checkParams } from '../strategy/params.ts'
 import { requireStrategy } from '../strategy/parse-strategy.ts'
 import type { EngineContext } from './context.ts'
 import type { BacktestInput, BacktestOutcome, SweepInput } from './contract.ts'
 import { mayLeaveOpen, readFiner, withFiner } from './finer-bars.ts'
-import { sliceTime } from './series.ts'
+import { loadSeries } from './load-series.ts'
 
 const sparkPoints = 64
 
@@ -60,6 +61,7 @@ export async function runOne(
           const { version, hash } = input.finer![index]!.find((ref) => ref.timeframe === timeframe)!
           return { timeframe, version, hash }
         }),
+        ...(series.actions === undefined ? {} : { actions: seenActions(series.actions) }),
       }
     }),
   }
@@ -67,16 +69,17 @@ export async function runOne(
 
 /** A run with its bars read, and with finer bars where the order of high and low decides on some bar. */
 export async function requestOf(input: BacktestInput, context: EngineContext): Promise<BacktestRequest> {
-  const bars = await barsOf(input, context)
+  const loaded = await loadSeries(input, context)
   return await withFiner(input, context, {
     text: input.text,
     params: input.params,
-    series: input.series.map(({ symbol, timeframe }, index) => ({ symbol, timeframe, bars: bars[index]! })),
+    series: loaded.map(({ series }) => series),
+    notes: loaded.flatMap(({ notes }) => notes),
     profile: input.profile.fields,
     costs: input.account,
     sizing: input.account.sizing ?? null,
     seed: input.seed,
-    benchmark: input.benchmark === null ? null : await context.repo.bars(input.benchmark),
+    benchmark: input.benchmark === null ? null : seenBars(input.benchmark, await context.repo.bars(input.benchmark)),
   })
 }
 
@@ -123,15 +126,16 @@ async function sweepToFile(
     throw new AppError('invalid-input', `a sweep runs on the vector engine, not on ${input.engine}`, {
       hint: 'Leave --engine out; the event engine gives the same figures and checks one run at a time.',
     })
-  const [bars] = await barsOf(input, context)
-  if (bars === undefined || bars.rows === 0)
+  const [loaded] = await loadSeries(input, context)
+  if (loaded === undefined || loaded.series.bars.rows === 0)
     throw new AppError('invalid-input', 'there are no bars in that period', { hint: 'Widen --from and --to.' })
   const barMs = timeframeMs(input.series[0]!.timeframe)
   const finer = mayLeaveOpen(requireStrategy(input.text)) ? await readFiner(input.finer?.[0] ?? [], input, context) : []
   const file = await createSweepFile(input.out, context.db)
   try {
     const summary = await runSweep({
-      bars,
+      bars: loaded.series.bars,
+      actions: loaded.series.actions ?? [],
       strategyText: input.text,
       axes: input.grid,
       where: input.where,
@@ -156,8 +160,8 @@ async function sweepToFile(
   }
 }
 
-function barsOf({ series, from, to }: BacktestInput, { repo }: EngineContext): Promise<Bars[]> {
-  return Promise.all(series.map(async (ref) => sliceTime(await repo.bars(ref), { from, to })))
+function seenActions({ version, hash, items }: SeriesActions): { version: number; hash: string; count: number } {
+  return { version, hash, count: items.length }
 }
 
 function equityOf(ts: Float64Array, { equity, cash, positionValue }: SimulationResult, start: number): EquityColumns {

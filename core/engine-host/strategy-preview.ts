@@ -2,7 +2,9 @@ import type { Account, Profile } from '../contract/profile.ts'
 import type { Params } from '../contract/common.ts'
 import { AppError } from '../contract/errors.ts'
 import { metricsFor } from '../engine/metrics.ts'
+import { actionsOn } from '../engine/actions.ts'
 import { simulate } from '../engine/simulate.ts'
+import { seenBars } from '../market-data/actions.ts'
 import { firstAtOrAfter } from '../market-data/bars.ts'
 import type { SeriesRef } from '../market-data/port.ts'
 import { compileStrategy } from '../strategy/compile.ts'
@@ -12,7 +14,7 @@ import { requireStrategy } from '../strategy/parse-strategy.ts'
 import { checkParams } from '../strategy/params.ts'
 import type { EngineContext } from './context.ts'
 import type { ExplainOutcome, SignalsOutcome } from './contract.ts'
-import { sliceTime } from './series.ts'
+import { loadSeries } from './load-series.ts'
 
 interface SignalsInput {
   readonly series: SeriesRef
@@ -26,28 +28,33 @@ interface SignalsInput {
 }
 
 /** What a text would do on stored data: the last `points` bars drawn, the figures over all of them. */
-export async function previewSignals(input: SignalsInput, { repo }: EngineContext): Promise<SignalsOutcome> {
+export async function previewSignals(input: SignalsInput, context: EngineContext): Promise<SignalsOutcome> {
   const started = performance.now()
   const strategy = requireStrategy(input.text)
   const params = checkParams(strategy, input.params)
-  const bars = sliceTime(await repo.bars(input.series), input)
+  const [loaded] = await loadSeries({ ...input, series: [input.series] }, context)
+  const { bars, actions: list } = loaded!.series
   if (bars.rows === 0)
     throw new AppError('invalid-input', `${input.series.symbol} has no bars in that period`, {
       hint: 'Widen --from and --to.',
     })
   const program = compileStrategy(strategy)
   const { crossRule } = input.profile.fields
-  const signals = evaluateSignals(program, bars, params, { crossRule })
-  const result = simulate({ bars, signals, profile: input.profile.fields, costs: input.account })
+  const actions = actionsOn(bars, list)
+  const seen = actions?.seen ?? bars
+  const signals = evaluateSignals(program, seen, params, { crossRule })
+  const result = simulate({ bars, signals, profile: input.profile.fields, costs: input.account, actions })
   const metrics = metricsFor({ bars, result, profile: input.profile.fields, cash: input.account.cash })
   const first = Math.max(0, bars.rows - input.points)
-  const run = startRun(program, bars, params, { crossRule })
+  const run = startRun(program, seen, params, { crossRule })
   const shown = (values: ArrayLike<number>) =>
     Array.from({ length: bars.rows - first }, (_, row) => finite(values[first + row]!))
+  // Drawn at the prices that the rules see.
+  const drawn = (bar: number, price: number) => price * (actions?.factor[bar] ?? 1)
   const visible = result.trades.filter((trade) => trade.exitBar >= first)
   return {
     ts: Array.from(bars.ts.subarray(first)),
-    close: shown(bars.close),
+    close: shown(seen.close),
     lines: Object.fromEntries(
       strategy.lets
         .filter(({ term }) => isNumber(program.node(term).column(run)))
@@ -55,12 +62,16 @@ export async function previewSignals(input: SignalsInput, { repo }: EngineContex
     ),
     entries: visible
       .filter((trade) => trade.entryBar >= first)
-      .map((trade) => ({ ts: bars.ts[trade.entryBar]!, price: trade.entryPrice, side: trade.side })),
+      .map((trade) => ({
+        ts: bars.ts[trade.entryBar]!,
+        price: drawn(trade.entryBar, trade.entryPrice * trade.split),
+        side: trade.side,
+      })),
     exits: visible
       .filter((trade) => !trade.open)
       .map((trade) => ({
         ts: bars.ts[trade.exitBar]!,
-        price: trade.exitPrice,
+        price: drawn(trade.exitBar, trade.exitPrice),
         side: trade.side,
         reason: trade.exitReason,
       })),
@@ -81,7 +92,7 @@ export async function explainBar(
   { repo }: EngineContext,
 ): Promise<ExplainOutcome> {
   const strategy = requireStrategy(text)
-  const bars = await repo.bars(series)
+  const bars = seenBars(series, await repo.bars(series))
   const bar = Math.min(bars.rows - 1, firstAtOrAfter(bars.ts, ts))
   return { ts: bars.ts[bar]!, ...explainTerms(strategy, { bars, bar, params: checkParams(strategy, params) }) }
 }

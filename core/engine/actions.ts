@@ -60,6 +60,16 @@ export function createActions(bars: Bars, list: readonly CorporateAction[]): Act
   return { list, seen, factor, shares }
 }
 
+const known = new WeakMap<Bars, Actions>()
+
+/** The actions of a list on bars, worked out once for both; null for none. */
+export function actionsOn(bars: Bars, list: readonly CorporateAction[] = []): Actions | null {
+  if (list.length === 0) return null
+  let actions = known.get(bars)
+  if (actions?.list !== list) known.set(bars, (actions = createActions(bars, list)))
+  return actions
+}
+
 /** What an account knows of the actions of its series: all of them, the bar of the last one (-1 before) and its split. */
 interface OnExDay {
   readonly actions: Actions | null

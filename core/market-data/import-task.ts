@@ -48,6 +48,7 @@ export function createImportTask({ engine, manifest, events, staging }: ImportTa
       source: { name: source.name, hash: outcome.sourceHash, options: key },
       quarantined: outcome.quarantined,
       quality: outcome.quality,
+      actions: outcome.actions,
       result: resultOf(outcome),
     })
     staging.drop(source.path)

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import type { DatedAction } from '../contract/actions.ts'
 import type { ColumnProfile, SqlResult } from '../contract/data.ts'
 import type { Bars } from './bars.ts'
 
@@ -21,9 +22,17 @@ export interface SeriesRef {
   readonly symbol: string
   readonly timeframe: string
   readonly version: number
-  /** Over the partition hashes. */
+  /** Over the partition hashes, and the actions where there are any. */
   readonly hash: string
   readonly partitions: readonly Partition[]
+  readonly actions?: SeriesActions
+}
+
+/** Splits and dividends of a symbol, in time order. */
+export interface SeriesActions {
+  readonly version: number
+  readonly hash: string
+  readonly items: readonly DatedAction[]
 }
 
 /** Rows of one source, read and checked row by row, waiting in a DuckDB temporary table. */

@@ -6,6 +6,7 @@ import type { EngineHost } from '../engine-host/contract.ts'
 import type { EventBus } from '../event-bus/port.ts'
 import type { Handlers } from '../handlers.ts'
 import type { TaskQueue } from '../task-queue/port.ts'
+import { readActionFile } from './action-file.ts'
 import { depthTableColumns, depthTimeframe } from './depth/port.ts'
 import type { Staging } from './staging.ts'
 
@@ -22,6 +23,11 @@ export interface DataDeps {
 export function createDataService({ engine, manifest, queue, events, staging, exports }: DataDeps): Handlers['data'] {
   const find = (target: { symbol: string; timeframe?: string | undefined }) =>
     manifest.find(target.symbol, target.timeframe)
+  /** The series of a symbol, in any timeframe. Throws `not-found`. */
+  const requireStored = (symbol: string) => {
+    const stored = manifest.all().filter((series) => series.symbol === symbol)
+    return stored.length === 0 ? [manifest.find(symbol)] : stored
+  }
   const tables = () => manifest.all().map((series) => ({ name: `${series.symbol}_${series.timeframe}`, series }))
 
   return {
@@ -73,6 +79,19 @@ export function createDataService({ engine, manifest, queue, events, staging, ex
         return { table: name, columns: [...columns, ...[...extra].map((column) => ({ name: column, type: 'DOUBLE' }))] }
       })
       return own.length === 0 ? [] : [...own, { table: 'bars', columns: [...text, ...columns] }]
+    },
+    actions({ symbol }) {
+      const set = manifest.actions.show(symbol)
+      if (set.version === 0) requireStored(symbol)
+      return set
+    },
+    importActions({ source, symbol, replace }) {
+      const stored = requireStored(symbol)
+      const file = sourceFile(source, staging)
+      const result = manifest.actions.save(symbol, file.name, readActionFile(file.path, file.name), replace)
+      staging.drop(file.path)
+      for (const { timeframe } of stored) events.publish({ type: 'data.changed', symbol, timeframe })
+      return result
     },
     remove({ symbol, timeframe }) {
       const removed = manifest.remove(symbol, timeframe)

@@ -63,6 +63,7 @@ function publication(
     reason: 'test',
     quarantined: [],
     quality,
+    actions: [],
     source: { name: `${symbol}.csv`, hash: hashes.join(), options: '{}' },
     result: {
       batch: `batch-${symbol}-${hashes.join()}`,
@@ -103,6 +104,35 @@ describe('manifest', () => {
       expect.objectContaining({ code: 'conflict' }),
     )
     expect(manifest.find('A').version).toBe(2)
+  })
+
+  it('names the data anew when splits or dividends change, and finds those of an old run', () => {
+    const manifest = createManifest(db)
+    manifest.publish(publication('A', ['p1'], 0))
+    const plain = manifest.find('A').hash
+    const split = { ts: 40, kind: 'split' as const, value: 2 }
+    expect(manifest.actions.save('A', 'a.csv', [split])).toMatchObject({ version: 1, changed: 1, total: 1 })
+    const once = manifest.find('A')
+    expect(once.actions?.items).toEqual([split])
+    expect(once.hash).not.toBe(plain)
+    expect(manifest.list()[0]!.hash).toBe(once.hash)
+    // The same again is no change; another value of the same day replaces it.
+    expect(manifest.actions.save('A', 'a.csv', [split])).toMatchObject({ version: 1, changed: 0 })
+    manifest.actions.save('A', 'b.csv', [
+      { ...split, value: 3 },
+      { ts: 20, kind: 'dividend', value: 0.5 },
+    ])
+    expect(manifest.find('A').actions).toMatchObject({ version: 2, items: [{ ts: 20 }, { ts: 40, value: 3 }] })
+    expect(manifest.find('A', '1d', 1, 1)).toEqual(once)
+    expect(manifest.find('A', '1d', 1, 0)).toMatchObject({ hash: plain })
+    expect(() => manifest.find('A', '1d', 1, 7)).toThrow('have no version 7')
+    expect(manifest.actions.save('A', 'none.csv', [], true)).toMatchObject({ version: 3, total: 0 })
+    expect(manifest.find('A').hash).toBe(plain)
+    // A longer file of prices leaves them alone, and is not taken for the same because of them.
+    manifest.actions.save('A', 'a.csv', [split])
+    expect(manifest.publish(publication('A', ['p1', 'p2'], 1)).version).toBe(2)
+    const again = publication('A', ['p1', 'p2'], 2)
+    expect(manifest.publish({ ...again, result: { ...again.result, batch: 'again' } }).version).toBe(2)
   })
 
   it('writes all of a publication or nothing', () => {

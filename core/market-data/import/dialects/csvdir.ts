@@ -9,7 +9,7 @@ export const csvdir: Dialect = {
     if (!['date', 'close', 'dividend', 'split'].every((name) => names.includes(name))) return null
     return byName(head, 'csvdir', {
       reason: 'the columns dividend and split',
-      warnings: ['Dividends and splits are kept as columns; prices are stored as they stand in the file.'],
+      warnings: ['Prices are stored as they stand in the file.'],
     })
   },
 }
