@@ -70,7 +70,7 @@ describe('a run on prices with splits and dividends', () => {
       ],
       onRows: ({ values, count, columns }) => {
         for (let row = 0; row < count; row++)
-          rows.push([...values.slice(row * columns.length, (row + 1) * columns.length)])
+          rows.push(Array.from(values.subarray(row * columns.length, (row + 1) * columns.length)))
       },
     })
     for (const [fast, slow, ...figures] of rows) {
