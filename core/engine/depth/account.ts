@@ -1,4 +1,4 @@
-import type { DepthFees, DepthFill } from './orders.ts'
+import type { DepthFeeOf, DepthFees, DepthFill } from './orders.ts'
 
 /** Samples of the account, one entry a sample; `mid` and `equity` are NaN while a side of the book is empty. */
 export interface EquitySamples {
@@ -25,7 +25,12 @@ export interface DepthAccount {
  * Cash and position from fills alone. Traded value is summed in whole tick-lots, which is exact up to 2^53, so
  * cash = start - tickSize * lotSize * (sum of side * tick * lots) - fees holds whatever the order of fills.
  */
-export function createDepthAccount(start: number, fees: DepthFees, tickSize: number, lotSize: number): DepthAccount {
+export function createDepthAccount(
+  start: number,
+  fees: DepthFees | DepthFeeOf,
+  tickSize: number,
+  lotSize: number,
+): DepthAccount {
   const unit = tickSize * lotSize
   const fills: DepthFill[] = []
   const rows: number[][] = [[], [], [], [], []]
@@ -39,7 +44,7 @@ export function createDepthAccount(start: number, fees: DepthFees, tickSize: num
     cash,
     fill(given) {
       const { side, tick, lots, maker } = given
-      const fee = tick * lots * unit * (maker ? fees.maker : fees.taker)
+      const fee = typeof fees === 'function' ? fees(given) : tick * lots * unit * (maker ? fees.maker : fees.taker)
       const fill = { ...given, fee }
       position += side * lots
       traded += side * tick * lots

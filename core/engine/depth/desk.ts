@@ -3,12 +3,17 @@ import type { Book } from './book.ts'
 import type { LatencyModel } from './latency.ts'
 import type { Messages } from './messages.ts'
 import type { DepthOrder, OrderRequest, OrderUpdate } from './orders.ts'
+import type { QueueEstimate } from './queue-estimate.ts'
 import type { DepthDesk, KnownOrder } from './strategy.ts'
 
 /** What travels to the exchange. */
 export interface Inbound {
-  readonly kind: 'submit' | 'cancel'
+  readonly kind: 'submit' | 'cancel' | 'shrink'
   readonly order: DepthOrder
+  /** Lots fewer of a `shrink`. */
+  readonly lots: number
+  /** Why it is cancelled. */
+  readonly reason: string
 }
 
 export interface DeskParts {
@@ -17,6 +22,7 @@ export interface DeskParts {
   readonly inbound: Messages<Inbound>
   readonly clock: { now: number; volatility: number }
   readonly wakes: Messages<null>
+  readonly places: QueueEstimate
 }
 
 /** The strategy's side: sends orders, and knows only what came back. */
@@ -27,20 +33,20 @@ export interface LocalDesk {
   readonly hear: (update: OrderUpdate) => void
 }
 
-export function createDesk({ book, latency, inbound, clock, wakes }: DeskParts): LocalDesk {
+export function createDesk({ book, latency, inbound, clock, wakes, places }: DeskParts): LocalDesk {
   const orders: DepthOrder[] = []
   const working = new Map<number, { -readonly [Key in keyof KnownOrder]: KnownOrder[Key] }>()
   let position = 0
   let lastArrival = -Infinity
 
   // One connection: a message never overtakes the one before it.
-  function send(kind: Inbound['kind'], order: DepthOrder): void {
+  function send(kind: Inbound['kind'], order: DepthOrder, lots = 0, reason = ''): void {
     lastArrival = Math.max(lastArrival, clock.now + latency.delay('entry', clock.now, clock.volatility))
-    inbound.push(lastArrival, { kind, order })
+    inbound.push(lastArrival, { kind, order, lots, reason })
   }
 
   function submit(request: OrderRequest): number {
-    const { side, lots, tick = null, postOnly = false } = request
+    const { side, lots, tick = null, postOnly = false, reduceOnly = false, stop = null, trail = null } = request
     const timeInForce = request.timeInForce ?? (tick === null ? 'ioc' : 'gtc')
     checkRequest(request)
     const order: DepthOrder = {
@@ -50,6 +56,9 @@ export function createDesk({ book, latency, inbound, clock, wakes }: DeskParts):
       lots,
       timeInForce,
       postOnly,
+      reduceOnly,
+      stop,
+      trail,
       sentAt: clock.now,
       arrivedAt: Number.NaN,
       endedAt: Number.NaN,
@@ -73,14 +82,18 @@ export function createDesk({ book, latency, inbound, clock, wakes }: DeskParts):
     askAbove: book.asks.next,
     position: () => position,
     working: () => [...working.values()],
+    ahead: places.ahead,
     submit,
-    cancel(id) {
+    cancel(id, reason = 'cancelled by the strategy') {
       const order = orders[id]
       if (order === undefined)
         throw new AppError('invalid-input', `there is no order ${id} to cancel`, {
           hint: 'Cancel by the number that submit gave.',
         })
-      if (working.has(id)) send('cancel', order)
+      if (working.has(id)) send('cancel', order, 0, reason)
+    },
+    shrink(id, lots) {
+      if (working.has(id)) send('shrink', orders[id]!, lots, 'the other side of its bracket was filled')
     },
     wakeAt: (ts) => wakes.push(Math.max(ts, clock.now + 1), null),
   }
@@ -93,7 +106,14 @@ export function createDesk({ book, latency, inbound, clock, wakes }: DeskParts):
       if (known === undefined) return
       known.status = status
       known.leaves = leaves
-      if (status !== 'sent' && status !== 'open') working.delete(order)
+      const own = orders[order]!
+      if (status === 'sent' || status === 'open' || status === 'parked') {
+        if (fill !== null) places.filled(own)
+        if (status === 'open') places.joined(own)
+        return
+      }
+      places.ended(own)
+      working.delete(order)
     },
   }
 }

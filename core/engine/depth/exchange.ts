@@ -4,6 +4,7 @@ import type { DepthOrder } from './orders.ts'
 import type { QueueModel } from './queue.ts'
 import { createRestingSide } from './resting.ts'
 import type { RestingSide } from './resting.ts'
+import { createParkedStops } from './stops.ts'
 import { createTaken } from './taken.ts'
 import type { TakenLiquidity } from './taken.ts'
 
@@ -12,6 +13,12 @@ export interface ExchangeReports {
   readonly filled: (order: DepthOrder, tick: number, lots: number, maker: boolean) => void
   /** The order rests, or has ended. */
   readonly changed: (order: DepthOrder) => void
+  /** Lots of a fill at a tick that the account may take, with the reason where that is fewer; left out, all of them. */
+  readonly allowed?: (
+    order: DepthOrder,
+    tick: number,
+    lots: number,
+  ) => { readonly lots: number; readonly reason: string }
 }
 
 /** The recorded market at exchange time, with own orders in it. `docs/level2.md` states the rules by the numbers used here. */
@@ -23,7 +30,8 @@ export interface DepthExchange {
   /** The last row of a message has been read: the book is whole. */
   readonly messageEnds: () => void
   readonly accept: (order: DepthOrder, at: number) => void
-  readonly cancel: (order: DepthOrder, at: number) => void
+  readonly cancel: (order: DepthOrder, at: number, reason: string) => void
+  readonly shrink: (order: DepthOrder, at: number, lots: number, reason: string) => void
 }
 
 interface Side {
@@ -38,9 +46,21 @@ export function createExchange(queue: QueueModel, reports: ExchangeReports): Dep
   const ask: Side = { shown: book.asks, taken: createTaken(), resting: createRestingSide(-1, queue) }
   const own = (side: number) => (side > 0 ? bid : ask)
   const against = (side: number) => (side > 0 ? ask : bid)
+  const stops = createParkedStops()
   let replacing = false
 
-  function fill(order: DepthOrder, tick: number, lots: number, maker: boolean): void {
+  /** Gives the lots filled: fewer, and the order's end, where the account does not allow them. */
+  function fill(order: DepthOrder, tick: number, wanted: number, maker: boolean): number {
+    const granted = reports.allowed === undefined ? null : reports.allowed(order, tick, wanted)
+    const lots = granted === null ? wanted : granted.lots
+    if (lots > 0) count(order, tick, lots, maker)
+    if (lots === wanted) return lots
+    if (maker) own(order.side).resting.remove(order.id)
+    end(order, lots > 0 || order.leaves < order.lots ? 'cancelled' : 'rejected', granted!.reason)
+    return lots
+  }
+
+  function count(order: DepthOrder, tick: number, lots: number, maker: boolean): void {
     order.leaves -= lots
     if (order.leaves === 0) {
       order.status = 'filled'
@@ -73,18 +93,35 @@ export function createExchange(queue: QueueModel, reports: ExchangeReports): Dep
     const { shown, taken } = against(order.side)
     for (
       let tick = shown.best();
-      tick >= 0 && order.leaves > 0 && reaches(order.side, order.tick, tick);
+      tick >= 0 && order.leaves > 0 && order.status === 'sent' && reaches(order.side, order.tick, tick);
       tick = shown.next(tick)
     ) {
       const lots = Math.min(order.leaves, taken.left(tick, shown.lots(tick)))
-      if (lots === 0) continue
-      taken.take(tick, lots)
-      fill(order, tick, lots, false)
+      if (lots > 0) taken.take(tick, fill(order, tick, lots, false))
     }
   }
 
   function accept(order: DepthOrder, at: number): void {
+    // Cancelled while it waited for its first row.
+    if (order.status !== 'sent') return
     order.arrivedAt = at
+    if (order.stop !== null || order.trail !== null) {
+      stops.add(order, book.bids.best(), book.asks.best())
+      order.status = 'parked'
+      reports.changed(order)
+      return release(stops.quoted(book.bids.best(), book.asks.best()))
+    }
+    enter(order)
+  }
+
+  function release(reached: readonly DepthOrder[]): void {
+    for (const order of reached) {
+      order.status = 'sent'
+      enter(order)
+    }
+  }
+
+  function enter(order: DepthOrder): void {
     const { side, tick } = order
     const opposite = against(side).resting
     if (opposite.count() > 0 && reaches(side, tick, opposite.best()))
@@ -96,7 +133,7 @@ export function createExchange(queue: QueueModel, reports: ExchangeReports): Dep
       return end(order, 'expired', 'fill-or-kill, but there is less in the book')
     }
     take(order)
-    if (order.leaves === 0) return
+    if (order.status !== 'sent') return
     if (tick === null || order.timeInForce !== 'gtc')
       return end(order, 'expired', tick === null ? 'the book has no more' : 'no more at the limit or better')
     const { shown, taken, resting } = own(side)
@@ -121,8 +158,7 @@ export function createExchange(queue: QueueModel, reports: ExchangeReports): Dep
       mine.front -= ahead
       const filled = Math.min(mine.order.leaves, lots - used - ahead)
       if (filled <= 0) continue
-      used += filled
-      fill(mine.order, mine.tick, filled, true)
+      used += fill(mine.order, mine.tick, filled, true)
     }
   }
 
@@ -132,16 +168,22 @@ export function createExchange(queue: QueueModel, reports: ExchangeReports): Dep
     for (const mine of own(side).resting.all().slice()) {
       for (
         let tick = shown.best();
-        tick >= 0 && mine.order.leaves > 0 && reaches(side, mine.tick, tick);
+        tick >= 0 && mine.order.status === 'open' && reaches(side, mine.tick, tick);
         tick = shown.next(tick)
       ) {
         mine.front = 0
         const lots = Math.min(mine.order.leaves, taken.left(tick, shown.lots(tick)))
-        if (lots === 0) continue
-        taken.take(tick, lots)
-        fill(mine.order, mine.tick, lots, true)
+        if (lots > 0) taken.take(tick, fill(mine.order, mine.tick, lots, true))
       }
     }
+  }
+
+  function cancel(order: DepthOrder, at: number, reason: string): void {
+    if (!isLive(order)) return
+    own(order.side).resting.remove(order.id)
+    stops.remove(order)
+    order.endedAt = at
+    end(order, 'cancelled', reason)
   }
 
   return {
@@ -153,7 +195,10 @@ export function createExchange(queue: QueueModel, reports: ExchangeReports): Dep
       if (resting.count() > 0) resting.levelChanged(tick, before, lots)
       taken.changed(tick, before, lots)
     },
-    trade,
+    trade(aggressor, tick, lots) {
+      trade(aggressor, tick, lots)
+      if (stops.count() > 0) release(stops.printed(tick))
+    },
     snapshotBegins() {
       replacing = true
       for (const { shown, taken } of [bid, ask]) {
@@ -166,13 +211,13 @@ export function createExchange(queue: QueueModel, reports: ExchangeReports): Dep
       replacing = false
       if (bid.resting.count() > 0 && ask.shown.best() >= 0 && ask.shown.best() <= bid.resting.best()) crossed(1)
       if (ask.resting.count() > 0 && bid.shown.best() >= ask.resting.best()) crossed(-1)
+      if (stops.count() > 0) release(stops.quoted(book.bids.best(), book.asks.best()))
     },
     accept,
-    cancel(order, at) {
-      if (order.status !== 'open') return
-      own(order.side).resting.remove(order.id)
-      order.endedAt = at
-      end(order, 'cancelled', 'cancelled by the strategy')
+    cancel,
+    shrink(order, at, lots, reason) {
+      if (lots >= order.leaves) cancel(order, at, reason)
+      else if (isLive(order)) order.leaves -= lots
     },
   }
 }
@@ -180,4 +225,8 @@ export function createExchange(queue: QueueModel, reports: ExchangeReports): Dep
 /** True where an order of this side and limit (null: none) may trade at a tick of the other side. */
 function reaches(side: number, limit: number | null, tick: number): boolean {
   return limit === null || (side > 0 ? tick <= limit : tick >= limit)
+}
+
+function isLive({ status }: DepthOrder): boolean {
+  return status === 'sent' || status === 'parked' || status === 'open'
 }

@@ -1,5 +1,11 @@
+/** Distance at which a stop follows the price it would trade at: ticks, or a fraction. */
+export interface DepthTrail {
+  readonly by: 'ticks' | 'percent'
+  readonly distance: number
+}
+
 export type TimeInForce = 'gtc' | 'ioc' | 'fok'
-export type OrderStatus = 'sent' | 'open' | 'filled' | 'cancelled' | 'expired' | 'rejected'
+export type OrderStatus = 'sent' | 'parked' | 'open' | 'filled' | 'cancelled' | 'expired' | 'rejected'
 
 /** What a strategy asks for. `side` 1 buys, -1 sells; `tick` is the limit, left out for a market order. */
 export interface OrderRequest {
@@ -10,6 +16,12 @@ export interface OrderRequest {
   readonly timeInForce?: TimeInForce
   /** Expires instead of taking liquidity. */
   readonly postOnly?: boolean
+  /** Never opens a position or turns one around. */
+  readonly reduceOnly?: boolean
+  /** Parked at the exchange until the market is at this tick or beyond; then a market or limit order. */
+  readonly stop?: number
+  /** The same, with a tick that follows the market. */
+  readonly trail?: DepthTrail
 }
 
 /** An order as the exchange has it. Times are Unix microseconds, NaN while something has not happened. */
@@ -21,6 +33,9 @@ export interface DepthOrder {
   readonly lots: number
   readonly timeInForce: TimeInForce
   readonly postOnly: boolean
+  readonly reduceOnly: boolean
+  readonly stop: number | null
+  readonly trail: DepthTrail | null
   readonly sentAt: number
   arrivedAt: number
   endedAt: number
@@ -58,3 +73,6 @@ export interface DepthFees {
   readonly maker: number
   readonly taker: number
 }
+
+/** Fee of one fill in account currency, for everything that is no fraction of value. Asked once a fill, in their order. */
+export type DepthFeeOf = (fill: Omit<DepthFill, 'fee'>) => number

@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors.ts'
 import { createDepthAccount } from './account.ts'
-import type { EquitySamples } from './account.ts'
+import type { DepthAccount, EquitySamples } from './account.ts'
 import { createBook } from './book.ts'
 import { createDesk } from './desk.ts'
 import type { Inbound } from './desk.ts'
@@ -9,8 +9,9 @@ import type { DepthEvents } from './events.ts'
 import { createExchange } from './exchange.ts'
 import type { LatencyModel } from './latency.ts'
 import { createMessages } from './messages.ts'
-import type { DepthFees, DepthFill, DepthOrder, OrderUpdate } from './orders.ts'
+import type { DepthFeeOf, DepthFees, DepthFill, DepthOrder, OrderUpdate } from './orders.ts'
 import type { QueueModel } from './queue.ts'
+import { createQueueEstimate } from './queue-estimate.ts'
 import type { DepthStrategy } from './strategy.ts'
 import { createVolatility } from './volatility.ts'
 import { warningsOf } from './warnings.ts'
@@ -21,7 +22,7 @@ export interface DepthReplay {
   readonly strategy: DepthStrategy
   readonly latency: LatencyModel
   readonly queue: QueueModel
-  readonly fees: DepthFees
+  readonly fees: DepthFees | DepthFeeOf
   /** Price of one tick and quantity of one lot. */
   readonly tickSize: number
   readonly lotSize: number
@@ -29,6 +30,17 @@ export interface DepthReplay {
   readonly cash?: number
   /** Microseconds between equity samples; default one second. */
   readonly sampleEvery?: number
+  /** Orders meet the first rows after their arrival, not the book as it stands: where rows are ticks, not a book. */
+  readonly following?: boolean
+  /** Told of the market's best ticks after every message, at exchange time. */
+  readonly onTouch?: (ts: number, bid: number, ask: number) => void
+  /** What an account allows of each fill. It sees position and cash as the exchange does. */
+  readonly allowed?: (
+    order: DepthOrder,
+    tick: number,
+    lots: number,
+    account: Pick<DepthAccount, 'cash' | 'position'>,
+  ) => { readonly lots: number; readonly reason: string }
 }
 
 export interface DepthReplayResult {
@@ -49,7 +61,7 @@ export interface DepthReplayResult {
  * strategy, answers at the strategy, timers, equity sample. Nothing is random but what a latency model draws from its seed.
  */
 export function replayDepth(given: DepthReplay): DepthReplayResult {
-  const { strategy, latency, tickSize, lotSize, sampleEvery = 1_000_000 } = given
+  const { strategy, latency, tickSize, lotSize, sampleEvery = 1_000_000, following = false, allowed, onTouch } = given
   if (!(tickSize > 0) || !(lotSize > 0) || !(sampleEvery > 0)) {
     throw new AppError(
       'invalid-input',
@@ -66,8 +78,10 @@ export function replayDepth(given: DepthReplay): DepthReplayResult {
   const answers = createMessages<OrderUpdate>()
   const wakes = createMessages<null>()
   const volatility = createVolatility()
+  const places = createQueueEstimate(given.queue, local)
   const account = createDepthAccount(given.cash ?? 0, given.fees, tickSize, lotSize)
-  const { desk, orders, hear } = createDesk({ book: local, latency, inbound, clock, wakes })
+  const { desk, orders, hear } = createDesk({ book: local, latency, inbound, clock, wakes, places })
+  const waiting: DepthOrder[] = []
   let exchangeNow = 0
   let lastAnswer = -Infinity
 
@@ -77,9 +91,12 @@ export function replayDepth(given: DepthReplay): DepthReplayResult {
       answer(order, account.fill({ order: order.id, side: order.side, tick: at, lots: count, maker, at: exchangeNow }))
     },
     changed: (order) => {
-      if (order.status !== 'open') order.endedAt = exchangeNow
+      if (order.status !== 'open' && order.status !== 'parked') order.endedAt = exchangeNow
       answer(order, null)
     },
+    ...(allowed === undefined
+      ? {}
+      : { allowed: (order: DepthOrder, at: number, count: number) => allowed(order, at, count, account) }),
   })
 
   function answer(order: DepthOrder, fill: DepthFill | null): void {
@@ -101,12 +118,15 @@ export function replayDepth(given: DepthReplay): DepthReplayResult {
     const bits = flags[row]!
     if (what === depthKind.snapshot && (bits & depthFlag.first) !== 0) exchange.snapshotBegins()
     exchange.level(side[row]!, tick[row]!, lots[row]!)
-    if ((bits & depthFlag.last) !== 0) exchange.messageEnds()
+    if ((bits & depthFlag.last) === 0) return
+    exchange.messageEnds()
+    onTouch?.(exchangeNow, exchange.book.bids.best(), exchange.book.asks.best())
   }
 
   function atStrategy(row: number): void {
     const what = kind[row]!
     if (what === depthKind.trade) {
+      places.trade(side[row]!, tick[row]!, lots[row]!)
       strategy.onTrade?.(desk, {
         side: side[row] as 1 | -1,
         tick: tick[row]!,
@@ -117,19 +137,30 @@ export function replayDepth(given: DepthReplay): DepthReplayResult {
     }
     if (what === depthKind.quote) return
     const bits = flags[row]!
-    if (what === depthKind.snapshot && (bits & depthFlag.first) !== 0) {
+    const anew = what === depthKind.snapshot
+    if (anew && (bits & depthFlag.first) !== 0) {
       local.bids.clear()
       local.asks.clear()
     }
-    if (side[row]! > 0) local.bids.set(tick[row]!, lots[row]!)
-    else local.asks.set(tick[row]!, lots[row]!)
+    const before = (side[row]! > 0 ? local.bids : local.asks).set(tick[row]!, lots[row]!)
+    if (!anew) places.level(side[row]!, tick[row]!, before, lots[row]!)
     if ((bits & depthFlag.last) === 0) return
+    if (anew) places.bookReplaced()
     const middle = middleOf(local.bids.best(), local.asks.best())
     if (middle > 0) {
       volatility.add(clock.now, middle)
       clock.volatility = volatility.value()
     }
     strategy.onDepth?.(desk)
+  }
+
+  function arrive(at: number): void {
+    exchangeNow = at
+    const { kind: what, order, lots: fewer, reason } = inbound.pop()
+    if (what === 'cancel') exchange.cancel(order, at, reason)
+    else if (what === 'shrink') exchange.shrink(order, at, fewer, reason)
+    else if (following) waiting.push(order)
+    else exchange.accept(order, at)
   }
 
   const sample = (at: number) => account.sample(at, middleOf(exchange.book.bids.best(), exchange.book.asks.best()))
@@ -163,14 +194,12 @@ export function replayDepth(given: DepthReplay): DepthReplayResult {
         exchangePlace += 1
         nextExchange = timeAt(exchangeOrder, exchangeTs, exchangePlace)
       } while (nextExchange === exchangeNow)
+      for (const order of waiting.splice(0)) exchange.accept(order, exchangeNow)
       continue
     }
     if (other > end) break
     if (inbound.due() === other) {
-      exchangeNow = other
-      const { kind: what, order } = inbound.pop()
-      if (what === 'submit') exchange.accept(order, other)
-      else exchange.cancel(order, other)
+      arrive(other)
       continue
     }
     if (nextReceive === other) {

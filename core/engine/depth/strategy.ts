@@ -26,10 +26,14 @@ export interface DepthDesk {
   readonly position: () => number
   /** Orders that are not known to have ended, oldest first. */
   readonly working: () => readonly KnownOrder[]
+  /** Lots in front of a resting order by what has been received and the queue model; NaN where it is not known to rest. */
+  readonly ahead: (id: number) => number
   /** Sends an order; gives its id. Throws `invalid-input` for lots or ticks that are not whole and above 0. */
   readonly submit: (request: OrderRequest) => number
   /** Asks to cancel. An order that has ended in the meantime stays as it is. */
-  readonly cancel: (id: number) => void
+  readonly cancel: (id: number, reason?: string) => void
+  /** Asks for fewer lots of what is left; none left ends the order. */
+  readonly shrink: (id: number, lots: number) => void
   /** Calls `onTimer` at this time too, once; at the next microsecond where the time has passed. */
   readonly wakeAt: (ts: number) => void
 }

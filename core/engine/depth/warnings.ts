@@ -26,7 +26,7 @@ export function warningsOf(events: DepthEvents, delay: number, orders: readonly 
   }
   const waiting = orders.filter(({ status }) => status === 'sent').length
   if (waiting > 0) warnings.push(`${waiting} order(s) were still on their way to the exchange at the end.`)
-  const open = orders.filter(({ status }) => status === 'open').length
+  const open = orders.filter(({ status }) => status === 'open' || status === 'parked').length
   if (open > 0) warnings.push(`${open} order(s) were still open at the end.`)
   const expired = new Map<string, number>()
   for (const { status, reason } of orders) if (status === 'expired') expired.set(reason, (expired.get(reason) ?? 0) + 1)

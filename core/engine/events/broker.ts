@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors.ts'
 import type { BarColumn } from '../../market-data/bars.ts'
+import type { BookView } from '../depth/book-view.ts'
 import type { Desk } from './desk-port.ts'
 import { checkOrder } from './orders.ts'
 import type { Order, OrderRequest } from './orders.ts'
@@ -48,6 +49,12 @@ export interface Broker {
   readonly orders: (symbol?: string) => readonly Order[]
   /** Units that a share (0 to 1) of equity buys at the last close, before costs. */
   readonly unitsFor: (share: number, symbol?: string) => number
+  /** Calls `onTimer` once, that many milliseconds from now; on bars, with the first bar that starts no earlier. */
+  readonly after: (ms: number) => void
+  /** The order book as received; null where the run is on bars. */
+  readonly book: BookView | null
+  /** Units in front of a resting order by what has been received and the queue model; NaN where that is not known. */
+  readonly queueAhead: (order: Order) => number
 }
 
 export function createBarView({ symbol, bars, bar, actions }: Desk): BarView {
@@ -101,9 +108,11 @@ export interface BrokerOptions {
   readonly current: () => Desk
   readonly time: () => number
   readonly equity: () => number
+  /** Unix ms at which a timer is due. */
+  readonly wake: (time: number) => void
 }
 
-export function createBroker({ desks, purse, current, time, equity }: BrokerOptions): Broker {
+export function createBroker({ desks, purse, current, time, equity, wake }: BrokerOptions): Broker {
   const bySymbol = new Map(desks.map((desk) => [desk.symbol, desk]))
   const deskOf = (symbol?: string): Desk => {
     if (symbol === undefined) return current()
@@ -147,5 +156,14 @@ export function createBroker({ desks, purse, current, time, equity }: BrokerOpti
         .book.working()
         .filter(({ status }) => status === 'working'),
     unitsFor: (share, symbol) => (equity() * share) / deskOf(symbol).price(),
+    after: (ms) => wake(time() + checkDelay(ms)),
+    book: null,
+    queueAhead: () => Number.NaN,
   }
+}
+
+/** Throws `invalid-strategy` for what is no time to come. */
+export function checkDelay(ms: number): number {
+  if (Number.isFinite(ms) && ms >= 0) return ms
+  throw new AppError('invalid-strategy', `A timer cannot be set: ${ms} ms`, { hint: 'Give milliseconds, 0 or more.' })
 }

@@ -4,6 +4,7 @@ import type { Bars } from '../../market-data/bars.ts'
 import { createActions } from '../actions.ts'
 import type { CorporateAction } from '../actions.ts'
 import { costModels, holdingCost } from '../costs/models.ts'
+import type { BookView } from '../depth/book-view.ts'
 import { mergedTimes } from '../merged-times.ts'
 import type { PortfolioResult } from '../portfolio.ts'
 import type { Costs } from '../types.ts'
@@ -16,10 +17,34 @@ import { assertBalance } from './identity.ts'
 import type { Order } from './orders.ts'
 import { createPurse } from './purse.ts'
 
+/** A quote or a trade as received. Prices and sizes in the instrument's units; what is not known is NaN. */
+export interface Tick {
+  readonly kind: 'quote' | 'trade'
+  readonly symbol: string
+  /** Unix ms, with microseconds as its fraction. */
+  readonly ts: number
+  /** Traded price, or the middle of the quote. */
+  readonly price: number
+  /** Traded size; NaN for a quote. */
+  readonly size: number
+  /** 1 where the buyer was the aggressor, -1 the seller, 0 for a quote or where it is not known. */
+  readonly side: number
+  readonly bid: number
+  readonly ask: number
+  readonly bidSize: number
+  readonly askSize: number
+}
+
 /** A strategy with a state of its own. */
 export interface CallbackStrategy {
   /** A bar has closed. Not called for bars that lack a price. */
   readonly onBar?: (bar: BarView, broker: Broker) => void
+  /** Ticks and recorded order books only: a trade, a quote, or a best price or size of a book that has changed. */
+  readonly onTick?: (tick: Tick, broker: Broker) => void
+  /** Recorded order books only: the book has changed. */
+  readonly onDepth?: (book: BookView, broker: Broker) => void
+  /** A time set with `after` has come; Unix ms. */
+  readonly onTimer?: (time: number, broker: Broker) => void
   /** An order was filled, wholly or in part, or has ended. */
   readonly onOrder?: (order: Order, broker: Broker) => void
 }
@@ -69,13 +94,21 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
   const ts = series.length === 1 ? series[0]!.bars.ts : mergedTimes(series)
   const column = () => new Float64Array(ts.length)
   const curves = { equity: column(), cash: column(), positionValue: column() }
+  let timers: number[] = []
   let current = desks[0]!
   let at = 0
   let financing = 0
   let largest = costs.cash
   let missing = 0
   let equity = costs.cash
-  const broker = createBroker({ desks, purse, current: () => current, time: () => ts[at]!, equity: () => equity })
+  const broker = createBroker({
+    desks,
+    purse,
+    current: () => current,
+    time: () => ts[at]!,
+    equity: () => equity,
+    wake: (time) => void timers.push(time),
+  })
 
   const present: number[] = []
   for (at = 0; at < ts.length; at++) {
@@ -94,6 +127,7 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
     for (const i of present) desks[i]!.atClose(next[i]! - 1)
     if (!mark() || !Number.isNaN(purse.bankruptAt())) closeAll()
     deliver()
+    if (timers.length > 0) ring(ts[at]!)
     if (strategy.onBar !== undefined) {
       for (const i of present) {
         current = desks[i]!
@@ -148,6 +182,12 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
     curves.positionValue[at] = value
     assertBalance({ booked, equity, largest: Math.max(largest, Math.abs(financing)), time: ts[at]! })
     return equity > 0
+  }
+
+  function ring(now: number): void {
+    const due = timers.filter((time) => time <= now).sort((a, b) => a - b)
+    timers = timers.filter((time) => time > now)
+    for (const time of due) strategy.onTimer?.(time, broker)
   }
 
   function closeAll(): void {

@@ -36,7 +36,7 @@ export function toDepthEvents(columns: DepthColumns, steps: Steps = {}): ReplayI
   return { events, tickSize, lotSize }
 }
 
-function whole(value: number, step: number, what: string): number {
+export function whole(value: number, step: number, what: string): number {
   const count = Math.round(value / step)
   if (Math.abs(value / step - count) > 1e-6 * Math.max(1, count)) {
     throw new AppError('invalid-input', `${what} ${value} is not a whole number of steps of ${step}`, {
@@ -52,7 +52,7 @@ function whole(value: number, step: number, what: string): number {
 }
 
 /** 1, 0.1, 0.01, ... whichever all values are multiples of. */
-function finestStep(values: Float64Array): number {
+export function finestStep(values: Float64Array): number {
   let places = 0
   let scale = 1
   for (const value of values) {
