@@ -5,9 +5,11 @@ import { Account } from '../../core/contract/profile.ts'
 import { AppError } from '../../core/contract/errors.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { addMarketOptions, marketOf } from './market-options.ts'
+import type { MarketFlags } from './market-options.ts'
 import { collect, number, numeric, parsePairs, parseTime } from '../output.ts'
 
-export interface RunFlags {
+export interface RunFlags extends MarketFlags {
   data: string
   timeframe?: string
   param?: string[]
@@ -29,6 +31,7 @@ export interface RunFlags {
 }
 
 export function addRunOptions(command: Command): Command {
+  addMarketOptions(command)
   return command
     .requiredOption('--data <symbols>', 'stored symbols, comma separated')
     .option('--timeframe <timeframe>')
@@ -58,6 +61,7 @@ export function runRequest(
 ): RunRequest {
   const param = Object.entries(parsePairs(flags.param ?? [], '--param'))
   const set = Object.entries(parsePairs(flags.set ?? [], '--set'))
+  const market = marketOf(flags)
   return {
     strategy: existsSync(strategy) ? resolve(strategy) : strategy,
     data: flags.data
@@ -81,6 +85,7 @@ export function runRequest(
       ...(flags.sizing === undefined ? {} : { sizing: flags.sizing }),
     }),
     seed: flags.seed ?? 0,
+    ...(market === undefined ? {} : { market }),
     ...(flags.timeframe === undefined ? {} : { timeframe: flags.timeframe }),
     ...(flags.from === undefined ? {} : { from: parseTime(flags.from, 'from') }),
     ...(flags.to === undefined ? {} : { to: parseTime(flags.to, 'to') }),

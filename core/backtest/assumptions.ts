@@ -1,5 +1,6 @@
 import type { RunRecord } from '../contract/backtest.ts'
 import { feeText, financingText, slippageText, trim } from './cost-words.ts'
+import type { MarketSpec } from '../contract/market.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import { intrabarFact } from '../trust/intrabar-words.ts'
 
@@ -34,15 +35,20 @@ export function assumptions({
   strategy,
   data,
   intrabar,
+  market,
 }: RunRecord): { label: string; value: string }[] {
   const fields: ProfileFields = profile.fields
   const percent = (value: number) => (value === 0 ? 'none' : `${trim(value * 100)}% a side`)
   const models = account.costs
   const sizing = account.sizing ?? sizingOf(strategy.text)
   return [
-    { label: 'Fill', value: words.fillTiming[fields.fillTiming] },
-    { label: 'Same-bar stops', value: words.sameBar[fields.sameBar] },
-    { label: 'Order inside bars', value: intrabarFact(intrabar) },
+    ...(market === undefined
+      ? [
+          { label: 'Fill', value: words.fillTiming[fields.fillTiming] },
+          { label: 'Same-bar stops', value: words.sameBar[fields.sameBar] },
+          { label: 'Order inside bars', value: intrabarFact(intrabar) },
+        ]
+      : marketAssumptions(market)),
     {
       label: 'Fee',
       value:
@@ -91,4 +97,23 @@ function sizingOf(text: string): string {
   if (!text.trimStart().startsWith('{')) return 'by the strategy'
   const found = /"sizing"\s*:\s*"([^"]+)"/.exec(text)?.[1]
   return found ?? 'percent(100)'
+}
+
+/** How ticks or a recorded order book were met. */
+export function marketAssumptions({ latency, queue, bars }: MarketSpec): { label: string; value: string }[] {
+  const related = (rho: number) => (rho === 0 ? '' : `, correlation ${trim(rho)} with volatility`)
+  const delay =
+    latency === undefined || latency.kind === 'constant'
+      ? `${trim(latency?.entry ?? 0)} ms there, ${trim(latency?.response ?? 0)} ms back`
+      : latency.kind === 'feed'
+        ? `drawn from the delays of the feed${related(latency.correlation)}`
+        : `drawn from ${latency.entry.length} measured delays${related(latency.correlation)}`
+  const place =
+    queue?.kind === 'riskAverse' ? 'risk-averse' : queue?.kind === 'log' ? 'log' : `power ${trim(queue?.exponent ?? 1)}`
+  return [
+    { label: 'Fill', value: 'recorded quotes, trades and levels' },
+    { label: 'Latency', value: delay },
+    { label: 'Queue', value: place },
+    ...(bars === undefined ? [] : [{ label: 'Bars', value: `${bars}, gathered` }]),
+  ]
 }

@@ -4,7 +4,7 @@ import { CrossCheckRequest } from '../contract/cross-check.ts'
 import type { EngineHost } from '../engine-host/contract.ts'
 import { drain } from '../lib/drain.ts'
 import type { Task } from '../task-queue/port.ts'
-import { recordedInput } from './recorded-input.ts'
+import { recordedRules } from './recorded-input.ts'
 import type { Comparison } from './cross-check.ts'
 import type { RunFolder } from './run-folder.ts'
 
@@ -25,7 +25,7 @@ export function createCrossCheckTask({
   return async (value, { signal, onProgress }) => {
     const { run, with: tool } = CrossCheckRequest.parse(value)
     const record = folders.read(runs.resolve(run).id)
-    const input = { ...recordedInput(record, manifest), tool }
+    const input = { ...recordedRules(record, manifest, `filled by ${tool}`), tool }
     const comparison: Comparison = await drain(await engine.crossCheck(input, { signal }), onProgress)
     const equity = comparison.figures.find(({ name }) => name === 'finalEquity')?.ours ?? null
     const { finalEquity } = record.metrics

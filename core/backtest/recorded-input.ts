@@ -1,10 +1,21 @@
 import type { Manifest } from '../catalog/manifest.ts'
 import type { RunRecord } from '../contract/backtest.ts'
+import { AppError } from '../contract/errors.ts'
+import { isModuleText, moduleSuffix } from '../strategy/library.ts'
 import type { BacktestInput } from '../engine-host/contract.ts'
 
+/** A finished run of rules, for what repeats signals elsewhere. Throws `invalid-input` for a strategy in TypeScript. */
+export function recordedRules(record: RunRecord, manifest: Manifest, doing: string): BacktestInput {
+  const input = recordedInput(record, manifest)
+  if (input.module === undefined) return input
+  throw new AppError('invalid-input', `${input.module} is a program, and only rules can be ${doing}`, {
+    hint: 'Write it as rules, or run it under another --profile and compare: sextant backtest compare RUN RUN.',
+  })
+}
+
 /** A finished run as the engine takes it: its own text, data versions and conventions. Throws `not-found` where its data is gone. */
-export function recordedInput(record: RunRecord, manifest: Manifest): BacktestInput {
-  const { strategy, params, data, profile, account, seed } = record
+function recordedInput(record: RunRecord, manifest: Manifest): BacktestInput {
+  const { strategy, params, data, profile, account, market, seed } = record
   return {
     text: strategy.text,
     params,
@@ -19,6 +30,8 @@ export function recordedInput(record: RunRecord, manifest: Manifest): BacktestIn
     account,
     engine: record.engine === 'event' ? 'event' : 'vector',
     seed,
+    ...(isModuleText(strategy.text) ? { module: `${strategy.name}${moduleSuffix}` } : {}),
+    ...(market === undefined ? {} : { market }),
     from: Math.min(...data.map(({ from }) => from)),
     to: Math.max(...data.map(({ to }) => to)),
   }

@@ -3,10 +3,11 @@ import { basename } from 'node:path'
 import type { Manifest } from '../catalog/manifest.ts'
 import type { RunRequest } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
+import { isRecorded } from '../market-data/depth/port.ts'
+import type { SeriesRef } from '../market-data/port.ts'
 import { findProfile, overrideProfile } from '../engine/profiles.ts'
 import type { BacktestInput } from '../engine-host/contract.ts'
-import type { SeriesRef } from '../market-data/port.ts'
-import { moduleSuffix, type StrategyLibrary } from '../strategy/library.ts'
+import { isModuleText, moduleSuffix, type StrategyLibrary } from '../strategy/library.ts'
 import { timeframeMs } from '../strategy/higher-bars.ts'
 import { requireStrategy } from '../strategy/parse-strategy.ts'
 
@@ -30,7 +31,17 @@ export function engineInput(
   if (isModule) requireTrust(name, trusted())
   // Refused here, where the file is known by its name.
   if (!isModule) requireStrategy(text, file ?? undefined)
-  const series = request.data.map((symbol) => manifest.find(symbol, request.timeframe))
+  const { series, market } = isModule
+    ? findForModule(request, manifest)
+    : { series: request.data.map((symbol) => manifest.find(symbol, request.timeframe)), market: request.market }
+  if (market !== undefined && !series.some(({ timeframe }) => isRecorded(timeframe)))
+    throw new AppError(
+      'invalid-input',
+      `${Object.keys(market).join(', ')}: ${request.data[0]} ${series[0]!.timeframe} is stored as bars`,
+      {
+        hint: 'These are for strategies in TypeScript on ticks or on a recorded order book: name it with --timeframe tick or depth.',
+      },
+    )
   const profile = overrideProfile(findProfile(request.profile), request.set)
   return {
     file,
@@ -44,6 +55,7 @@ export function engineInput(
       account: request.account,
       engine: isModule ? 'event' : request.engine,
       ...(isModule ? { module: basename(name) } : {}),
+      ...(market === undefined ? {} : { market }),
       seed: request.seed,
       benchmark: request.benchmark === undefined ? null : manifest.find(request.benchmark, series[0]!.timeframe),
       from: request.from ?? null,
@@ -62,6 +74,21 @@ function finerSeries({ symbol, timeframe }: SeriesRef, manifest: Manifest): Seri
     .map((stored) => manifest.find(symbol, stored.timeframe))
 }
 
+/**
+ * A module may also run on ticks or on a recorded order book. Where a timeframe of bars is asked for that is not stored, and
+ * such a recording is, its bars are gathered on the way.
+ */
+function findForModule(
+  { data, timeframe, market }: RunRequest,
+  manifest: Manifest,
+): { series: SeriesRef[]; market: RunRequest['market'] } {
+  const stored = timeframe === undefined ? [] : manifest.list().filter(({ symbol }) => symbol === data[0])
+  const recorded = stored.filter((one) => isRecorded(one.timeframe))
+  if (data.length === 1 && recorded.length === 1 && stored.every((one) => one.timeframe !== timeframe))
+    return { series: [manifest.find(data[0]!, recorded[0]!.timeframe)], market: { ...market, bars: timeframe } }
+  return { series: data.map((symbol) => manifest.find(symbol, timeframe)), market }
+}
+
 function requireTrust(name: string, trusted: boolean): void {
   if (trusted) return
   throw new AppError('forbidden', `${name} is a program, and this workspace is not trusted to run programs`, {
@@ -69,17 +96,16 @@ function requireTrust(name: string, trusted: boolean): void {
   })
 }
 
-/** A text without a file, as a run that is repeated has it: a module is told by what it must export. */
-function nameOf(text: string): string {
-  return /^export\s+(const|function)\s+create\b/m.test(text) ? `repeated${moduleSuffix}` : ''
-}
-
 function strategyText(
   request: RunRequest,
   library: StrategyLibrary,
 ): { name: string; text: string; file: string | null } {
   if (request.text !== undefined)
-    return { name: request.strategy ?? nameOf(request.text), text: request.text, file: request.strategy ?? null }
+    return {
+      name: request.strategy ?? (isModuleText(request.text) ? `repeated${moduleSuffix}` : ''),
+      text: request.text,
+      file: request.strategy ?? null,
+    }
   if (request.strategy === undefined)
     throw new AppError('invalid-input', 'the request names no strategy', {
       hint: 'Give `strategy` (a file, a template or a path) or `text`.',

@@ -23,6 +23,7 @@ function options(request: RunRequest): string[] {
     ['--leverage', account.leverage === 1 ? undefined : account.leverage],
     ['--costs', account.costs === undefined ? undefined : JSON.stringify(account.costs)],
     ['--sizing', account.sizing],
+    ...marketPairs(request.market),
     ['--from', request.from === undefined ? undefined : new Date(request.from).toISOString()],
     ['--to', request.to === undefined ? undefined : new Date(request.to).toISOString()],
     ['--benchmark', request.benchmark],
@@ -31,4 +32,21 @@ function options(request: RunRequest): string[] {
   return pairs
     .filter(([, value]) => value !== undefined)
     .map(([flag, value]) => `${flag} ${quoteForShell(String(value))}`)
+}
+
+function marketPairs(market: RunRequest['market']): [string, string | number | undefined][] {
+  const { latency, queue, bars, tickSize, lotSize } = market ?? {}
+  return [
+    [
+      '--latency',
+      latency?.kind === 'constant' ? `${latency.entry},${latency.response}` : latency && JSON.stringify(latency),
+    ],
+    [
+      '--queue',
+      queue?.kind === 'power' ? `power:${queue.exponent}` : queue?.kind === 'riskAverse' ? 'risk-averse' : queue?.kind,
+    ],
+    ['--bars', bars],
+    ['--tick-size', tickSize],
+    ['--lot-size', lotSize],
+  ]
 }

@@ -2,6 +2,7 @@ import type { Manifest } from '../catalog/manifest.ts'
 import type { RunDetail, RunRecord } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import type { EngineHost, HeldInput } from '../engine-host/contract.ts'
+import { isRecorded } from '../market-data/depth/port.ts'
 import type { SeriesRef } from '../market-data/port.ts'
 import { trustNotes } from '../trust/notes.ts'
 import { assumptions } from './assumptions.ts'
@@ -29,7 +30,7 @@ export async function runDetail(
 /** The run's first series at the version the run has seen; null where that is no longer stored. */
 export function heldInput(record: RunRecord, manifest: Manifest): HeldInput | null {
   const [first] = record.data
-  const series = first === undefined ? null : storedSeries(first, manifest)
+  const series = first === undefined || isRecorded(first.timeframe) ? null : storedSeries(first, manifest)
   return series === null ? null : { series, cash: record.account.cash }
 }
 

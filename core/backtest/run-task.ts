@@ -43,6 +43,7 @@ export function createRunTask(deps: RunTaskDeps): Task<'backtest.run'> {
         data: outcome.data,
         profile: input.profile,
         account: input.account,
+        ...(outcome.market === undefined ? {} : { market: outcome.market }),
         engine: input.engine,
         seed: input.seed,
         metrics: outcome.metrics,

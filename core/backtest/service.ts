@@ -7,8 +7,9 @@ import type { EngineHost } from '../engine-host/contract.ts'
 import type { EventBus } from '../event-bus/port.ts'
 import type { Handlers } from '../handlers.ts'
 import type { TaskQueue } from '../task-queue/port.ts'
+import { isRecorded } from '../market-data/depth/port.ts'
 import { compareRecords } from './compare.ts'
-import { recordedInput } from './recorded-input.ts'
+import { recordedRules } from './recorded-input.ts'
 import { heldInput, runDetail, storedSeries } from './run-detail.ts'
 import type { RunFolder } from './run-folder.ts'
 import { renderRunCard } from '../reports/run-card.ts'
@@ -73,7 +74,7 @@ export function createBacktestService({
     analysis({ run, ...options }, { signal }) {
       const { id } = runs.resolve(run)
       const { account, profile, data } = folders.read(id)
-      const series = data.flatMap((seen) => storedSeries(seen, manifest) ?? [])
+      const series = data.flatMap((seen) => (isRecorded(seen.timeframe) ? [] : (storedSeries(seen, manifest) ?? [])))
       const held = data[0]?.symbol ?? ''
       const input = { dir: folders.path(id), cash: account.cash, profile: profile.fields, series, held, options }
       return engine.analysis(input, { signal })
@@ -91,12 +92,14 @@ export function createBacktestService({
     },
     crossCheck(request) {
       const { id, strategy } = runs.resolve(request.run)
+      recordedRules(folders.read(id), manifest, `filled by ${request.with}`)
       const title = `Cross-check ${strategy} with ${request.with}`
       return { jobId: queue.enqueue('backtest.crossCheck', title, { ...request, run: id }).id }
     },
     async conventions({ run }, { signal }) {
       const { id } = runs.resolve(run)
-      return { runId: id, rows: await engine.conventions(recordedInput(folders.read(id), manifest), { signal }) }
+      const input = recordedRules(folders.read(id), manifest, 'run under other conventions from their signals')
+      return { runId: id, rows: await engine.conventions(input, { signal }) }
     },
     card: ({ run }) => ({ markdown: renderRunCard(folders.read(runs.resolve(run).id)) }),
     async remove({ run }) {

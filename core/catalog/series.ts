@@ -1,6 +1,6 @@
 import { AppError } from '../contract/errors.ts'
 import { didYouMean } from '../lib/did-you-mean.ts'
-import { depthTimeframe } from '../market-data/depth/port.ts'
+import { isRecorded } from '../market-data/depth/port.ts'
 import type { Partition } from '../market-data/port.ts'
 import type { Catalog } from './open.ts'
 
@@ -16,7 +16,7 @@ export interface SeriesRow {
   updated_at: number
 }
 
-/** The series of a symbol. Without a timeframe the symbol must have exactly one; a recorded order book beside bars does not count. Throws `not-found` or `invalid-input`. */
+/** The series of a symbol. Without a timeframe the symbol must have exactly one; ticks and a recorded order book beside bars do not count. Throws `not-found` or `invalid-input`. */
 export function findSeries(db: Catalog, symbol: string, timeframe?: string): SeriesRow {
   const rows = db
     .prepare('select * from series where symbol = ? and removed = 0 order by timeframe')
@@ -30,7 +30,7 @@ export function findSeries(db: Catalog, symbol: string, timeframe?: string): Ser
       hint: `Use one of: ${timeframes}.`,
     })
   }
-  const bars = rows.filter((row) => row.timeframe !== depthTimeframe)
+  const bars = rows.filter((row) => !isRecorded(row.timeframe))
   if (bars.length === 1) return bars[0]!
   if (rows.length === 1) return rows[0]!
   throw new AppError('invalid-input', `${symbol} is stored in several timeframes: ${timeframes}`, {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Conventions } from './conventions.ts'
 import { metricNames, Metrics } from './figures.ts'
 import { Account, Profile } from './profile.ts'
+import { MarketSpec } from './market.ts'
 import { CrossCheckRequest } from './cross-check.ts'
 import { IntrabarRange } from './intrabar.ts'
 import { Analysis, AnalysisOptions } from './analysis.ts'
@@ -21,6 +22,8 @@ export const RunRequest = z.object({
   profile: z.string().default('sextant'),
   set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   account: Account.default({ cash: 100_000, fees: 0, feeFixed: 0, slippage: 0, spread: 0, leverage: 1 }),
+  /** How a strategy in TypeScript meets ticks or a recorded order book. */
+  market: MarketSpec.optional(),
   from: UnixMs.optional(),
   to: UnixMs.optional(),
   benchmark: Symbol.optional(),
@@ -91,6 +94,8 @@ export const RunRecord = z.object({
   ),
   profile: Profile,
   account: Account,
+  /** How ticks or a recorded order book were met; left out for bars. */
+  market: MarketSpec.optional(),
   engine: z.string(),
   seed: z.number().int(),
   metrics: Metrics,

@@ -4,6 +4,7 @@ import type { DatedAction } from '../contract/actions.ts'
 import type { RunDetail, RunRecord, SweepResult } from '../contract/backtest.ts'
 import type { Metrics } from '../contract/figures.ts'
 import type { IntrabarRange } from '../contract/intrabar.ts'
+import type { MarketSpec } from '../contract/market.ts'
 import type { Account, Profile, ProfileFields } from '../contract/profile.ts'
 import type { Comparison } from '../backtest/cross-check.ts'
 import type { ConventionRow } from '../contract/conventions.ts'
@@ -66,6 +67,8 @@ export interface BacktestInput {
   readonly engine: 'vector' | 'event'
   /** File name of a strategy module, where the text is not that of rules. */
   readonly module?: string
+  /** How such a module meets ticks or a recorded order book. */
+  readonly market?: MarketSpec
   readonly seed: number
   readonly from: number | null
   readonly to: number | null
@@ -83,6 +86,8 @@ export interface BacktestOutcome {
   readonly resultHash: string
   readonly engineMs: number
   readonly spark: readonly number[]
+  /** How ticks or a recorded order book were met, with every choice said. */
+  readonly market?: MarketSpec
 }
 
 export interface SweepInput extends BacktestInput {

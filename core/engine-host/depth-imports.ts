@@ -52,7 +52,7 @@ export async function importDepthFeed(
   const current = known.find((series) => series.symbol === symbol && series.timeframe === depthTimeframe)
   onProgress({ fraction: 0.6, stage: 'writing partitions', rows: read.rowsIn, totalRows: read.rowsIn })
   const { partitions, added, repaired } = await depth.write(
-    { symbol, columns: read.columns, onto: current?.partitions ?? [] },
+    { symbol, timeframe: depthTimeframe, columns: read.columns, onto: current?.partitions ?? [] },
     signal,
   )
   onProgress({ fraction: 0.85, stage: 'checking quality', rows: read.rowsIn, totalRows: read.rowsIn })
@@ -81,7 +81,7 @@ export async function importDepthFeed(
     corrected: 0,
     repaired,
     actions: [],
-    quality: checkDepth(columns, { symbol, version, now: Date.now() }),
+    quality: checkDepth(columns, { symbol, timeframe: depthTimeframe, version, now: Date.now() }),
   }
 }
 
@@ -208,5 +208,5 @@ function refuseOtherTimeframe({ timeframe }: ImportOptions): void {
 
 /** Quality of a stored recording, read again from its files. */
 export async function checkStoredDepth(series: SeriesRef, { depth }: Pick<EngineContext, 'depth'>) {
-  return checkDepth(await depth.read(series), { symbol: series.symbol, version: series.version, now: Date.now() })
+  return checkDepth(await depth.read(series), { ...series, now: Date.now() })
 }

@@ -7,6 +7,7 @@ import { createChannel } from '../lib/channel.ts'
 import { readFile } from '../market-data/import/read.ts'
 import { actionsIn } from '../market-data/import/action-columns.ts'
 import type { ReadContext } from '../market-data/import/types.ts'
+import { tickTimeframe } from '../market-data/depth/port.ts'
 import type { SeriesRef } from '../market-data/port.ts'
 import { checkSeries } from '../quality/suite.ts'
 import { depthFeedOf, importDepthFeed, previewDepthFeed } from './depth-imports.ts'
@@ -14,6 +15,7 @@ import type { EngineContext } from './context.ts'
 import type { ImportOutcome, SourceFile } from './contract.ts'
 import { writeOrRepair } from './repair.ts'
 import { parquetRelation } from './series.ts'
+import { storeTicks } from './tick-imports.ts'
 
 interface ImportInput {
   readonly source: SourceFile
@@ -70,6 +72,7 @@ async function readAndStore(
   return await withReader(context, signal, reading, async (reader) => {
     const read = await readFile(source, options, reader)
     const { staged } = read
+    if (staged.timeframe === tickTimeframe) return await storeTicks(read, stored, context.depth, signal)
     const current = stored.find((series) => series.symbol === staged.symbol && series.timeframe === staged.timeframe)
     const version = (current?.version ?? 0) + 1
     const dealt = await actionsIn(staged, read.format)

@@ -5,7 +5,8 @@ import { eventDriver } from '../backtest/event-driver.ts'
 import { insideBars, vectorDriver } from '../backtest/prepare.ts'
 import { runCallbackBacktest } from '../backtest/callbacks.ts'
 import { createSweepFile } from '../backtest/sweep-file.ts'
-import type { BacktestRequest } from '../backtest/port.ts'
+import type { BacktestRequest, BacktestResult } from '../backtest/port.ts'
+import type { MarketSpec } from '../contract/market.ts'
 import { runBacktest } from '../backtest/run.ts'
 import { writeRunTables, type EquityColumns } from '../backtest/run-tables.ts'
 import { runSweep } from '../backtest/sweep.ts'
@@ -20,6 +21,8 @@ import type { EngineContext } from './context.ts'
 import type { BacktestInput, BacktestOutcome, SweepInput } from './contract.ts'
 import { mayLeaveOpen, readFiner, withFiner } from './finer-bars.ts'
 import { loadSeries } from './load-series.ts'
+import { meetsRecording, runOnRecording } from './module-runs.ts'
+import type { ModuleRun } from './module-runs.ts'
 
 const sparkPoints = 64
 
@@ -28,12 +31,34 @@ export async function runOne(
   context: EngineContext,
   signal: AbortSignal,
 ): Promise<BacktestOutcome> {
+  if (meetsRecording(input)) {
+    const { run, rows } = await runOnRecording(input, await accountOf(input, context), context, signal)
+    return await outcomeOf(input, run, rows, run.market)
+  }
   const request = await requestOf(input, context)
   const driver = input.engine === 'event' ? eventDriver : vectorDriver
   const run =
     input.module === undefined
       ? runBacktest(request, driver)
       : await runCallbackBacktest({ ...request, file: input.module, scratch: context.scratch }, { signal })
+  const rows = request.series.map(({ bars: { ts, rows: count }, finer = [] }, index) => ({
+    from: ts[0]!,
+    to: ts[count - 1]!,
+    rows: count,
+    finer: finer.map(({ timeframe }) => {
+      const { version, hash } = input.finer![index]!.find((ref) => ref.timeframe === timeframe)!
+      return { timeframe, version, hash }
+    }),
+  }))
+  return await outcomeOf(input, run, rows, null)
+}
+
+async function outcomeOf(
+  input: BacktestInput & { dir: string },
+  run: BacktestResult,
+  rows: ModuleRun['rows'],
+  market: MarketSpec | null,
+): Promise<BacktestOutcome> {
   await writeRunTables(input.dir, run.parts, equityOf(run.timeline, run.result, input.account.cash))
   const { strategy, params, metrics, warnings, causality, resultHash, engineMs } = run
   return {
@@ -46,24 +71,16 @@ export async function runOne(
     resultHash,
     engineMs,
     spark: sparkOf(run.result.equity, input.account.cash),
-    data: input.series.map((series, index) => {
-      const { ts, rows } = request.series[index]!.bars
-      return {
-        symbol: series.symbol,
-        timeframe: series.timeframe,
-        version: series.version,
-        hash: series.hash,
-        partitions: series.partitions.map(({ hash }) => hash),
-        from: ts[0]!,
-        to: ts[rows - 1]!,
-        rows,
-        finer: (request.series[index]!.finer ?? []).map(({ timeframe }) => {
-          const { version, hash } = input.finer![index]!.find((ref) => ref.timeframe === timeframe)!
-          return { timeframe, version, hash }
-        }),
-        ...(series.actions === undefined ? {} : { actions: seenActions(series.actions) }),
-      }
-    }),
+    ...(market === null ? {} : { market }),
+    data: input.series.map(({ symbol, timeframe, version, hash, partitions, actions }, index) => ({
+      symbol,
+      timeframe,
+      version,
+      hash,
+      partitions: partitions.map((partition) => partition.hash),
+      ...rows[index]!,
+      ...(actions === undefined ? {} : { actions: seenActions(actions) }),
+    })),
   }
 }
 
@@ -71,16 +88,22 @@ export async function runOne(
 export async function requestOf(input: BacktestInput, context: EngineContext): Promise<BacktestRequest> {
   const loaded = await loadSeries(input, context)
   return await withFiner(input, context, {
-    text: input.text,
-    params: input.params,
+    ...(await accountOf(input, context)),
     series: loaded.map(({ series }) => series),
     notes: loaded.flatMap(({ notes }) => notes),
+  })
+}
+
+async function accountOf(input: BacktestInput, { repo }: EngineContext): Promise<Omit<BacktestRequest, 'series'>> {
+  return {
+    text: input.text,
+    params: input.params,
     profile: input.profile.fields,
     costs: input.account,
     sizing: input.account.sizing ?? null,
     seed: input.seed,
-    benchmark: input.benchmark === null ? null : seenBars(input.benchmark, await context.repo.bars(input.benchmark)),
-  })
+    benchmark: input.benchmark === null ? null : seenBars(input.benchmark, await repo.bars(input.benchmark)),
+  }
 }
 
 /** Runs the grid to a file that appears when it is complete. Yields progress. */

@@ -8,7 +8,7 @@ import { canonicalJson } from '../lib/canonical-json.ts'
 import { didYouMean } from '../lib/did-you-mean.ts'
 import { barColumns, firstAtOrAfter, sliceBars, type Bars } from '../market-data/bars.ts'
 import { chartWindow } from '../market-data/chart-window.ts'
-import { depthTimeframe } from '../market-data/depth/port.ts'
+import { isRecorded } from '../market-data/depth/port.ts'
 import type { SeriesRef } from '../market-data/port.ts'
 import { checkSeries } from '../quality/suite.ts'
 import type { EngineContext } from './context.ts'
@@ -31,7 +31,7 @@ export async function checkSeriesQuality(
   { series, calendar }: { series: SeriesRef; calendar: string | null },
   context: EngineContext,
 ): Promise<QualityReport> {
-  if (series.timeframe === depthTimeframe) return (await import('./depth-imports.ts')).checkStoredDepth(series, context)
+  if (isRecorded(series.timeframe)) return (await import('./depth-imports.ts')).checkStoredDepth(series, context)
   const { db, repo, path } = context
   const damaged = await repo.verify(series.partitions)
   const [first] = damaged

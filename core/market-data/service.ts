@@ -7,7 +7,7 @@ import type { EventBus } from '../event-bus/port.ts'
 import type { Handlers } from '../handlers.ts'
 import type { TaskQueue } from '../task-queue/port.ts'
 import { readActionFile } from './action-file.ts'
-import { depthTableColumns, depthTimeframe } from './depth/port.ts'
+import { depthTableColumns, isRecorded } from './depth/port.ts'
 import type { Staging } from './staging.ts'
 
 export interface DataDeps {
@@ -74,7 +74,7 @@ export function createDataService({ engine, manifest, queue, events, staging, ex
       }))
       const text = ['symbol', 'timeframe'].map((name) => ({ name, type: 'VARCHAR' }))
       const own = tables().map(({ name, series }) => {
-        if (series.timeframe === depthTimeframe) return { table: name, columns: [...depthTableColumns] }
+        if (isRecorded(series.timeframe)) return { table: name, columns: [...depthTableColumns] }
         const extra = new Set(series.partitions.flatMap((partition) => partition.extra))
         return { table: name, columns: [...columns, ...[...extra].map((column) => ({ name: column, type: 'DOUBLE' }))] }
       })

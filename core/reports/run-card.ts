@@ -1,5 +1,6 @@
 import type { RunRecord } from '../contract/backtest.ts'
 import { feeText, financingText, slippageText } from '../backtest/cost-words.ts'
+import { marketAssumptions } from '../backtest/assumptions.ts'
 import { left, right } from './blocks.ts'
 import type { Block } from './blocks.ts'
 import { formatCount, formatDate, formatNumber, formatReturn } from './format.ts'
@@ -104,6 +105,7 @@ export function renderRunCard(run: RunRecord): string {
         ['Spread', fraction(run.account.spread)],
         ...(costs?.financing ?? []).map((spec) => ['Holding', financingText(spec)]),
         ...(costs?.volumeShare === undefined ? [] : [['Volume', `at most ${fraction(costs.volumeShare)} of a bar`]]),
+        ...(run.market === undefined ? [] : marketAssumptions(run.market)).map(({ label, value }) => [label, value]),
         ['Strategy hash', run.strategy.hash],
         ['Result hash', run.resultHash],
         ...Object.entries(run.versions).map(([name, version]) => [name, version]),

@@ -9,6 +9,11 @@ export const strategySuffix = '.strategy.json'
 /** Strategies with a state of their own: a module that is a program, see docs/strategy-api.md. */
 export const moduleSuffix = '.strategy.ts'
 
+/** A text without a file, as a run that is repeated has it: a module is told by what it must export. */
+export function isModuleText(text: string): boolean {
+  return /^export\s+(async\s+)?(const|let|var|function)\s+create\b|^export\s*\{[^}]*\bcreate\b/m.test(text)
+}
+
 export interface StrategyText {
   readonly file: string
   readonly text: string

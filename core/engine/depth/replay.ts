@@ -30,6 +30,8 @@ export interface DepthReplay {
   readonly cash?: number
   /** Microseconds between equity samples; default one second. */
   readonly sampleEvery?: number
+  /** Unix microseconds to which time goes on after the last row; default none. */
+  readonly until?: number
   /** Orders meet the first rows after their arrival, not the book as it stands: where rows are ticks, not a book. */
   readonly following?: boolean
   /** Told of the market's best ticks after every message, at exchange time. */
@@ -173,7 +175,13 @@ export function replayDepth(given: DepthReplay): DepthReplayResult {
 
   const start = Math.min(timeAt(exchangeOrder, exchangeTs, 0), timeAt(receiveOrder, receiveTs, 0))
   const end =
-    rows === 0 ? 0 : Math.max(exchangeTs[rowAt(exchangeOrder, rows - 1)]!, receiveTs[rowAt(receiveOrder, rows - 1)]!)
+    rows === 0
+      ? 0
+      : Math.max(
+          given.until ?? -Infinity,
+          exchangeTs[rowAt(exchangeOrder, rows - 1)]!,
+          receiveTs[rowAt(receiveOrder, rows - 1)]!,
+        )
   const every = strategy.every ?? Infinity
   if (!(every > 0)) throw new AppError('invalid-input', `a timer every ${every} microseconds never lets time pass`)
   let exchangePlace = 0

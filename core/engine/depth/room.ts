@@ -1,5 +1,5 @@
 import type { ProfileFields } from '../../contract/profile.ts'
-import type { FeeModel } from '../events/fees.ts'
+import type { FeeModel } from '../costs/fees.ts'
 import type { DepthAccount } from './account.ts'
 import type { DepthOrder } from './orders.ts'
 import type { DepthReplay } from './replay.ts'

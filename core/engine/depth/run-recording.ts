@@ -1,13 +1,14 @@
 import { AppError } from '../../contract/errors.ts'
-import type { LatencySpec, QueueSpec } from '../../contract/market.ts'
+import type { CostSpec } from '../../contract/costs.ts'
+import type { QueueSpec } from '../../contract/market.ts'
 import type { ProfileFields } from '../../contract/profile.ts'
 import type { CallbackStrategy } from '../events/callbacks.ts'
-import { costModels } from '../events/costs.ts'
-import type { CostSpec } from '../events/costs.ts'
+import { costModels } from '../costs/models.ts'
 import type { Costs, OrderEvent } from '../types.ts'
 import { depthKind } from './events.ts'
 import type { DepthEvents } from './events.ts'
 import { createLatency, createQueue } from './models.ts'
+import type { KnownLatency } from './models.ts'
 import type { DepthFill } from './orders.ts'
 import { liquidationTag } from './recording-broker.ts'
 import { recordingResult } from './recording-result.ts'
@@ -28,7 +29,7 @@ export interface Recording {
 
 /** How it is met; the length of the bars in ms, null for none. */
 export interface RecordingMarket {
-  readonly latency: LatencySpec
+  readonly latency: KnownLatency
   readonly queue: QueueSpec
   readonly barMs: number | null
 }
@@ -41,6 +42,8 @@ export interface RecordingRun {
   readonly own: CostSpec
   readonly seed: number
   readonly strategy: CallbackStrategy
+  /** Unix microseconds to which time goes on after the last row. */
+  readonly until?: number
 }
 
 export interface RecordingRunResult extends RecordingResult {
@@ -58,8 +61,8 @@ const steps = [1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400].map((seconds) => se
 export function runRecording(run: RecordingRun): RecordingRunResult {
   const { recording, market, profile, costs, own, seed, strategy } = run
   const { symbol, events, tickSize, lotSize, shape } = recording
-  refuseOther(own)
-  const { fees } = costModels(own, costs, profile)
+  refuseOther({ ...own, ...costs.costs })
+  const { fees } = costModels(costs, profile, own)
   const path = { ts: [] as number[], mid: [] as number[] }
   const touch = { bid: -1, ask: -1, at: 0 }
   let traded = 0
@@ -88,7 +91,7 @@ export function runRecording(run: RecordingRun): RecordingRunResult {
   const result = replayDepth({
     events,
     strategy: mine.depth,
-    latency: createLatency(market.latency, events, seed),
+    latency: createLatency(market.latency, seed),
     queue: createQueue(market.queue, lotSize),
     fees(fill) {
       const given = { units: fill.lots * lotSize, price: fill.tick * tickSize, maker: fill.maker, traded }
@@ -101,6 +104,7 @@ export function runRecording(run: RecordingRun): RecordingRunResult {
     cash: costs.cash,
     sampleEvery: Number.POSITIVE_INFINITY,
     following: shape !== 'book',
+    ...(run.until === undefined ? {} : { until: run.until }),
     allowed(order, tick, lots, held) {
       account = held
       return room.allowed(order, tick, lots, held)

@@ -1,7 +1,9 @@
 import type { ProfileFields } from '../../contract/profile.ts'
+import type { MarketSpec } from '../../contract/market.ts'
 import type { Params } from '../../contract/common.ts'
 import type { ErrorBody } from '../../contract/errors.ts'
 import type { CallbackSeries } from '../events/callbacks.ts'
+import type { Recording, RecordingRunResult } from '../depth/run-recording.ts'
 import type { PortfolioResult } from '../portfolio.ts'
 import type { Costs } from '../types.ts'
 
@@ -16,6 +18,8 @@ export interface SandboxJob {
   readonly file: string
   readonly params: Params
   readonly series: readonly CallbackSeries[]
+  /** Ticks or a recorded order book in place of bars, and what the request says about meeting it. */
+  readonly recording: { readonly data: Recording; readonly market: MarketSpec } | null
   readonly profile: ProfileFields
   readonly costs: Costs
   readonly seed: number
@@ -26,7 +30,9 @@ export interface SandboxJob {
 export interface SandboxOutcome {
   readonly name: string
   readonly params: Record<string, number>
-  readonly result: PortfolioResult
+  readonly result: PortfolioResult | RecordingRunResult
+  /** How the recording was met. */
+  readonly market: MarketSpec | null
   /** Times at which the run was the same without what came after. */
   readonly points: number
   /** Milliseconds that the run itself took. */

@@ -7,12 +7,15 @@ import type { StrategyParam } from '../../contract/strategy.ts'
 import { checkParams } from '../../strategy/params.ts'
 import type { CallbackStrategy } from '../events/callbacks.ts'
 import { CostSpec } from '../../contract/costs.ts'
+import { MarketSpec } from '../../contract/market.ts'
 import { strategyError } from './locate.ts'
 
 export interface LoadedStrategy {
   readonly name: string
   readonly params: Record<string, number>
   readonly own: CostSpec
+  /** How the strategy asks to meet ticks or a recorded order book. */
+  readonly market: MarketSpec
   /** A strategy without any memory of an earlier run. */
   readonly create: () => CallbackStrategy
 }
@@ -32,6 +35,7 @@ const Declared = z.object({
   name: z.string().min(1).optional(),
   params: z.array(Param).max(12).default([]),
   costs: CostSpec.default({}),
+  market: MarketSpec.default({}),
 })
 
 /** Loads a strategy module. Throws `invalid-strategy` with the place, and `invalid-input` for a refused parameter. */
@@ -40,6 +44,8 @@ export async function loadStrategy(given: {
   file: string
   params: Params
   seed: number
+  /** What the run is on; left out, nothing is asked of the callbacks. */
+  on?: 'bars' | 'recording'
 }): Promise<LoadedStrategy> {
   const { path, file, seed } = given
   let module: Record<string, unknown>
@@ -55,7 +61,12 @@ export async function loadStrategy(given: {
       'it exports no function `create`',
       'Export `create({ params, random })` that returns { onBar, onOrder }.',
     )
-  const parsed = Declared.safeParse({ name: module['name'], params: module['params'], costs: module['costs'] })
+  const parsed = Declared.safeParse({
+    name: module['name'],
+    params: module['params'],
+    costs: module['costs'],
+    market: module['market'],
+  })
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
     throw refusal(
@@ -64,33 +75,39 @@ export async function loadStrategy(given: {
       'See docs/strategy-api.md for what a strategy exports.',
     )
   }
-  const { name, params: declared, costs } = parsed.data
+  const { name, params: declared, costs, market } = parsed.data
   const params = checkParams({ params: declared }, given.params)
   return {
     name: name ?? file.replace(/\.strategy\.ts$/, ''),
     params,
     own: costs,
+    market,
     // `random` gives numbers in [0, 1) that are the same in every run of one seed.
-    create: () => checkCallbacks(create({ params: { ...params }, random: randomOf(seed) }), file),
+    create: () => checkCallbacks(create({ params: { ...params }, random: randomOf(seed) }), given),
   }
 }
 
-function checkCallbacks(made: unknown, file: string): CallbackStrategy {
+function checkCallbacks(made: unknown, { file, on }: { file: string; on?: 'bars' | 'recording' }): CallbackStrategy {
   const callbacks = (typeof made === 'object' && made !== null ? made : {}) as Record<string, unknown>
-  if (callbacks['onTick'] !== undefined)
-    throw refusal(
-      file,
-      'it has an `onTick`, and bars have no ticks',
-      'Use `onBar`; it is called when a bar has closed.',
-    )
-  for (const name of ['onBar', 'onOrder']) {
+  for (const name of callbackNames) {
     if (callbacks[name] !== undefined && typeof callbacks[name] !== 'function')
       throw refusal(file, `its ${name} is not a function`, `Return ${name} as a function, or leave it out.`)
   }
-  if (callbacks['onBar'] === undefined)
+  const ofTicks = ['onTick', 'onDepth'].find((name) => callbacks[name] !== undefined)
+  if (on === 'bars' && ofTicks !== undefined)
+    throw refusal(
+      file,
+      `it has an \`${ofTicks}\`, and bars have no ticks`,
+      'Run it on ticks or on a recorded order book (--timeframe tick or depth), or use `onBar`.',
+    )
+  if (on === 'bars' && callbacks['onBar'] === undefined)
     throw refusal(file, '`create` returned no `onBar`', 'Return { onBar(bar, broker) { ... } }.')
+  if (callbackNames.every((name) => callbacks[name] === undefined))
+    throw refusal(file, '`create` returned no callback', `Return at least one of ${callbackNames.join(', ')}.`)
   return callbacks as CallbackStrategy
 }
+
+const callbackNames = ['onBar', 'onTick', 'onDepth', 'onTimer', 'onOrder'] as const
 
 function refusal(file: string, message: string, hint: string): AppError {
   return new AppError('invalid-strategy', `${file}: ${message}`, { hint, data: { path: file } })

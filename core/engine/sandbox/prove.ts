@@ -37,14 +37,19 @@ export function proveCallbacks(
       if (differs < 0 && before(orders) !== before(cut.parts[s]!.orders)) differs = present - 1
     })
     if (differs < 0) continue
-    throw new AppError(
-      'look-ahead',
-      `Without the bars after ${new Date(until).toISOString()} the strategy does something else before them`,
-      {
-        hint: 'Keep all state inside `create`, use its `random` in place of Math.random, and read nothing but the bars.',
-        data: { ts: ts[differs]! },
-      },
-    )
+    throw lookAhead('bars', until, ts[differs]!)
   }
   return count
+}
+
+/** The refusal of a strategy that does something else before `until` where nothing comes after it. */
+export function lookAhead(what: string, until: number, ts: number): AppError {
+  return new AppError(
+    'look-ahead',
+    `Without the ${what} after ${new Date(until).toISOString()} the strategy does something else before them`,
+    {
+      hint: `Keep all state inside \`create\`, use its \`random\` in place of Math.random, and read nothing but the ${what}.`,
+      data: { ts },
+    },
+  )
 }

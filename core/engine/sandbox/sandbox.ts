@@ -77,9 +77,10 @@ function answerOf(
   { seconds, memoryMb }: SandboxLimits,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const bytesOfBars = job.series.reduce((sum, { bars }) => sum + bars.rows * 48, 0)
+  const bars = job.series.reduce((sum, { bars: { rows } }) => sum + rows * 48, 0)
+  const bytesOfData = bars + (job.recording?.data.events.rows ?? 0) * 31
   // Columns are there twice while they are read, and so are the curves while they are written.
-  const allowed = memoryMb * 2 ** 20 + 4 * bytesOfBars
+  const allowed = memoryMb * 2 ** 20 + 4 * bytesOfData
   return new Promise<void>((resolve, reject) => {
     const deadline = setTimeout(() => {
       stop(

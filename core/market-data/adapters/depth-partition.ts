@@ -6,8 +6,7 @@ import { depthKind } from '../../engine/depth/events.ts'
 import { asNoSpace, makeFolder, publishFile, temporaryBeside } from '../../lib/durable-file.ts'
 import { depthColumnNames, depthColumns } from '../depth/columns.ts'
 import type { DepthColumns } from '../depth/columns.ts'
-import { depthTimeframe } from '../depth/port.ts'
-import type { DepthStore } from '../depth/port.ts'
+import type { DepthStore, DepthWrite } from '../depth/port.ts'
 import type { DuckDb } from '../duckdb.ts'
 import { fromDuckDbError, quoteText } from '../duckdb.ts'
 import type { Partition } from '../port.ts'
@@ -42,7 +41,7 @@ const columnSql: Record<(typeof depthColumnNames)[number], string> = {
   id: 'id::double',
 }
 
-/** Recordings in immutable Parquet files below `data/<symbol>/depth/`. */
+/** Recordings in immutable Parquet files below `data/<symbol>/depth/` and `tick/`. */
 export function createDepthStore({ dir, db }: DepthStoreOptions): DepthStore {
   const data = join(dir, 'data')
   const files = openPartitionFiles(data)
@@ -57,13 +56,13 @@ export function createDepthStore({ dir, db }: DepthStoreOptions): DepthStore {
   return {
     write: (recording, signal) =>
       connected(async (connection) => {
-        const { symbol, columns, onto } = recording
-        const folder = join(data, folderOfSymbol(symbol), depthTimeframe)
+        const { symbol, timeframe, columns, onto } = recording
+        const folder = join(data, folderOfSymbol(symbol), timeframe)
         await makeFolder(folder)
         await removeLeftovers(folder)
         const temporary = temporaryBeside(join(folder, 'partition'))
         try {
-          const partition = await writeFile(connection, temporary, symbol, columns, signal)
+          const partition = await writeFile(connection, temporary, recording, signal)
           const same = onto.find(({ hash }) => hash === partition.hash)
           if (same !== undefined && (await files.rehash(same)) === same.hash)
             return { partitions: onto, added: 0, repaired: 0 }
@@ -77,7 +76,7 @@ export function createDepthStore({ dir, db }: DepthStoreOptions): DepthStore {
             repaired: 0,
           }
         } catch (cause) {
-          const doing = `${symbol} ${depthTimeframe} could not be written`
+          const doing = `${symbol} ${timeframe} could not be written`
           throw fromDuckDbError(asNoSpace(cause, temporary, columns.rows * 45), { doing, signal })
         } finally {
           await rm(temporary, { force: true })
@@ -100,8 +99,7 @@ export function createDepthStore({ dir, db }: DepthStoreOptions): DepthStore {
 async function writeFile(
   connection: DuckDBConnection,
   path: string,
-  symbol: string,
-  columns: DepthColumns,
+  { symbol, timeframe, columns }: DepthWrite,
   signal: AbortSignal,
 ): Promise<Partition> {
   await stage(connection, columns, signal)
@@ -113,7 +111,7 @@ async function writeFile(
   const { rows, ts } = columns
   return {
     hash,
-    file: partitionFile(symbol, depthTimeframe, hash),
+    file: partitionFile(symbol, timeframe, hash),
     rows,
     from: ts[0]! / 1000,
     to: ts[rows - 1]! / 1000,

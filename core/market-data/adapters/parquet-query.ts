@@ -5,7 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { AppError } from '../../contract/errors.ts'
 import type { SqlResult } from '../../contract/data.ts'
 import { openDuckDb, quoteIdentifier, quoteText } from '../duckdb.ts'
-import { depthTimeframe } from '../depth/port.ts'
+import { isRecorded } from '../depth/port.ts'
 import type { QueryLimits, QueryTable } from '../port.ts'
 import type { PartitionFiles } from './partition-file.ts'
 import { parquetScan } from './parquet-scan.ts'
@@ -88,8 +88,8 @@ async function lockTo(connection: DuckDBConnection, files: PartitionFiles, { tab
     const found = partitions.map((part) => files.path(part))
     paths.push(...found)
     const scan = parquetScan(found)
-    // A recorded order book has no bars.
-    if (timeframe !== depthTimeframe)
+    // Ticks and a recorded order book have no bars.
+    if (!isRecorded(timeframe))
       union.push(`select ${quoteText(symbol)} as symbol, ${quoteText(timeframe)} as timeframe, * from ${scan}`)
     if (taken.has(name.toLowerCase())) continue
     taken.add(name.toLowerCase())

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { AppError } from '../../contract/errors.ts'
 import type { Bars } from '../bars.ts'
-import { depthTimeframe } from '../depth/port.ts'
+import { isRecorded, tickTimeframe } from '../depth/port.ts'
 import type { DuckDb } from '../duckdb.ts'
 import type { MarketDataRepo, Partition, SeriesRef } from '../port.ts'
 import { createBarsCache } from './bars-cache.ts'
@@ -87,7 +87,7 @@ export function createParquetRepo(options: ParquetRepoOptions): MarketDataRepo {
         signal,
       ),
     bars: async ({ symbol, timeframe, partitions }: SeriesRef) => {
-      if (timeframe === depthTimeframe) throw recorded(symbol)
+      if (isRecorded(timeframe)) throw recorded(symbol, timeframe)
       return memory.get(partitions.map(({ hash }) => hash).join(), () => loadSeries(partitions))
     },
     async verify(partitions) {
@@ -120,8 +120,9 @@ export function createParquetRepo(options: ParquetRepoOptions): MarketDataRepo {
   }
 }
 
-function recorded(symbol: string): AppError {
-  return new AppError('invalid-input', `${symbol} ${depthTimeframe} is a recorded order book: it has no bars.`, {
-    hint: 'Name a timeframe with bars, or import prices of this symbol. A recording is read by a level-2 replay and by SQL.',
+function recorded(symbol: string, timeframe: string): AppError {
+  const what = timeframe === tickTimeframe ? 'is stored as ticks: they are' : 'is a recorded order book: it has'
+  return new AppError('invalid-input', `${symbol} ${timeframe} ${what} no bars.`, {
+    hint: 'Name a timeframe with bars, or import prices of this symbol. Ticks and recordings are read by strategies in TypeScript and by SQL.',
   })
 }

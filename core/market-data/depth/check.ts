@@ -3,7 +3,6 @@ import { createBook } from '../../engine/depth/book.ts'
 import { depthFlag, depthKind } from '../../engine/depth/events.ts'
 import type { DepthColumns } from './columns.ts'
 import { toDepthEvents } from './events.ts'
-import { depthTimeframe } from './port.ts'
 
 /** Findings kept of each check; the counts are exact. */
 const kept = 100
@@ -11,7 +10,7 @@ const kept = 100
 /** Quality of a stored recording: lost updates and trades, books that cross, clocks that disagree. Nothing is repaired. */
 export function checkDepth(
   columns: DepthColumns,
-  target: { symbol: string; version: number; now: number },
+  target: { symbol: string; timeframe: string; version: number; now: number },
 ): QualityReport {
   const gaps = createFindings('gaps')
   const trades = createFindings('trades')
@@ -70,7 +69,7 @@ export function checkDepth(
   const labels: Record<string, string> = { gaps: 'Gaps', trades: 'Lost trades', crossed: 'Crossed', clock: 'Clock' }
   return {
     symbol: target.symbol,
-    timeframe: depthTimeframe,
+    timeframe: target.timeframe,
     version: target.version,
     status: worst?.status ?? 'pass',
     label: labels[worst?.check ?? ''] ?? 'Good',

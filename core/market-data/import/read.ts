@@ -8,7 +8,8 @@ import { inspectRows } from './inspect-rows.ts'
 import { openPrices } from './open.ts'
 import { checkQuarantine } from './quarantine.ts'
 import { extraFields, quoted } from './row-check-sql.ts'
-import { findTwins, screen, stageBars, stageTicks, survey, type Tables } from './stage.ts'
+import { tickTimeframe } from '../depth/port.ts'
+import { findTwins, screen, stageBars, stagePlainTicks, stageTicks, survey, type Tables } from './stage.ts'
 import type { ReadContext, ReadResult, Source } from './types.ts'
 
 /**
@@ -25,6 +26,8 @@ export async function readFile(source: Source, options: ImportOptions, context: 
   const { layout } = opened
   if (layout.symbol === null)
     throw new AppError('invalid-input', 'The symbol is not known.', { hint: 'Name it with --symbol.' })
+  if (layout.timeframe === tickTimeframe && layout.kind === 'bars')
+    throw new AppError('invalid-input', `${source.name} holds bars, not ticks.`, { hint: 'Leave --timeframe out.' })
   const loaded = await opened.load(tables.cells)
   await checkUnchanged(source, before)
 
@@ -44,7 +47,8 @@ export async function readFile(source: Source, options: ImportOptions, context: 
   checkQuarantine(held, rowsIn, options, source.name)
 
   context.onProgress({ fraction: 0.9, stage: 'sorting', rows: loaded.rows })
-  const accepted = layout.kind === 'bars' ? null : await stageTicks(query, tables, layout, now)
+  const stage = layout.timeframe === tickTimeframe ? stagePlainTicks : stageTicks
+  const accepted = layout.kind === 'bars' ? null : await stage(query, tables, layout, now)
   if (layout.kind === 'bars') {
     await stageBars(query, tables, layout, now, { sorted: disorder === 0, clean: quick.doubtful === 0 })
   }
@@ -67,6 +71,7 @@ export async function readFile(source: Source, options: ImportOptions, context: 
       rows,
       extra: extraFields(layout),
     },
+    kind: layout.kind,
     format: layout.format,
     timezone: layout.timezone,
     options: {

@@ -172,6 +172,16 @@ export function barColumns(layout: Layout): string {
   return ['ts', 'open', 'high', 'low', 'close', 'volume', ...extraFields(layout)].map(quoted).join(', ')
 }
 
+/** Keeps ticks as they are, in order. Returns their number. */
+export async function stagePlainTicks(query: Query, tables: Tables, layout: Layout, now: number): Promise<number> {
+  const prices = layout.kind === 'quotes' ? 'bid, ask' : 'price, volume'
+  await query.run(
+    `create temp table ${tables.staged} as select ts, ${prices} from ${tables.cells}` +
+      ` where not (${badSql(layout, now)}) and ${wantedSql(layout)}${keep(tables)} order by ts, rowid`,
+  )
+  return (await query.numbers(`select count(*) from ${tables.staged}`))[0]!
+}
+
 /** Gathers ticks into bars of the mid price, or of the traded price with the sizes as volume. Returns the ticks used. */
 export async function stageTicks(query: Query, tables: Tables, layout: Layout, now: number): Promise<number> {
   const { micros, months } = lengthOf(layout.timeframe)

@@ -27,7 +27,9 @@ export interface QuarantinedLine {
 
 /** rowsIn = accepted + quarantined.length + duplicates, to the row. */
 export interface ReadResult {
+  /** Bars, or with the timeframe `tick` the ticks themselves: ts, and bid and ask or price and volume. */
   readonly staged: StagedRows
+  readonly kind: 'bars' | 'quotes' | 'trades'
   readonly format: Format
   readonly timezone: string
   /** The options with every guess filled in. */

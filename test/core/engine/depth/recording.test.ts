@@ -37,7 +37,7 @@ describe('ticks', () => {
       [
         ['quote', 0, 100.5, Number.NaN, 100, 101],
         ['trade', 5, 101, 3, 100, 101],
-      ['quote', 10, 100.5, Number.NaN, 100, 101],
+        ['quote', 10, 100.5, Number.NaN, 100, 101],
         ['quote', 20, 100, Number.NaN, 99.5, 100.5],
       ],
     )

@@ -42,7 +42,7 @@ const recording = (at: number) =>
 
 test('what is written is read back to the last bit, in its order', async () => {
   const { columns } = await recording(start)
-  const written = await store().write({ symbol: 'BTCUSDT', columns, onto: [] }, signal)
+  const written = await store().write({ symbol: 'BTCUSDT', timeframe: 'depth', columns, onto: [] }, signal)
   expect(written).toMatchObject({ added: 10, repaired: 0, partitions: [{ rows: 10, from: start, to: start + 12 }] })
   expect(written.partitions[0]!.file).toMatch(/^BTCUSDT\/depth\/[0-9a-f]{64}\.parquet$/)
   expect(await store().read(series(written.partitions))).toEqual(columns)
@@ -54,32 +54,32 @@ test('what is written is read back to the last bit, in its order', async () => {
 
 test('the same recording adds nothing, a later one is put behind, an overlapping one is refused', async () => {
   const { columns } = await recording(start)
-  const { partitions } = await store().write({ symbol: 'BTCUSDT', columns, onto: [] }, signal)
-  expect(await store().write({ symbol: 'BTCUSDT', columns, onto: partitions }, signal)).toEqual({
+  const { partitions } = await store().write({ symbol: 'BTCUSDT', timeframe: 'depth', columns, onto: [] }, signal)
+  expect(await store().write({ symbol: 'BTCUSDT', timeframe: 'depth', columns, onto: partitions }, signal)).toEqual({
     partitions,
     added: 0,
     repaired: 0,
   })
   const later = (await recording(start + 1000)).columns
-  const both = await store().write({ symbol: 'BTCUSDT', columns: later, onto: partitions }, signal)
+  const both = await store().write({ symbol: 'BTCUSDT', timeframe: 'depth', columns: later, onto: partitions }, signal)
   expect(both.partitions.map(({ from }) => from)).toEqual([start, start + 1000])
   expect((await store().read(series(both.partitions))).rows).toBe(20)
   const across = (await recording(start + 4)).columns
-  await expect(store().write({ symbol: 'BTCUSDT', columns: across, onto: partitions }, signal)).rejects.toThrow(
-    'overlaps one of BTCUSDT that is stored',
-  )
+  await expect(
+    store().write({ symbol: 'BTCUSDT', timeframe: 'depth', columns: across, onto: partitions }, signal),
+  ).rejects.toThrow('overlaps one of BTCUSDT that is stored')
   expect(readdirSync(join(dir, 'data', 'BTCUSDT', 'depth')).filter((name) => name.endsWith('.tmp'))).toEqual([])
 })
 
 test('a damaged file is named and not read; importing its source again replaces it', async () => {
   const { columns } = await recording(start)
-  const { partitions } = await store().write({ symbol: 'BTCUSDT', columns, onto: [] }, signal)
+  const { partitions } = await store().write({ symbol: 'BTCUSDT', timeframe: 'depth', columns, onto: [] }, signal)
   const path = join(dir, 'data', partitions[0]!.file)
   const bytes = await readFile(path)
   bytes[bytes.length >> 1]! ^= 4
   await writeFile(path, bytes)
   await expect(store().read(series(partitions))).rejects.toThrow(`data/${partitions[0]!.file} has changed on disk`)
-  expect(await store().write({ symbol: 'BTCUSDT', columns, onto: partitions }, signal)).toEqual({
+  expect(await store().write({ symbol: 'BTCUSDT', timeframe: 'depth', columns, onto: partitions }, signal)).toEqual({
     partitions,
     added: 0,
     repaired: 1,
@@ -90,7 +90,7 @@ test('a damaged file is named and not read; importing its source again replaces 
 test('lost updates, lost trades, a crossed book and a late clock are found', async () => {
   const { columns } = await recording(start)
   const behind = { ...columns, exchangeTs: columns.exchangeTs.map((ts) => ts + 3_000) }
-  const report = checkDepth(behind, { symbol: 'BTCUSDT', version: 1, now: 5 })
+  const report = checkDepth(behind, { symbol: 'BTCUSDT', timeframe: 'depth', version: 1, now: 5 })
   expect(report).toMatchObject({ status: 'fail', label: 'Gaps', rows: 10, from: start, to: start + 12 })
   expect(report.checks.map(({ check, status, count }) => [check, status, count])).toEqual([
     ['gaps', 'fail', 1],
@@ -106,7 +106,7 @@ test('lost updates, lost trades, a crossed book and a late clock are found', asy
   expect(
     checkDepth(
       (await readLines(join(dir, 'feed.gz'), [line.snapshot(start, 1, [['1.0', '1']], [['1.1', '1']])])).columns,
-      { symbol: 'X', version: 1, now: 5 },
+      { symbol: 'X', timeframe: 'depth', version: 1, now: 5 },
     ),
   ).toMatchObject({ status: 'pass', label: 'Good' })
 })
