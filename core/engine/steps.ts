@@ -73,7 +73,13 @@ export function createSteps(account: Account, signals: Signals): Steps {
     applyAction(account, bar, whole)
   }
 
+  /** What an order is sized from that is placed at the close of a bar, whatever happens before it is filled. */
+  function noteEquity(signalBar: number): void {
+    account.equityAtSignal = account.cash + account.otherValue + account.units * knownClose(account, signalBar)
+  }
+
   function atOpen(bar: number): void {
+    if (bar > 0) noteEquity(bar - 1)
     if (account.leaving !== 0) {
       leave(account, bar, open[bar]!, fillKind.atOpen, account.leaving)
       stopped = account.leaving !== 0
@@ -110,7 +116,7 @@ export function createSteps(account: Account, signals: Signals): Steps {
   /** Does what the signals of `signalBar` ask for, at `price` on `bar`. */
   function act(bar: number, signalBar: number, price: number, kind: FillKind): void {
     const { units } = account
-    account.equityAtSignal = account.cash + account.otherValue + units * knownClose(account, signalBar)
+    if (signalBar === bar) noteEquity(bar)
     let wantLong = entryLong[signalBar]! !== 0
     let wantShort = entryShort[signalBar]! !== 0
     const leaveLong = exitLong[signalBar]! !== 0 && !(holds && wantLong && units > 0)
@@ -136,7 +142,6 @@ export function createSteps(account: Account, signals: Signals): Steps {
     const wantLong = entryLong[signalBar]! !== 0 && exitLong[signalBar]! === 0
     const wantShort = entryShort[signalBar]! !== 0 && exitShort[signalBar]! === 0
     if (wantLong === wantShort || bar >= lastEntry) return
-    account.equityAtSignal = account.cash + account.otherValue
     const side = wantLong ? 1 : -1
     const level = (prices: Float64Array | null) =>
       prices === null ? Number.NaN : tradedPrice(account, signalBar, prices[signalBar]!)
