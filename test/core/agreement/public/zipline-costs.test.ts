@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
-import { createFees } from '../../../../core/engine/events/fees.ts'
-import type { FeeSpec } from '../../../../core/engine/events/fees.ts'
-import { createSlippage } from '../../../../core/engine/events/slippage.ts'
+import type { FeeSpec } from '../../../../core/contract/costs.ts'
+import { createFees } from '../../../../core/engine/costs/fees.ts'
+import { createSlippage } from '../../../../core/engine/costs/slippage.ts'
 
 const fee = (spec: FeeSpec, units: number, price: number) =>
   createFees(spec).fee({ units, price, maker: false, traded: 0 })
