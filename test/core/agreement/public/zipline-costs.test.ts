@@ -28,7 +28,7 @@ describe('what zipline states of its costs', () => {
     [-1, 3.49978125],
   ])('volume share, side %d: 50 of 2000 units move 3.50 to %d', (side, expected) => {
     const { slip } = createSlippage({ kind: 'volumeShare', impact: 0.1 })
-    const moved = slip({ side, quoted: 3.5, units: 50, volume: 2000, deviation: Number.NaN })
+    const moved = 3.5 * slip({ units: 50, volume: 2000, deviation: Number.NaN })
     expect(3.5 + side * moved).toBeCloseTo(expected, 10)
   })
 })
