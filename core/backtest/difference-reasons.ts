@@ -25,6 +25,7 @@ const words: Readonly<Record<string, string>> = {
   reverse: 'an opposite entry',
   finalBar: 'the end of the data',
   liquidation: 'liquidation',
+  leftUniverse: 'leaving the universe',
 }
 
 /** Why two trades differ, in words; the first reason is the one that shows first. */

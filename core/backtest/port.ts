@@ -41,6 +41,8 @@ export interface BacktestRequest {
   readonly series: readonly RunSeries[]
   readonly profile: ProfileFields
   readonly costs: Costs
+  /** Whether a position is closed when its symbol leaves the universe; `close` where not given. */
+  readonly leaving?: 'close' | 'keep'
   /** Replaces the strategy's own sizing, e.g. `percent(95)`. */
   readonly sizing: string | null
   readonly seed: number

@@ -4,7 +4,7 @@ import { AppError } from '../contract/errors.ts'
 import { actionsOn } from '../engine/actions.ts'
 import type { Intrabar } from '../engine/intrabar/types.ts'
 import { metricsFor } from '../engine/metrics.ts'
-import { memberColumn } from '../engine/membership.ts'
+import { keepToMembers, memberColumn } from '../engine/membership.ts'
 import { simulatePortfolio } from '../engine/portfolio.ts'
 import type { PortfolioInput, PortfolioResult } from '../engine/portfolio.ts'
 import { simulate } from '../engine/simulate.ts'
@@ -44,6 +44,14 @@ export function prepareRun(request: Omit<BacktestRequest, 'profile' | 'costs'>):
   const evaluate: PreparedRun['evaluate'] = (series, crossRule) =>
     createTogether(program, series, { crossRule, ...known })(params)
   const series = request.series.map(inputOf)
+  if (request.sizing !== null && strategy.rebalance !== null)
+    throw new AppError(
+      'invalid-input',
+      `${strategy.name} says by its weights how much it holds, so it takes no sizing`,
+      {
+        hint: 'Leave --sizing out, or multiply the weight.',
+      },
+    )
   return {
     strategy: { name: strategy.name, hash: strategy.hash },
     params,
@@ -72,35 +80,28 @@ export interface Driver {
 export const vectorDriver: Driver = { single: simulate, shared: simulatePortfolio }
 
 /** What is simulated; `choose` says what is taken where the order of high and low decides, the profile's rule unless given. */
-export interface SeriesToSimulate extends Pick<BacktestRequest, 'series' | 'profile' | 'costs'> {
+export interface SeriesToSimulate extends Pick<BacktestRequest, 'series' | 'profile' | 'costs' | 'leaving'> {
   readonly choose?: Intrabar['choose']
 }
 
 /** Walks the bars with signals of each series; several symbols share the account. */
 export function simulateSeries(
-  { series, profile, costs, choose = 'profile' }: SeriesToSimulate,
+  { series, profile, costs, leaving = 'close', choose = 'profile' }: SeriesToSimulate,
   signals: readonly Signals[],
   driver: Driver = vectorDriver,
 ): Simulated {
-  const [first, second] = series
-  if (second === undefined) {
-    const { symbol, bars } = first!
-    const result = driver.single({
-      bars,
-      signals: signals[0]!,
-      profile,
-      costs,
-      actions: actionsOn(bars, first!.actions),
-      intrabar: insideBars(first!, profile, choose),
-    })
-    return { result, timeline: bars.ts, parts: [{ symbol, bars, result }] }
-  }
   const members = series.map((one, i) => ({
     bars: one.bars,
-    signals: signals[i]!,
+    signals: keepToMembers(signals[i]!, inputOf(one).members, leaving, profile),
     actions: actionsOn(one.bars, one.actions),
     intrabar: insideBars(one, profile, choose),
   }))
+  const [first, second] = members
+  if (second === undefined && first!.signals.weight === null) {
+    const result = driver.single({ ...first!, profile, costs })
+    const { symbol, bars } = series[0]!
+    return { result, timeline: bars.ts, parts: [{ symbol, bars, result }] }
+  }
   return onTimeline(series, driver.shared({ series: members, profile, costs }))
 }
 

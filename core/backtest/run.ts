@@ -82,7 +82,10 @@ function triedSeries(series: readonly RunSeries[], lookback: number): readonly R
   return series.flatMap((one) => {
     const first = firstAtOrAfter(one.bars.ts, ts[from]!)
     const bars = sliceBars(one.bars, first, firstAtOrAfter(one.bars.ts, ts[from + times - 1]! + 1))
-    return bars.rows === 0 ? [] : [{ ...one, bars }]
+    const actions = (one.actions ?? [])
+      .map((action) => ({ ...action, bar: action.bar - first }))
+      .filter(({ bar }) => bar > 0 && bar < bars.rows)
+    return bars.rows === 0 ? [] : [{ ...one, bars, actions }]
   })
 }
 

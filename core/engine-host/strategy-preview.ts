@@ -3,7 +3,7 @@ import type { Params } from '../contract/common.ts'
 import { AppError } from '../contract/errors.ts'
 import { metricsFor } from '../engine/metrics.ts'
 import { actionsOn } from '../engine/actions.ts'
-import { simulate } from '../engine/simulate.ts'
+import { simulateSeries } from '../backtest/prepare.ts'
 import { seenBars } from '../market-data/actions.ts'
 import { firstAtOrAfter } from '../market-data/bars.ts'
 import type { SeriesRef } from '../market-data/port.ts'
@@ -43,10 +43,11 @@ export async function previewSignals(input: SignalsInput, context: EngineContext
   const actions = actionsOn(bars, list)
   const seen = actions?.seen ?? bars
   const signals = evaluateSignals(program, seen, params, { crossRule })
-  const result = simulate({ bars, signals, profile: input.profile.fields, costs: input.account, actions })
+  const run = { series: [loaded!.series], profile: input.profile.fields, costs: input.account }
+  const { result } = simulateSeries(run, [signals])
   const metrics = metricsFor({ bars, result, profile: input.profile.fields, cash: input.account.cash })
   const first = Math.max(0, bars.rows - input.points)
-  const run = startRun(program, seen, params, { crossRule })
+  const evaluation = startRun(program, seen, params, { crossRule })
   const shown = (values: ArrayLike<number>) =>
     Array.from({ length: bars.rows - first }, (_, row) => finite(values[first + row]!))
   // Drawn at the prices that the rules see.
@@ -57,8 +58,8 @@ export async function previewSignals(input: SignalsInput, context: EngineContext
     close: shown(seen.close),
     lines: Object.fromEntries(
       strategy.lets
-        .filter(({ term }) => isNumber(program.node(term).column(run)))
-        .map(({ name, term }) => [name, shown(program.node(term).column(run) as Float64Array)]),
+        .filter(({ term }) => isNumber(program.node(term).column(evaluation)))
+        .map(({ name, term }) => [name, shown(program.node(term).column(evaluation) as Float64Array)]),
     ),
     entries: visible
       .filter((trade) => trade.entryBar >= first)

@@ -12,6 +12,9 @@ export const exitReasons: readonly ExitReason[] = [
   'finalBar',
   'liquidation',
   'cashInLieu',
+  'rebalance',
+  'leftUniverse',
+  'delisted',
 ]
 export const reasonCode = {
   open: 0,
@@ -24,6 +27,9 @@ export const reasonCode = {
   finalBar: 7,
   liquidation: 8,
   cashInLieu: 9,
+  rebalance: 10,
+  leftUniverse: 11,
+  delisted: 12,
 } as const
 
 /** How an order was filled, for costs and for the order log; `gap` is a protective level that the bar opened beyond. */

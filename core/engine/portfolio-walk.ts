@@ -3,8 +3,10 @@ import { leave, recordOpen } from './position.ts'
 import type { Account } from './account.ts'
 import { holdingCost } from './costs/models.ts'
 import { valueOnExDay } from './ex-day.ts'
+import { endsEarly } from './endings.ts'
 import type { Curves } from './kernel.ts'
 import { fillKind, reasonCode } from './ledger.ts'
+import type { Holding } from './rebalance-orders.ts'
 import { createSteps } from './steps.ts'
 import type { Steps } from './steps.ts'
 
@@ -31,8 +33,11 @@ export interface Standing {
   /** Times taken. */
   readonly step: number
   readonly purse: number
-  readonly members: readonly { readonly next: number; readonly value: number }[]
+  readonly members: readonly { readonly next: number; readonly value: number; readonly waiting?: Waiting }[]
 }
+
+/** What a walk by weights remembers of a symbol. */
+export type Waiting = Pick<Holding, 'target' | 'reason' | 'decided' | 'decidedBar' | 'knownEquity'>
 
 /** The same, time by time. */
 export interface SharedWalk {
@@ -71,6 +76,7 @@ export function createSharedWalk(
     const { next, value } = from?.members[index] ?? { next: 0, value: 0 }
     return { index, account, steps: createSteps(account, signals[index]!), next, value, awake: -1 }
   })
+  const ending = endsEarly(accounts, ts)
   const salesFirst = accounts[0]?.profile.callOrder === 'salesFirst'
   const present: Member[] = []
   const turn: Member[] = []
@@ -96,6 +102,7 @@ export function createSharedWalk(
       takeTurns()
       for (const member of turn) act(member, part)
     }
+    for (const member of present) if (member.next === ending[member.index]) delist(member)
     for (const member of present) {
       const { account, next } = member
       member.value = account.units === 0 ? 0 : account.units * account.bars.close[next]!
@@ -149,6 +156,15 @@ export function createSharedWalk(
   function act(member: Member, part: (typeof parts)[number]): void {
     const { units } = lend(member)
     member.steps[part](member.next)
+    takeBack(member, units)
+  }
+
+  /** The run goes on without the symbol: its last close is the last price to be had for it. */
+  function delist(member: Member): void {
+    const { account, next } = member
+    if (account.units === 0) return
+    const { units } = lend(member)
+    leave(account, next, account.bars.close[next]!, fillKind.atClose, reasonCode.delisted)
     takeBack(member, units)
   }
 

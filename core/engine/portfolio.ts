@@ -5,7 +5,8 @@ import type { PortfolioCheckpoint } from './events/checkpoint.ts'
 import { mergedTimes } from './merged-times.ts'
 import { createSharedWalk } from './portfolio-walk.ts'
 import type { PortfolioObserver } from './portfolio-walk.ts'
-import { insideBarsOf, reportOf, warningsOf } from './simulate.ts'
+import { createRebalanceWalk } from './rebalance.ts'
+import { insideBarsOf, reportOf, warningsOf, weightsReportOf } from './simulate.ts'
 import type { Costs, Simulation, SimulationResult } from './types.ts'
 
 export interface PortfolioInput {
@@ -61,7 +62,8 @@ export function createPortfolioWalk(
   }
   const curves = { equity: column(from?.equity), cash: column(from?.cash), positionValue: column(from?.positionValue) }
   const signals = series.map((one) => one.signals)
-  const walk = createSharedWalk({ accounts, signals, ts, curves, observer }, from)
+  const byWeights = signals.some(({ weight }) => weight !== null)
+  const walk = (byWeights ? createRebalanceWalk : createSharedWalk)({ accounts, signals, ts, curves, observer }, from)
   return { step: walk.step, checkpoint, finish }
 
   function checkpoint(): PortfolioCheckpoint {
@@ -77,8 +79,8 @@ export function createPortfolioWalk(
 
   function finish(): PortfolioResult {
     walk.finish()
-    const parts = accounts.map((account) => reportOf(account))
+    const parts = accounts.map((account) => (byWeights ? weightsReportOf(account) : reportOf(account)))
     const trades = parts.reduce((sum, part) => sum + part.trades.length, 0)
-    return { ts, ...curves, parts, ...insideBarsOf(accounts), warnings: warningsOf(accounts, trades) }
+    return { ts, ...curves, parts, ...insideBarsOf(accounts), warnings: warningsOf(accounts, trades, byWeights) }
   }
 }

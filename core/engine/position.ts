@@ -67,11 +67,11 @@ export function enter(
 
 /**
  * Closes the position, as far as the bar's volume reaches, and writes the round trip. What is left stays `leaving` and
- * follows at the next opens; liquidation and the end of the data wait for no volume.
+ * follows at the next opens; liquidation, delisting and the end of the data wait for no volume.
  */
 export function leave(account: Account, bar: number, quoted: number, kind: FillKind, reason: number): void {
   const held = account.units
-  const forced = reason === reasonCode.liquidation || reason === reasonCode.finalBar
+  const forced = reason === reasonCode.liquidation || reason === reasonCode.finalBar || reason === reasonCode.delisted
   const reach = account.models === null || forced ? Number.POSITIVE_INFINITY : volumeLeft(account, bar)
   const all = Math.abs(held) <= reach
   const units = all ? held : Math.sign(held) * roundDown(reach, account.profile.units === 'whole' ? 1 : 0)

@@ -40,6 +40,11 @@ export function reportOf(account: Account): Pick<SimulationResult, 'trades' | 'o
   return { trades, orders: [...filled, ...(account.events ?? [])].sort((a, b) => a.bar - b.bar) }
 }
 
+/** The same of an account whose orders do not pair off into trades. */
+export function weightsReportOf(account: Account): Pick<SimulationResult, 'trades' | 'orders'> {
+  return { trades: listed(account).map((row) => tradeOf(account, row)), orders: account.events ?? [] }
+}
+
 /** Rows of the ledger that the profile shows: all of them, or all but the open one under `leaveOpen`. */
 function listed(account: Account): number[] {
   const open = account.units !== 0 && account.profile.finalBar === 'leaveOpen' ? 1 : 0
@@ -128,7 +133,7 @@ function ordersOf(account: Account, row: number): OrderEvent[] {
 }
 
 /** What the analyst should know of accounts that share their cash. */
-export function warningsOf(accounts: readonly Account[], trades: number): string[] {
+export function warningsOf(accounts: readonly Account[], trades: number, byWeights = false): string[] {
   const sum = (field: 'refused' | 'cut' | 'capped' | 'expired' | 'financed') =>
     accounts.reduce((total, account) => total + account[field], 0)
   const [refused, cut, expired] = [sum('refused'), sum('cut'), sum('expired')]
@@ -142,7 +147,12 @@ export function warningsOf(accounts: readonly Account[], trades: number): string
       `The account was used up on ${day(bars.ts[bankruptBar]!)}: the position was closed${owed}, and nothing was traded after that.`,
     )
   }
-  if (trades === 0) warnings.push('No trade was made: the entry rule was never true on a bar that could be traded.')
+  if (trades === 0)
+    warnings.push(
+      byWeights
+        ? 'No trade was made: no weight asked for a position on a bar that could be traded.'
+        : 'No trade was made: the entry rule was never true on a bar that could be traded.',
+    )
   if (refused > 0)
     warnings.push(`${count(refused, 'order')} refused: cash or the sizing rule did not reach the smallest size.`)
   if (cut > 0) warnings.push(`${count(cut, 'order')} cut to what cash and leverage allow.`)

@@ -104,7 +104,7 @@ export function sizeAtImpact(
 }
 
 /** Units that `budget` buys when their fee is paid from it. */
-function unitsFor(account: Account, budget: number, price: number, quoted: number, share: number): number {
+export function unitsFor(account: Account, budget: number, price: number, quoted: number, share: number): number {
   const { costs, profile, models } = account
   if (models !== null && (profile.sizingFee === 'order' || models.fees.linear === null))
     return unitsWithin(budget, price, (units) => feeOf(account, units, price, false), models.fees.linear)

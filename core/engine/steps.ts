@@ -57,6 +57,7 @@ export function createSteps(account: Account, signals: Signals): Steps {
   const fromEntry = profile.stopsFrom === 'entryBar' && profile.stopReference !== 'entryClose'
   const earlyKind: FillKind = booksNext ? fillKind.atClose : fillKind.atOpen
   const { lotSize } = signals.constraints
+  const { members } = signals
   const whole = profile.units === 'whole' || (lotSize !== null && Number.isInteger(lotSize))
   let stopped = false
   /** The bar whose adjustment came after the fills of the close before it. */
@@ -127,7 +128,7 @@ export function createSteps(account: Account, signals: Signals): Steps {
       const turns = units > 0 ? wantShort : wantLong
       const expires = bar - account.entryBar >= account.holdFor
       if (!exits && !expires && (!turns || profile.oppositeEntry === 'ignore')) return
-      leave(account, bar, price, kind, exits ? reasonCode.signal : expires ? reasonCode.timeLimit : reasonCode.reverse)
+      leave(account, bar, price, kind, exits ? exitReason(bar) : expires ? reasonCode.timeLimit : reasonCode.reverse)
       if (account.units !== 0 || (!exits && !expires && profile.oppositeEntry === 'exitOnly')) return
     }
     wantLong = wantLong && !leaveLong
@@ -181,5 +182,9 @@ export function createSteps(account: Account, signals: Signals): Steps {
       leave(account, last, close[last]!, fillKind.atClose, reasonCode.finalBar)
     } else return false
     return true
+  }
+
+  function exitReason(bar: number): number {
+    return members !== null && members[bar] === 0 ? reasonCode.leftUniverse : reasonCode.signal
   }
 }

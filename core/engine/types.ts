@@ -15,6 +15,9 @@ export type ExitReason =
   | 'finalBar'
   | 'liquidation'
   | 'cashInLieu'
+  | 'rebalance'
+  | 'leftUniverse'
+  | 'delisted'
   | ''
 
 /**

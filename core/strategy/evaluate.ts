@@ -47,6 +47,7 @@ export function signalsFrom(program: Program, run: Run): Signals {
     maxBarsHeld: null,
     entryLimit: null,
     entryStop: null,
+    weight: null,
   }
   let lookback = 0
   for (const { rule, node } of program.truths) {
@@ -57,7 +58,7 @@ export function signalsFrom(program: Program, run: Run): Signals {
     numbers[rule] = node.column(run) as Float64Array
     lookback = Math.max(lookback, node.lookback(run))
   }
-  const { params: declared, targets, sizing, cooldown, constraints } = program.strategy
+  const { params: declared, targets, rebalance, sizing, cooldown, constraints } = program.strategy
   const param = (name: string): number => run.params[declared.findIndex((p) => p.name === name)]!
   return {
     rows: run.rows,
@@ -68,11 +69,14 @@ export function signalsFrom(program: Program, run: Run): Signals {
         after: minutes * 60_000,
         fraction: scalarValue(fraction, param),
       })) ?? null,
+    rebalance,
     sizing: resolveSizing(sizing, param),
     cooldown,
     constraints,
     lookback,
     warmUp: warmUpOf(program, run),
+    members: null,
+    leaving: 'close',
   }
 }
 

@@ -48,6 +48,7 @@ const titles: Readonly<Record<RuleName, string>> = {
   maxBarsHeld: 'Most bars held',
   entryLimit: 'Entry limit',
   entryStop: 'Entry stop',
+  weight: 'Weight',
 }
 
 /** Every term of every rule with its value on one bar, inner terms first, and why each rule holds there or not. */

@@ -7,6 +7,7 @@ import { createRuleReader, letNameProblem, type RuleReader, type Written } from 
 import { readParams } from './file-params.ts'
 import { readConstraints, readCooldown, readFields, readRationale } from './file-settings.ts'
 import { readTargets } from './file-targets.ts'
+import { readRebalance, rebalanceText } from './file-weights.ts'
 import { readJson, type JsonNode, type JsonSource } from './json-source.ts'
 import { createTroubles } from './problems.ts'
 import { doubtRules, type FoundRules } from './rule-doubts.ts'
@@ -21,6 +22,8 @@ const fileFields: readonly string[] = [
   'let',
   ...ruleNames,
   'targets',
+  'rebalance',
+  'band',
   'sizing',
   'cooldown',
   'constraints',
@@ -80,12 +83,16 @@ function readStrategy(source: JsonSource): Strategy | null {
   const rules = readRules(source, reader, value)
   const targets = readTargets(source, reader, value('targets'), value('takeProfit'))
   const sizing = readSizing(source, params, value('sizing'), reader)
+  const rebalance = readRebalance(source, value)
   const constraints = readConstraints(source, value('constraints'))
   const cooldown = readCooldown(source, value('cooldown'))
   const rationale = readRationale(source, value('rationale'))
   if (!source.broken) {
-    if (['entryLong', 'entryShort'].every((rule) => isEmpty(value(rule))))
-      source.report({ offset: root.offset, length: 1 }, 'the strategy needs a rule "entryLong" or "entryShort"')
+    if (['entryLong', 'entryShort', 'weight'].every((rule) => isEmpty(value(rule))))
+      source.report(
+        { offset: root.offset, length: 1 },
+        'the strategy needs a rule "entryLong" or "entryShort", or a "weight"',
+      )
     doubtRules(source, rules, constraints)
     // A rule that could not be read may use what seems unused.
     if (source.problems.every((p) => p.severity === 'warning')) reportUnused(source, reader, value)
@@ -105,6 +112,7 @@ function readStrategy(source: JsonSource): Strategy | null {
     lets,
     rules: terms,
     targets,
+    rebalance: terms.weight === undefined ? null : rebalance,
     sizing,
     cooldown,
     constraints,
@@ -188,13 +196,11 @@ function identity({
   params,
   rules,
   targets,
+  rebalance,
   sizing,
   cooldown,
   constraints,
-}: Pick<Strategy, 'params' | 'rules' | 'targets' | 'sizing' | 'cooldown' | 'constraints'>): Pick<
-  Strategy,
-  'canonical' | 'hash'
-> {
+}: Omit<Strategy, 'name' | 'lets' | 'rationale' | 'canonical' | 'hash'>): Pick<Strategy, 'canonical' | 'hash'> {
   const canonical: Record<string, string> = {}
   for (const rule of ruleNames) {
     const term = rules[rule]
@@ -202,7 +208,12 @@ function identity({
   }
   if (targets !== null)
     canonical['targets'] = targets.map(({ minutes, fraction }) => `${minutes}: ${canonicalText(fraction)}`).join(', ')
-  canonical['sizing'] = `${sizing.kind}(${sizing.args.map((arg) => canonicalText(arg)).join(', ')})`
+  if (rebalance === null)
+    canonical['sizing'] = `${sizing.kind}(${sizing.args.map((arg) => canonicalText(arg)).join(', ')})`
+  else {
+    canonical['rebalance'] = rebalanceText(rebalance)
+    if (rebalance.band > 0) canonical['band'] = String(rebalance.band)
+  }
   const sorted = [...params]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((p) => [p.name, p.type, p.default, p.min ?? null, p.max ?? null, p.step ?? null])

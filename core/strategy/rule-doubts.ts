@@ -18,6 +18,11 @@ export function doubtRules(source: JsonSource, rules: FoundRules, constraints: S
         severity: 'warning',
         hint: `Write a price, like close * 0.99.`,
       })
+    if (rule === 'weight' && (term.unit === 'price' || term.unit === 'volume'))
+      source.report(node, `weight is a share of equity, this is a ${term.unit}`, {
+        severity: 'warning',
+        hint: 'Write a fraction, like if(topk(roc(close, 252), 10), 0.1, 0).',
+      })
     if (rule === 'maxBarsHeld' && term.kind === 'const' && term.value < 1)
       source.report(node, 'maxBarsHeld must be 1 or more')
     if (rule === 'trailingAfter' && !has('trailingThen'))

@@ -1,3 +1,5 @@
+import type { Period } from '../engine/periods.ts'
+
 /** How much to trade; amounts in account currency, shares as fractions. */
 export type Sizing =
   | { kind: 'percent'; percent: number }
@@ -11,6 +13,12 @@ export type Sizing =
 export interface TargetStep {
   readonly after: number
   readonly fraction: number
+}
+
+/** When weights are brought about, and the drift of a share of equity below which a position stays as it is. */
+export interface Rebalance {
+  readonly every: Period
+  readonly band: number
 }
 
 /**
@@ -35,6 +43,9 @@ export interface Signals {
   /** Prices at which the entry rests for one bar. */
   readonly entryLimit: Float64Array | null
   readonly entryStop: Float64Array | null
+  /** Target share of equity, negative for a short; null where rules of entry and exit decide. */
+  readonly weight: Float64Array | null
+  readonly rebalance: Rebalance | null
   readonly sizing: Sizing
   /** Bars after an exit in which no entry is taken. */
   readonly cooldown: number
@@ -43,4 +54,8 @@ export interface Signals {
   readonly lookback: number
   /** Bars before which some indicator of the rules has no value. */
   readonly warmUp: number
+  /** 1 on each bar on which the symbol is a member of the universe; null where it always is. */
+  readonly members: Uint8Array | null
+  /** Whether a position is closed on the first bar on which its symbol is no longer a member. */
+  readonly leaving: 'close' | 'keep'
 }

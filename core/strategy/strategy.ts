@@ -1,4 +1,5 @@
 import type { StrategyParam } from '../contract/strategy.ts'
+import type { Rebalance } from './signals.ts'
 import type { Term } from './tree.ts'
 
 /** Rules that are conditions, then rules that are numbers, in the order of the file. */
@@ -12,6 +13,7 @@ export const numberRules = [
   'maxBarsHeld',
   'entryLimit',
   'entryStop',
+  'weight',
 ] as const
 export type TruthRule = (typeof truthRules)[number]
 export type NumberRule = (typeof numberRules)[number]
@@ -47,6 +49,8 @@ export interface Strategy {
   readonly rules: { readonly [rule in RuleName]?: Term }
   /** Take profit by time held, the earliest step first; null where there is none. */
   readonly targets: readonly TargetTerm[] | null
+  /** Null where rules of entry and exit decide. */
+  readonly rebalance: Rebalance | null
   readonly sizing: SizingTerm
   readonly cooldown: number
   readonly constraints: { readonly lotSize: number | null; readonly allowShort: boolean; readonly maxPositions: number }

@@ -15,6 +15,7 @@ const columns = [
   'maxBarsHeld',
   'entryLimit',
   'entryStop',
+  'weight',
 ] as const
 
 export interface CausalityCheck {

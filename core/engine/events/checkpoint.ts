@@ -1,6 +1,7 @@
 import type { Account } from '../account.ts'
 import { createLedger } from '../ledger.ts'
 import type { Ledger } from '../ledger.ts'
+import type { Standing } from '../portfolio-walk.ts'
 import type { OrderEvent } from '../types.ts'
 
 type Made = 'bars' | 'profile' | 'costs' | 'models' | 'worse' | 'actions' | 'intrabar'
@@ -29,7 +30,7 @@ export interface PortfolioCheckpoint extends Curves {
   readonly step: number
   readonly purse: number
   /** In the order of the series: the account, the index of the next bar and the value of the position. */
-  readonly members: readonly (SavedAccount & { readonly next: number; readonly value: number })[]
+  readonly members: readonly (SavedAccount & Standing['members'][number])[]
 }
 
 export function takeCheckpoint(account: Account, curves: Curves, bar: number): Checkpoint {

@@ -10,6 +10,7 @@ const numberRules = [
   'maxBarsHeld',
   'entryLimit',
   'entryStop',
+  'weight',
 ] as const
 
 /** Signals of which nothing is to be seen until their bar has closed: before that truths are 0 and numbers are missing. */

@@ -16,6 +16,9 @@ const exitWords: Readonly<Record<string, string>> = {
   reverse: 'reversed',
   finalBar: 'final bar',
   liquidation: 'liquidated',
+  rebalance: 'rebalanced',
+  leftUniverse: 'left the universe',
+  delisted: 'delisted',
   '': '',
 }
 

@@ -7,6 +7,7 @@ const groups = [
   { title: 'Sell when', icon: CornerDownLeft, rules: ['exitLong'] },
   { title: 'Sell short when', icon: ArrowDownRight, rules: ['entryShort'] },
   { title: 'Buy back when', icon: CornerDownLeft, rules: ['exitShort'] },
+  { title: 'Hold', icon: Scale, rules: ['weight', 'rebalance', 'band'] },
   { title: 'Price of the entry', icon: Scale, rules: ['entryLimit', 'entryStop'] },
   {
     title: 'Risk and size',
@@ -22,6 +23,7 @@ const names: Readonly<Record<string, string>> = {
   trailingStop: 'trailing stop',
   maxBarsHeld: 'bars at most',
   sizing: 'size',
+  rebalance: 'every',
 }
 
 type Line = readonly [name: string, text: string]
@@ -50,7 +52,11 @@ export function RulesPanel({ text, stale }: { readonly text: string | null; read
               title={title}
               icon={icon}
               lines={lines}
-              note={title === 'Risk and size' && !stop ? 'No stop, target or time limit' : undefined}
+              note={
+                title === 'Risk and size' && !stop && textOf(file['weight']) === ''
+                  ? 'No stop, target or time limit'
+                  : undefined
+              }
             />
           )
         })}

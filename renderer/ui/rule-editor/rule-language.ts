@@ -15,6 +15,7 @@ export const ruleKeys: ReadonlySet<string> = new Set([
   'maxBarsHeld',
   'entryLimit',
   'entryStop',
+  'weight',
   'sizing',
 ])
 

@@ -25,7 +25,10 @@ describe('the event runner', () => {
   it.each(templates)('gives for %s what the vector runner gives, under every profile', async (file) => {
     const text = readFileSync(`${folder}/${file}`, 'utf8')
     for (const { fields } of profiles) {
-      const given = { ...request(text), profile: fields }
+      const alone = request(text)
+      const second = { symbol: 'Y', timeframe: '1d', bars: wanderingBars(600, 8) }
+      const series = text.includes('topk(') ? [...alone.series, second] : alone.series
+      const given = { ...alone, series, profile: fields }
       const { engineMs: _event, ...event } = await createEventRunner().run(given)
       const { engineMs: _vector, ...vector } = runBacktest(given)
       expect(event).toEqual(vector)

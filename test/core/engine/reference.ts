@@ -88,11 +88,15 @@ export function signalsOf(rows: number, rules: Partial<Signals>): Signals {
     maxBarsHeld: null,
     entryLimit: null,
     entryStop: null,
+    weight: null,
+    rebalance: null,
     sizing: { kind: 'percent', percent: 100 },
     cooldown: 0,
     constraints: { lotSize: null, allowShort: true, maxPositions: 1 },
     lookback: 0,
     warmUp: 0,
+    members: null,
+    leaving: 'close',
     ...rules,
   }
 }

@@ -80,7 +80,7 @@ describe('problems of a rule', () => {
     ['htf(htf(close, "1w"), "1mo") > open', ['4+18 inside htf(..., "1mo") stands the shorter "1w"']],
     ['htf(close, "999999999d") > open', ['11+14 htf takes a timeframe of at most ten years']],
     ['ref(SPY, close) > open', ['4+3 ref needs a symbol in quotes first']],
-    ['', ['line 1 the strategy needs a rule "entryLong" or "entryShort"']],
+    ['', ['line 1 the strategy needs a rule "entryLong" or "entryShort", or a "weight"']],
     ['close >', ['6+1 the rule ends where a value is expected']],
     ['close > > open', ['8+1 a value is missing before ">"']],
     ['(close > open', ['12+1 expected ")", found the end of the rule']],

@@ -4,6 +4,7 @@ import { StrategyParam } from '../../../core/contract/strategy.ts'
 import { indicators } from '../../../core/indicators/registry.ts'
 import { checkStrategy } from '../../../core/strategy/check.ts'
 import { compileStrategy } from '../../../core/strategy/compile.ts'
+import { createTogether } from '../../../core/strategy/evaluate-together.ts'
 import { evaluateSignals } from '../../../core/strategy/evaluate.ts'
 import { explainTerms } from '../../../core/strategy/explain.ts'
 import { languageFunctions } from '../../../core/strategy/functions.ts'
@@ -259,13 +260,12 @@ describe('templates', () => {
       expect(
         checked.params.every((p) => StrategyParam.safeParse(p).success && p.min !== undefined && p.max !== undefined),
       ).toBe(true)
-      const found = evaluateSignals(
-        compileStrategy(parseStrategy(text).strategy!),
-        randomBars(2_000, 5),
-        {},
-        { crossRule: 'touch' },
+      const symbols = [5, 6].map((seed) => ({ symbol: `X${seed}`, bars: randomBars(2_000, seed), members: null }))
+      const program = compileStrategy(parseStrategy(text).strategy!)
+      const found = createTogether(program, symbols, { crossRule: 'touch' })({})
+      expect(found.some(({ entryLong, weight }) => entryLong?.includes(1) || weight?.some((share) => share > 0))).toBe(
+        true,
       )
-      expect(found.entryLong!.includes(1)).toBe(true)
     },
   )
 })
