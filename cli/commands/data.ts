@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Dataset, ImportResult, Preview } from '../../core/contract/data.ts'
 import type { QualityReport } from '../../core/contract/quality.ts'
+import { calendarNames } from '../../core/calendars/calendars.ts'
 import { count, day, print, table } from '../output.ts'
 import { withSession } from '../session.ts'
 import { addActions } from './actions.ts'
@@ -70,7 +71,7 @@ export function addData(program: Command): void {
       }),
   )
   target(data.command('check <symbol>').description('run the quality suite'))
-    .option('--calendar <name>', 'sessions to expect: 24/7, weekdays or XNYS (default: inferred)')
+    .option('--calendar <name>', `sessions to expect: ${calendarNames.join(', ')} (default: inferred)`)
     .action((symbol: string, { calendar, ...flags }: TargetFlags & { calendar?: string }, command: Command) =>
       withSession(command, async ({ client, json }) => {
         const report = await client.data.check({

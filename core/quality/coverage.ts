@@ -1,5 +1,5 @@
 import type { QualityReport } from '../contract/quality.ts'
-import { isoDay } from './days.ts'
+import { isoDay } from '../calendars/days.ts'
 import type { Totals } from './scan.ts'
 import type { Expectation } from './sessions.ts'
 import type { BarGrid } from './timeframe.ts'

@@ -1,13 +1,18 @@
 /** Which bars a series should have: inferred from the bars it has, or from a named calendar. */
-import { isSession, namedCalendar, weekdayCalendar } from './calendars.ts'
-import type { TradingCalendar } from './calendars.ts'
-import { dayMs, weekdayOf, zoneOffset } from './days.ts'
+import { exchangeCalendars, isSession, namedCalendar, weekdayCalendar } from '../calendars/calendars.ts'
+import type { TradingCalendar } from '../calendars/calendars.ts'
+import { dayMs, weekdayOf, zoneOffset } from '../calendars/days.ts'
 import type { Totals } from './scan.ts'
 import type { BarGrid } from './timeframe.ts'
 
 const hourMs = 3_600_000
 /** Zones whose summer time moves the sessions of most markets that have one; a market without one fits UTC. */
 const candidateZones: readonly string[] = ['UTC', 'America/New_York', 'Europe/London']
+/** Zones that change to summer time with another one of these. */
+const summerTimeOf: Readonly<Record<string, string>> = {
+  'Europe/Berlin': 'Europe/London',
+  'America/Chicago': 'America/New_York',
+}
 
 export interface Expectation {
   readonly calendar: TradingCalendar
@@ -40,7 +45,7 @@ function expectDays(totals: Totals, given: TradingCalendar | null): Expectation 
 }
 
 function expectHours(totals: Totals, grid: BarGrid, given: TradingCalendar | null): Expectation {
-  const zones = given?.name === 'XNYS' || given?.name === '24/7' ? [given.zone] : candidateZones
+  const zones = given !== null && given.name !== 'weekdays' ? [given.zone] : candidateZones
   let best = fitHours(totals, grid, zones[0]!, given)
   for (const zone of zones.slice(1)) {
     // Round the clock there is no session for summer time to move.
@@ -53,18 +58,22 @@ function expectHours(totals: Totals, grid: BarGrid, given: TradingCalendar | nul
     calendar,
     title: given ? calendar.name : `${calendar.name}, inferred`,
     expected: best.expected,
-    dayOfSlot: (slot) => localDay(slot, best.zone),
+    dayOfSlot: best.dayOf,
     days: best.bars,
   }
 }
 
 function fitHours(totals: Totals, grid: BarGrid, zone: string, given: TradingCalendar | null) {
   const days = new Map<number, number[]>()
+  // A session that begins on the evening before belongs to the day on which it ends.
+  const early = given === null ? 0 : Math.max(0, -given.hours(0).open)
+  const dayOf = (slot: number) => localDay(slot, zone, early)
+  const hourOf = (slot: number) => localHour(slot, zone, early)
   for (const [slot, count] of totals.slots) {
-    const day = localDay(slot, zone)
+    const day = dayOf(slot)
     let hours = days.get(day)
     if (!hours) days.set(day, (hours = Array.from({ length: 24 }, () => 0)))
-    hours[localHour(slot, zone)]! += count
+    hours[hourOf(slot)]! += count
   }
   const inferred = given ?? inferCalendar(new Set(days.keys()), zone)
   // A market that is open for part of Saturday or Sunday has bars on all seven days and is still not open round the clock.
@@ -76,11 +85,11 @@ function fitHours(totals: Totals, grid: BarGrid, zone: string, given: TradingCal
   const profile = roundTheClock ? null : profileOf(days, calendar, capacity)
   const dense = (slot: number) => (grid.step <= hourMs ? capacity : (slot * hourMs) % grid.step < hourMs ? 1 : 0)
   const expected = (slot: number): number => {
-    const day = localDay(slot, zone)
+    const day = dayOf(slot)
     if (!isSession(calendar, day)) return tradedThrough(totals, calendar, slot, day)
-    const hour = localHour(slot, zone)
-    const end = calendar.earlyClose(day)
-    if (end !== null && hour * 60 >= end) return 0
+    const hour = hourOf(slot)
+    const end = zone === calendar.zone ? calendar.earlyClose(day) : null
+    if (end !== null && hour * 60 >= end + early) return 0
     return profile ? profile[groupOf(day)]![hour]! : dense(slot)
   }
   const misfit = (): number => {
@@ -91,7 +100,7 @@ function fitHours(totals: Totals, grid: BarGrid, zone: string, given: TradingCal
   }
   const bars = new Map([...days].map(([day, hours]) => [day, hours.reduce((sum, count) => sum + count, 0)]))
   const name = given ? calendar.name : profile && calendar.name === 'weekdays' ? nameOf(profile, grid) : calendar.name
-  return { zone, calendar: { ...calendar, name }, expected, misfit, bars }
+  return { zone, calendar: { ...calendar, name }, expected, misfit, bars, dayOf }
 }
 
 /**
@@ -116,10 +125,10 @@ function profileOf(days: ReadonlyMap<number, number[]>, calendar: TradingCalenda
 
 /** A market without a published calendar may trade on part of a world holiday: nothing is missing then. */
 function tradedThrough(totals: Totals, calendar: TradingCalendar, slot: number, day: number): number {
-  return calendar.name !== 'XNYS' && calendar.weekdays.has(weekdayOf(day)) ? (totals.slots.get(slot) ?? 0) : 0
+  return !calendar.published && calendar.weekdays.has(weekdayOf(day)) ? (totals.slots.get(slot) ?? 0) : 0
 }
 
-/** Weekdays on which at least half of the weeks have a bar; XNYS where the missing days are that exchange's holidays. */
+/** Weekdays on which at least half of the weeks have a bar; an exchange where the missing days are its holidays. */
 export function inferCalendar(days: ReadonlySet<number>, zone: string): TradingCalendar {
   const present = Array.from({ length: 7 }, () => 0)
   const possible = Array.from({ length: 7 }, () => 0)
@@ -135,24 +144,34 @@ export function inferCalendar(days: ReadonlySet<number>, zone: string): TradingC
   )
   if (usual.size === 7) return namedCalendar('24/7')
   const mondayToFriday = !usual.has(0) && !usual.has(6)
-  const nyse = namedCalendar('XNYS')
-  if (mondayToFriday && (zone === 'UTC' || zone === nyse.zone)) {
-    let [holidays, kept, sessions] = [0, 0, 0]
+  const exchange = mondayToFriday ? inferExchange(days, zone, first, last) : null
+  if (exchange !== null) return exchange
+  // A short series may lack a weekday by chance: five are assumed where all that there are lie between Monday and Friday.
+  return weekdayCalendar('weekdays', mondayToFriday ? new Set([1, 2, 3, 4, 5]) : usual, zone)
+}
+
+/** The exchange whose closed days are missing, and fewest others; the first of those that fit alike. */
+function inferExchange(days: ReadonlySet<number>, zone: string, first: number, last: number): TradingCalendar | null {
+  let best: { calendar: TradingCalendar; missing: number } | null = null
+  for (const calendar of exchangeCalendars) {
+    if (zone !== 'UTC' && zone !== calendar.zone && summerTimeOf[calendar.zone] !== zone) continue
+    let [holidays, kept, sessions, missing] = [0, 0, 0, 0]
     for (let day = first; day <= last; day++) {
       const weekday = weekdayOf(day)
       if (weekday === 0 || weekday === 6) continue
-      if (nyse.closure(day) === null) {
+      if (calendar.closure(day) === null) {
         sessions++
+        if (!days.has(day)) missing++
         continue
       }
       holidays++
       if (!days.has(day)) kept++
     }
     // In a series that lacks most days, a missing holiday says nothing.
-    if (holidays > 0 && kept >= holidays * 0.9 && days.size >= sessions * 0.5) return nyse
+    const fits = holidays > 0 && kept >= holidays * 0.9 && days.size >= sessions * 0.5
+    if (fits && (best === null || missing < best.missing)) best = { calendar, missing }
   }
-  // A short series may lack a weekday by chance: five are assumed where all that there are lie between Monday and Friday.
-  return weekdayCalendar('weekdays', mondayToFriday ? new Set([1, 2, 3, 4, 5]) : usual, zone)
+  return best?.calendar ?? null
 }
 
 /** A few bars over a very long time have no sessions to fit. */
@@ -177,14 +196,15 @@ function groupOf(day: number): number {
   return weekday === 0 ? 0 : weekday === 1 ? 1 : weekday === 5 ? 3 : weekday === 6 ? 4 : 2
 }
 
-function localTime(slot: number, zone: string): number {
-  return slot * hourMs + zoneOffset(zone, Math.floor((slot * hourMs) / dayMs))
+/** `early`: minutes before midnight at which a day begins. */
+function localTime(slot: number, zone: string, early: number): number {
+  return slot * hourMs + zoneOffset(zone, Math.floor((slot * hourMs) / dayMs)) + early * 60_000
 }
 
-function localDay(slot: number, zone: string): number {
-  return Math.floor(localTime(slot, zone) / dayMs)
+function localDay(slot: number, zone: string, early: number): number {
+  return Math.floor(localTime(slot, zone, early) / dayMs)
 }
 
-function localHour(slot: number, zone: string): number {
-  return Math.floor((localTime(slot, zone) - localDay(slot, zone) * dayMs) / hourMs)
+function localHour(slot: number, zone: string, early: number): number {
+  return Math.floor((localTime(slot, zone, early) - localDay(slot, zone, early) * dayMs) / hourMs)
 }

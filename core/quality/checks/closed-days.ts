@@ -1,5 +1,5 @@
-import { dayMs, isoDay, weekdayOf } from '../days.ts'
-import type { Closure } from '../nyse.ts'
+import { dayMs, isoDay, weekdayOf } from '../../calendars/days.ts'
+import type { Closure } from '../../calendars/holidays.ts'
 import { plural, skipped, spotList } from './check.ts'
 import type { Check, Verdict } from './check.ts'
 
@@ -20,7 +20,7 @@ export const closedDayCheck: Check = {
           const weekend = !expectation.calendar.weekdays.has(weekdayOf(day))
           const closure = weekend ? null : expectation.calendar.closure(day)
           // A market without a published calendar may trade through these days.
-          if (!weekend && (closure === null || expectation.calendar.name !== 'XNYS')) continue
+          if (!weekend && (closure === null || !expectation.calendar.published)) continue
           const name = weekend ? weekdays[weekdayOf(day)]! : closure!.name
           found.add({
             ts: day * dayMs,

@@ -1,5 +1,5 @@
-import { dayMs, isoDay } from '../days.ts'
-import { isSession } from '../calendars.ts'
+import { dayMs, isoDay } from '../../calendars/days.ts'
+import { isSession } from '../../calendars/calendars.ts'
 import type { ScanRow } from '../scan.ts'
 import type { Expectation } from '../sessions.ts'
 import { plural, skipped, spotList } from './check.ts'

@@ -147,7 +147,7 @@ describe('days and holidays', () => {
   })
 
   test('an unknown calendar is refused with the names there are', async () => {
-    await expect(check(connection, daily(), '1d', 'XLON')).rejects.toMatchObject({
+    await expect(check(connection, daily(), '1d', 'XPAR')).rejects.toMatchObject({
       code: 'invalid-input',
       hint: expect.stringContaining('XNYS'),
     })

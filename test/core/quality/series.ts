@@ -1,8 +1,8 @@
 import { DuckDBInstance, DuckDBTimestampValue } from '@duckdb/node-api'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { QualityReport } from '../../../core/contract/quality.ts'
-import { isSession, namedCalendar } from '../../../core/quality/calendars.ts'
-import { dayMs, dayOf } from '../../../core/quality/days.ts'
+import { isSession, namedCalendar } from '../../../core/calendars/calendars.ts'
+import { dayMs, dayOf } from '../../../core/calendars/days.ts'
 import { checkSeries } from '../../../core/quality/suite.ts'
 
 export interface Row {

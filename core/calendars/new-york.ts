@@ -4,12 +4,7 @@
  * list "NYSE special closings" and its notices of 2018 and 2024.
  */
 import { addDays, dayOf, easterSunday, lastWeekday, nthWeekday, weekdayOf } from './days.ts'
-
-export interface Closure {
-  readonly name: string
-  /** `holiday` is known years ahead; `closure` was decided for that one day. */
-  readonly kind: 'holiday' | 'closure'
-}
+import type { Closure } from './holidays.ts'
 
 const oneOff: Readonly<Record<string, string>> = {
   '1972-12-28': 'Funeral of Harry S. Truman',

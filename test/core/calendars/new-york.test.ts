@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { isSession, namedCalendar } from '../../../core/quality/calendars.ts'
-import { dayOf, easterSunday, isoDay, weekdayOf, zoneOffset } from '../../../core/quality/days.ts'
-import { nyseClosure, nyseEarlyClose } from '../../../core/quality/nyse.ts'
+import { isSession, namedCalendar } from '../../../core/calendars/calendars.ts'
+import { dayOf, easterSunday, isoDay, weekdayOf, zoneOffset } from '../../../core/calendars/days.ts'
+import { nyseClosure, nyseEarlyClose } from '../../../core/calendars/new-york.ts'
 
 const closedIn = (year: number) => {
   const days: string[] = []
