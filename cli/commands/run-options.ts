@@ -23,6 +23,9 @@ export interface RunFlags extends MarketFlags {
   spread?: number
   leverage?: number
   costs?: string
+  initialMargin?: number
+  maintenanceMargin?: number
+  account?: string
   sizing?: string
   from?: string
   to?: string
@@ -45,6 +48,13 @@ export function addRunOptions(command: Command): Command {
     .option('--slippage <fraction>', 'of price, a side', number('--slippage'))
     .option('--spread <fraction>', 'of price', number('--spread'))
     .option('--leverage <times>', 'of equity', number('--leverage'))
+    .option('--initial-margin <fraction>', 'of a position, in place of the leverage', number('--initial-margin'))
+    .option(
+      '--maintenance-margin <fraction>',
+      'of a position; below it the broker closes it',
+      number('--maintenance-margin'),
+    )
+    .option('--account <type>', 'cash (no shorts, nothing borrowed) or margin')
     .option('--costs <file>', 'cost models (docs/costs.md): a JSON file, or its text')
     .option('--sizing <rule>', 'replaces the strategy’s, e.g. "percent(95)"')
     .option('--from <date>', 'first bar')
@@ -81,6 +91,9 @@ export function runRequest(
       slippage: flags.slippage ?? defaults.slippage,
       spread: flags.spread ?? 0,
       leverage: flags.leverage ?? 1,
+      ...(flags.initialMargin === undefined ? {} : { initialMargin: flags.initialMargin }),
+      ...(flags.maintenanceMargin === undefined ? {} : { maintenanceMargin: flags.maintenanceMargin }),
+      ...(flags.account === undefined ? {} : { type: typeOf(flags.account) }),
       ...(flags.costs === undefined ? {} : { costs: costsOf(flags.costs) }),
       ...(flags.sizing === undefined ? {} : { sizing: flags.sizing }),
     }),
@@ -102,9 +115,21 @@ function checkedAccount(account: Account): Account {
   const parsed = Account.safeParse(account)
   if (parsed.success) return parsed.data
   const { path, message } = parsed.error.issues[0]!
-  throw new AppError('invalid-input', `--${path.join('.').replace('feeFixed', 'fee-fixed')}: ${message}`, {
+  throw new AppError('invalid-input', `--${optionOf(path.join('.'))}: ${message}`, {
     hint: 'Fractions, not percents: 0.001 is 0.1 %.',
   })
+}
+
+function typeOf(type: string): 'cash' | 'margin' {
+  if (type === 'cash' || type === 'margin') return type
+  throw new AppError('invalid-input', `--account ${type}: there is no such kind of account`, {
+    hint: 'Use cash (nothing borrowed, nothing sold short) or margin.',
+  })
+}
+
+/** The option that sets a field of the account. */
+function optionOf(field: string): string {
+  return field === 'type' ? 'account' : field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 /** Cost models from a file, or from their own text, as the command of a finished run has them. */

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../contract/backtest.ts'
 import { feeText, financingText, slippageText, trim } from './cost-words.ts'
 import type { MarketSpec } from '../contract/market.ts'
+import { leverageOf } from '../engine/costs/margin.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import { intrabarFact } from '../trust/intrabar-words.ts'
 
@@ -75,7 +76,11 @@ export function assumptions({
       : [{ label: 'Volume', value: `fills take at most ${trim(models.volumeShare * 100)}% of a bar` }]),
     { label: 'Sizing', value: sizing },
     { label: 'Units', value: fields.units === 'whole' ? 'whole' : 'fractional' },
-    { label: 'Leverage', value: account.leverage === 1 ? 'none' : `${trim(account.leverage)} times` },
+    { label: 'Leverage', value: leverageOf(account) === 1 ? 'none' : `${trim(leverageOf(account))} times` },
+    ...(account.maintenanceMargin === undefined
+      ? []
+      : [{ label: 'Maintenance margin', value: `${trim(account.maintenanceMargin * 100)}% of positions` }]),
+    ...(account.type === 'cash' ? [{ label: 'Account', value: 'cash: nothing borrowed, no shorts' }] : []),
     { label: 'Cash at start', value: account.cash.toLocaleString('en-US') },
     { label: 'Crossing', value: words.crossRule[fields.crossRule] },
     { label: 'Stops measured from', value: words.stopReference[fields.stopReference] },

@@ -77,16 +77,36 @@ export const Profile = z.object({ name: z.string(), hash: z.string(), title: z.s
 export type Profile = z.infer<typeof Profile>
 
 /** Costs and money, apart from the conventions. Fractions of value unless said. */
-export const Account = z.object({
-  cash: z.number().positive().default(100_000),
-  fees: z.number().min(0).max(1).default(0),
-  feeFixed: z.number().min(0).default(0),
-  slippage: z.number().min(0).max(1).default(0),
-  spread: z.number().min(0).max(1).default(0),
-  leverage: z.number().min(1).max(1000).default(1),
-  /** Models in place of the plain figures; they win over what a strategy module brings. */
-  costs: CostSpec.optional(),
-  /** Replaces the strategy's own `sizing`. */
-  sizing: z.string().optional(),
-})
+export const Account = z
+  .object({
+    cash: z.number().positive().default(100_000),
+    fees: z.number().min(0).max(1).default(0),
+    feeFixed: z.number().min(0).default(0),
+    slippage: z.number().min(0).max(1).default(0),
+    spread: z.number().min(0).max(1).default(0),
+    leverage: z.number().min(1).max(1000).default(1),
+    /** Fractions of the positions' value that equity must be to open one (1 / leverage) and to keep it (0: until nothing is left). */
+    initialMargin: z.number().min(0.001).max(1).optional(),
+    maintenanceMargin: z.number().min(0).max(0.999).optional(),
+    /** `cash`: nothing is borrowed and nothing is sold short. */
+    type: z.enum(['cash', 'margin']).optional(),
+    /** Models in place of the plain figures; they win over what a strategy module brings. */
+    costs: CostSpec.optional(),
+    /** Replaces the strategy's own `sizing`. */
+    sizing: z.string().optional(),
+  })
+  .superRefine((account, context) => {
+    const { leverage, initialMargin, maintenanceMargin = 0, type } = account
+    const refuse = (path: keyof typeof account, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message })
+    if (initialMargin !== undefined && leverage !== 1 && Math.abs(leverage * initialMargin - 1) > 1e-9)
+      refuse('initialMargin', `${initialMargin} is not 1 / leverage ${leverage}: give one of the two`)
+    if (maintenanceMargin >= (initialMargin ?? 1 / leverage))
+      refuse(
+        'maintenanceMargin',
+        `${maintenanceMargin} is not below the initial margin ${initialMargin ?? 1 / leverage}`,
+      )
+    if (type === 'cash' && (leverage !== 1 || (initialMargin ?? 1) !== 1))
+      refuse('type', 'a cash account borrows nothing, so it takes no leverage and no initial margin')
+  })
 export type Account = z.infer<typeof Account>

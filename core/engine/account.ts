@@ -7,6 +7,7 @@ import { createFillPrice } from './costs/fill-price.ts'
 import type { FillPrice } from './costs/fill-price.ts'
 import { costModels } from './costs/models.ts'
 import type { CostModels } from './costs/models.ts'
+import { leverageOf } from './costs/margin.ts'
 import { createLedger, fillKind } from './ledger.ts'
 import type { FillKind, Ledger } from './ledger.ts'
 import type { Costs, OrderEvent } from './types.ts'
@@ -22,6 +23,9 @@ export interface Account {
   /** Cost models and the fill price they make; null where the plain figures are all there is. */
   readonly models: CostModels | null
   readonly worse: FillPrice | null
+  /** Leverage up to which orders go, and the maintenance margin, 0 where positions are held until nothing is left. */
+  readonly leverage: number
+  readonly maintenance: number
   readonly ledger: Ledger
   /** Splits and dividends; null for a series without. */
   readonly actions: Actions | null
@@ -82,6 +86,9 @@ export interface Account {
   income: number
   /** The bar on which nothing was left, -1 before that; nothing is traded after it. */
   bankruptBar: number
+  /** Positions closed for falling below the maintenance margin, and the bar of the first. */
+  marginCalls: number
+  calledBar: number
   /** Why a position that the volume of its bars has not let out yet is being closed, 0 where none is. */
   leaving: number
   /** Value traded so far; units traded on `volumeBar`; what holding has cost so far. Kept under cost models only. */
@@ -105,6 +112,8 @@ const nothing = {
   assumedBars: 0,
   resolvedBars: 0,
   income: 0,
+  marginCalls: 0,
+  calledBar: -1,
   leaving: 0,
   traded: 0,
   volumeTaken: 0,
@@ -133,6 +142,8 @@ export function createAccount(
       models === null
         ? null
         : createFillPrice({ bars, profile, spread: costs.spread, models, seen: actions?.seen.close ?? bars.close }),
+    leverage: leverageOf(costs),
+    maintenance: costs.maintenanceMargin ?? 0,
     ledger: createLedger(),
     actions,
     intrabar,

@@ -7,6 +7,7 @@ import { endsEarly } from './endings.ts'
 import type { Curves } from './kernel.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import type { Holding } from './rebalance-orders.ts'
+import { callMargin } from './protection.ts'
 import { createSteps } from './steps.ts'
 import type { Steps } from './steps.ts'
 
@@ -110,6 +111,7 @@ export function createSharedWalk(
     }
     count()
     if (cash + value <= 0 || ruined) closeAll()
+    else if (positions > 1 && cash + value <= accounts[0]!.maintenance * gross) callAll()
     mark(i)
     observer?.marked(accounts, cash + value, time)
     i += 1
@@ -233,6 +235,19 @@ export function createSharedWalk(
         takeBack(member, units)
       }
       if (account.bankruptBar < 0) account.bankruptBar = last
+    }
+  }
+
+  /** Below the maintenance margin of all positions together, all are closed at their last closes. */
+  function callAll(): void {
+    for (const member of members) {
+      const { account } = member
+      const last = Math.max(0, member.next - 1)
+      const { units } = lend(member)
+      if (units === 0) continue
+      leave(account, last, account.bars.close[last]!, fillKind.atClose, reasonCode.liquidation)
+      callMargin(account, last)
+      takeBack(member, units)
     }
   }
 

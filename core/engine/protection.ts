@@ -1,4 +1,5 @@
 import type { Account } from './account.ts'
+import { liquidationPrice } from './costs/margin.ts'
 import { leave } from './position.ts'
 import { entryRule, levelRule } from './intrabar/rule.ts'
 import { settle } from './intrabar/settle.ts'
@@ -29,7 +30,7 @@ export function quietRange(account: Account, held: Held): boolean {
   held.floor = lower > 0 ? lower : 0
   held.ceiling = upper > 0 ? upper : Number.POSITIVE_INFINITY
   // A hair early: where exactly nothing is left is for `liquidate` to say.
-  const empty = (-cash / units) * (long ? 1 + 1e-12 : 1 - 1e-12)
+  const empty = liquidationPrice(account, units, account.maintenance) * (long ? 1 + 1e-12 : 1 - 1e-12)
   if (long && cash < 0 && empty > held.floor) held.floor = empty
   if (!long && empty < held.ceiling) held.ceiling = empty
   const expiry = account.holdFor > 0 ? account.entryBar + Math.ceil(account.holdFor) : Number.MAX_SAFE_INTEGER
@@ -69,19 +70,35 @@ function exit(account: Account, bar: number, kind: FillKind): boolean {
 }
 
 /**
- * Closes a position whose loss has used up the account, at the price where nothing is left, or at the open where the bar
- * opens beyond it (the account then owes the difference). True where it did.
+ * Closes a position whose loss has used up the account, or has brought it below the maintenance margin: at the price where
+ * that is so, or at the open where the bar opens beyond it (the account may then owe the difference). True where it did.
  */
 export function liquidate(account: Account, bar: number): boolean {
-  const { units, bars } = account
-  const cash = account.cash + account.otherValue
+  const { units, bars, maintenance } = account
+  const spare = account.cash + account.otherValue - maintenance * account.otherGross
+  const each = units - maintenance * Math.abs(units)
   const worst = units > 0 ? bars.low[bar]! : bars.high[bar]!
-  if (cash + units * worst > 0) return false
+  if (spare + each * worst > 0) return false
   const opened = bars.open[bar]!
   const heldAtOpen = account.entryBar < bar || account.entryKind === fillKind.atOpen
-  const empty = Math.min(Math.max(-cash / units, bars.low[bar]!), bars.high[bar]!)
-  const price = heldAtOpen && cash + units * opened <= 0 ? opened : empty
+  const level = liquidationPrice(account, units, maintenance)
+  const empty = Math.min(Math.max(level, bars.low[bar]!), bars.high[bar]!)
+  const price = heldAtOpen && spare + each * opened <= 0 ? opened : empty
   leave(account, bar, price, fillKind.protective, reasonCode.liquidation)
-  account.bankruptBar = bar
+  if (maintenance === 0) account.bankruptBar = bar
+  else callMargin(account, bar)
   return true
+}
+
+/** Whether the price passes the maintenance margin before it reaches the stop. */
+export function isCalledFirst({ units, stop, cash, otherValue, otherGross, maintenance }: Account): boolean {
+  if (maintenance === 0) return false
+  const level = liquidationPrice({ cash, otherValue, otherGross }, units, maintenance)
+  return !(units > 0 ? stop >= level : stop <= level)
+}
+
+/** Notes that the broker has closed a position; what is left of the account trades on. */
+export function callMargin(account: Account, bar: number): void {
+  account.marginCalls += 1
+  if (account.calledBar < 0) account.calledBar = bar
 }

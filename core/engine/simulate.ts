@@ -147,6 +147,14 @@ export function warningsOf(accounts: readonly Account[], trades: number, byWeigh
       `The account was used up on ${day(bars.ts[bankruptBar]!)}: the position was closed${owed}, and nothing was traded after that.`,
     )
   }
+  const called = accounts.filter(({ calledBar }) => calledBar >= 0)
+  if (called.length > 0) {
+    const calls = called.reduce((total, { marginCalls }) => total + marginCalls, 0)
+    const first = Math.min(...called.map(({ bars, calledBar }) => bars.ts[calledBar]!))
+    warnings.push(
+      `${count(calls, 'position')} closed for falling below the maintenance margin, first on ${day(first)}; what was left traded on.`,
+    )
+  }
   if (trades === 0)
     warnings.push(
       byWeights

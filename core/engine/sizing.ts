@@ -19,15 +19,15 @@ const kellyTrades = 10
  *   between 0 and cap; cap / 2 until there are ten of them with wins and losses.
  */
 export function sizeOf(account: Account, signals: Signals, signalBar: number, price: number, quoted: number): number {
-  const { costs, profile } = account
+  const { profile } = account
   const atSignal = profile.sizingPrice === 'signalClose'
   const owns = account.cash + account.otherValue
   const equity = atSignal ? account.equityAtSignal : owns
   // Without borrowing or shorts this is the cash; said so, that no rounding error is lent.
-  const owned = costs.leverage === 1 && account.otherGross === account.otherValue
-  const reach = Math.max(0, owned ? account.cash : owns * costs.leverage - account.otherGross)
+  const owned = account.leverage === 1 && account.otherGross === account.otherValue
+  const reach = Math.max(0, owned ? account.cash : owns * account.leverage - account.otherGross)
   const { sizing } = signals
-  const limit = unitsFor(account, reach, price, quoted, costs.leverage)
+  const limit = unitsFor(account, reach, price, quoted, account.leverage)
   const known = knownClose(account, signalBar)
   // Ranges and returns across a split or dividend are those that rules see.
   const seen = account.actions?.seen ?? account.bars
@@ -67,7 +67,7 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
   if (profile.shortOfCash === 'borrow') return wanted
   // A tool that refuses asks twice: for the price known when ordering, and at the fill.
   const refuses = profile.shortOfCash === 'refuse'
-  if (refuses && atSignal && wanted > unitsFor(account, reach, known, known, costs.leverage) * (1 + 1e-9)) return 0
+  if (refuses && atSignal && wanted > unitsFor(account, reach, known, known, account.leverage) * (1 + 1e-9)) return 0
   if (wanted <= limit) return wanted
   if (wanted > limit * (1 + 1e-9)) {
     if (refuses) return 0

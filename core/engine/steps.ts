@@ -5,7 +5,7 @@ import { knownClose, tradedPrice } from './actions.ts'
 import { applyAction, isExDay } from './ex-day.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import type { FillKind } from './ledger.ts'
-import { exitAtLevel, exitOnEntryBar, isProtected, liquidate } from './protection.ts'
+import { exitAtLevel, exitOnEntryBar, isCalledFirst, isProtected, liquidate } from './protection.ts'
 import { restingFill } from './resting.ts'
 import { isTrailing, trail } from './trailing.ts'
 
@@ -45,7 +45,8 @@ export function createSteps(account: Account, signals: Signals): Steps {
   const { rows, open, close } = bars
   const entryLong = truths(signals.entryLong, rows)
   const exitLong = truths(signals.exitLong, rows)
-  const entryShort = truths(signals.constraints.allowShort ? signals.entryShort : null, rows)
+  const allowShort = signals.constraints.allowShort && account.costs.type !== 'cash'
+  const entryShort = truths(allowShort ? signals.entryShort : null, rows)
   const exitShort = truths(signals.exitShort, rows)
   const booksNext = profile.fillTiming === 'signalClose' && profile.closeFillBooked === 'nextBar'
   const actsEarly = profile.fillTiming === 'nextOpen' || booksNext
@@ -99,6 +100,10 @@ export function createSteps(account: Account, signals: Signals): Steps {
     if (account.units === 0) return
     if (account.leaving !== 0) {
       liquidate(account, bar)
+      return
+    }
+    if (isCalledFirst(account) && (account.cash < 0 || account.units < 0) && liquidate(account, bar)) {
+      stopped = true
       return
     }
     const inBar = account.entryBar < bar || (fromEntry && account.entryKind === fillKind.atOpen)

@@ -31,11 +31,14 @@ export interface Costs {
   readonly slippage: number
   readonly spread: number
   readonly leverage: number
+  readonly initialMargin?: number | undefined
+  readonly maintenanceMargin?: number | undefined
+  readonly type?: 'cash' | 'margin' | undefined
   readonly costs?: CostSpec | undefined
 }
 
 /** A cost that is one number. */
-export type CostFigure = Exclude<keyof Costs, 'costs'>
+export type CostFigure = Exclude<keyof Costs, 'costs' | 'type' | 'initialMargin' | 'maintenanceMargin'>
 
 export interface Simulation {
   readonly bars: Bars

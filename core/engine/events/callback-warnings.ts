@@ -20,7 +20,11 @@ export function callbackWarnings({ desks, purse, missing, financing }: Finished)
   }
   if (desks.every(({ lots }) => lots.trades.length === 0 && lots.units() === 0))
     warnings.push('No trade was made: the strategy placed no order that was filled.')
-  const { cut, refused } = purse.counts
+  const { cut, refused, called } = purse.counts
+  if (called > 0)
+    warnings.push(
+      `${count(called, 'position')} closed for falling below the maintenance margin; what was left traded on.`,
+    )
   if (refused > 0)
     warnings.push(`${count(refused, 'order')} refused for lack of cash or at a price that is not positive.`)
   if (cut > 0) warnings.push(`${count(cut, 'order')} cut to what cash and leverage allow.`)

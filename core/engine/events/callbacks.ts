@@ -3,6 +3,7 @@ import type { ProfileFields } from '../../contract/profile.ts'
 import type { Bars } from '../../market-data/bars.ts'
 import { createActions } from '../actions.ts'
 import type { CorporateAction } from '../actions.ts'
+import { leverageOf } from '../costs/margin.ts'
 import { costModels, holdingCost } from '../costs/models.ts'
 import type { BookView } from '../depth/book-view.ts'
 import { mergedTimes } from '../merged-times.ts'
@@ -73,9 +74,10 @@ export interface CallbackRun {
  */
 export function runCallbacks({ series, profile, costs, own, strategy }: CallbackRun): PortfolioResult {
   const models = costModels(costs, profile, own)
+  const maintenance = costs.maintenanceMargin ?? 0
   const changes: { order: Order; desk: Desk }[] = []
   let lastId = 0
-  const purse = createPurse({ start: costs.cash, leverage: costs.leverage, profile, desks: () => desks })
+  const purse = createPurse({ start: costs.cash, leverage: leverageOf(costs), profile, desks: () => desks })
   const desks: Desk[] = series.map(({ symbol, bars, actions = [] }, index) =>
     createDesk({
       symbol,
@@ -83,6 +85,8 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
       actions: actions.length === 0 ? null : createActions(bars, actions),
       profile,
       spread: costs.spread,
+      maintenance,
+      allowShort: costs.type !== 'cash',
       models,
       purse,
       nextId: () => (lastId += 1),
@@ -126,6 +130,7 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
     for (const i of present) desks[i]!.inside(next[i]! - 1)
     for (const i of present) desks[i]!.atClose(next[i]! - 1)
     if (!mark() || !Number.isNaN(purse.bankruptAt())) closeAll()
+    else if (isCalled()) callAll()
     deliver()
     if (timers.length > 0) ring(ts[at]!)
     if (strategy.onBar !== undefined) {
@@ -188,6 +193,23 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
     const due = timers.filter((time) => time <= now).sort((a, b) => a - b)
     timers = timers.filter((time) => time > now)
     for (const time of due) strategy.onTimer?.(time, broker)
+  }
+
+  /** Several positions can be below the maintenance margin together where none was alone. */
+  function isCalled(): boolean {
+    if (maintenance === 0) return false
+    const sizes = desks.map(({ lots, price }) => (lots.units() === 0 ? 0 : Math.abs(lots.units() * price())))
+    if (sizes.filter((size) => size > 0).length < 2) return false
+    return equity <= maintenance * sizes.reduce((sum, size) => sum + size, 0)
+  }
+
+  function callAll(): void {
+    for (const desk of desks) {
+      if (desk.lots.units() === 0) continue
+      desk.flatten(desk.price(), 'close', 'liquidation')
+      purse.counts.called += 1
+    }
+    mark()
   }
 
   function closeAll(): void {

@@ -2,6 +2,7 @@ import type { ProfileFields } from '../../contract/profile.ts'
 import type { Bars } from '../../market-data/bars.ts'
 import type { Actions } from '../actions.ts'
 import { createFillPrice } from '../costs/fill-price.ts'
+import { liquidationPrice } from '../costs/margin.ts'
 import type { CostModels } from '../costs/models.ts'
 import { averageTrueRange } from '../sizing.ts'
 import type { ExitReason } from '../types.ts'
@@ -20,6 +21,9 @@ export interface DeskOptions {
   readonly actions: Actions | null
   readonly profile: ProfileFields
   readonly spread: number
+  /** Maintenance margin, 0 for none. */
+  readonly maintenance: number
+  readonly allowShort: boolean
   readonly models: CostModels
   readonly purse: Purse
   /** Id of the next order of the run. */
@@ -28,7 +32,7 @@ export interface DeskOptions {
 }
 
 export function createDesk(options: DeskOptions): Desk {
-  const { symbol, bars, actions, profile, spread, models, purse, nextId, changed } = options
+  const { symbol, bars, actions, profile, spread, maintenance, allowShort, models, purse, nextId, changed } = options
   const { open, high, low, close, volume } = bars
   const lots = createLots(bars, actions?.shares)
   const worse = createFillPrice({ bars, profile, spread, models, seen: actions?.seen.close ?? close })
@@ -193,6 +197,10 @@ export function createDesk(options: DeskOptions): Desk {
     const paid = limit && side * moved > side * request.limit! ? request.limit! : moved
     const maker = limit && (moment === 'inside' || order.activeFrom < now)
     const feeFor = (size: number) => models.fees.fee({ units: size, price: paid, maker, traded: purse.traded() })
+    if (!allowShort && side < 0) {
+      if (against === 0) return book.end(order, 'rejected', 'a cash account sells only what it holds', now)
+      units = Math.min(units, against)
+    }
     const opening = Math.max(0, units - against)
     const allowed =
       opening === 0
@@ -250,14 +258,18 @@ export function createDesk(options: DeskOptions): Desk {
     price = Number.isNaN(price) ? paid : price
   }
 
-  /** Closes at the price at which nothing is left, or at the open where the bar opens beyond it. */
+  /** Closes at the price at which nothing is left, or the maintenance margin is reached, or at the open where the bar opens beyond it. */
   function liquidate(bar: number, units: number): void {
-    const rest = purse.without(desk)
+    const beside = purse.beside(desk)
+    const spare = beside.cash + beside.otherValue - maintenance * beside.otherGross
+    const each = units - maintenance * Math.abs(units)
     const worst = units > 0 ? low[bar]! : high[bar]!
-    if (rest + units * worst > 0) return
-    const quoted =
-      rest + units * open[bar]! <= 0 ? open[bar]! : Math.min(Math.max(-rest / units, low[bar]!), high[bar]!)
+    if (spare + each * worst > 0) return
+    const level = liquidationPrice(beside, units, maintenance)
+    const quoted = spare + each * open[bar]! <= 0 ? open[bar]! : Math.min(Math.max(level, low[bar]!), high[bar]!)
     desk.flatten(quoted, 'inside', 'liquidation')
-    purse.bankrupt(bars.ts[bar]!)
+    const left = purse.cash() + beside.otherValue
+    if (maintenance === 0 || left <= 0) purse.bankrupt(bars.ts[bar]!)
+    else purse.counts.called += 1
   }
 }

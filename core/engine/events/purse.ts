@@ -1,5 +1,6 @@
 import type { ProfileFields } from '../../contract/profile.ts'
 import { unitsWithin } from '../costs/fees.ts'
+import type { Beside } from '../costs/margin.ts'
 import type { Desk } from './desk-port.ts'
 
 /** Room for an order: units that open or widen a position, at a price, with the fee of an order of some size. */
@@ -25,13 +26,13 @@ export interface Purse {
   readonly affordable: (wanted: Wanted) => number
   /** Why the last order was refused. */
   readonly refusal: (price: number) => string
-  /** Cash and the positions in all other symbols. */
-  readonly without: (desk: Desk) => number
+  /** Cash, and the positions in all other symbols. */
+  readonly beside: (desk: Desk) => Beside
   readonly bankrupt: (time: number) => void
   /** Unix ms at which nothing was left, NaN before that; nothing is bought after it. */
   readonly bankruptAt: () => number
-  /** Orders made smaller, and refused. */
-  readonly counts: { cut: number; refused: number }
+  /** Orders made smaller, and refused; positions closed for falling below the maintenance margin. */
+  readonly counts: { cut: number; refused: number; called: number }
 }
 
 export interface PurseOptions {
@@ -47,7 +48,7 @@ export function createPurse({ start, leverage, profile, desks }: PurseOptions): 
   let cash = start
   let traded = 0
   let bankruptAt = Number.NaN
-  const counts = { cut: 0, refused: 0 }
+  const counts = { cut: 0, refused: 0, called: 0 }
   return {
     counts,
     cash: () => cash,
@@ -57,7 +58,10 @@ export function createPurse({ start, leverage, profile, desks }: PurseOptions): 
     },
     traded: () => traded,
     charge: (amount) => void (cash -= amount),
-    without: (desk) => cash + others(desk).net,
+    beside(desk) {
+      const { net, gross } = others(desk)
+      return { cash, otherValue: net, otherGross: gross }
+    },
     bankruptAt: () => bankruptAt,
     bankrupt(time) {
       if (Number.isNaN(bankruptAt)) bankruptAt = time

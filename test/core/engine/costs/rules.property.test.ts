@@ -13,8 +13,12 @@ import { anyCostSpec, anySimulation } from '../arbitrary.ts'
 
 const often = { numRuns: process.env['SEXTANT_LONG'] === '1' ? 20_000 : 400 }
 const modelled = fc
-  .tuple(anySimulation, anyCostSpec)
-  .map(([given, costs]): Simulation => ({ ...given, costs: { ...given.costs, costs } }))
+  .tuple(anySimulation, anyCostSpec, fc.constantFrom(0, 0.3, 0.6, 0.9), fc.constantFrom('cash', 'margin', 'margin'))
+  .map(([given, costs, share, type]): Simulation => {
+    const leverage = type === 'cash' ? 1 : given.costs.leverage
+    const margins = { leverage: 1, initialMargin: 1 / leverage, maintenanceMargin: share / leverage, type }
+    return { ...given, costs: { ...given.costs, ...margins, costs } }
+  })
 const withCosts = (given: Simulation, costs: CostSpec): Simulation => ({ ...given, costs: { ...given.costs, costs } })
 const holding = ({ warnings }: SimulationResult) => warnings.some((text) => text.startsWith('Holding '))
 

@@ -1,0 +1,21 @@
+import type { Costs } from '../types.ts'
+
+/** Largest value of positions over equity that an order may bring about: the leverage, or 1 / initial margin. */
+export function leverageOf({ leverage, initialMargin }: Costs): number {
+  return initialMargin === undefined ? leverage : 1 / initialMargin
+}
+
+/** What an account has beside one position: cash and the other positions, and how much of it their margin ties up. */
+export interface Beside {
+  readonly cash: number
+  readonly otherValue: number
+  readonly otherGross: number
+}
+
+/**
+ * Price at which the equity is the maintenance margin m of all positions, cash + others + u p = m (others' size + |u| p);
+ * for m = 0 the price at which nothing is left. A long has it below, a short above the present.
+ */
+export function liquidationPrice({ cash, otherValue, otherGross }: Beside, units: number, maintenance: number): number {
+  return -(cash + otherValue - maintenance * otherGross) / (units - maintenance * Math.abs(units))
+}
