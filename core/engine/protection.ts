@@ -1,5 +1,5 @@
 import type { Account } from './account.ts'
-import { liquidationPrice } from './costs/margin.ts'
+import { liquidatedAt, liquidationPrice } from './costs/margin.ts'
 import { leave } from './position.ts'
 import { entryRule, levelRule } from './intrabar/rule.ts'
 import { settle } from './intrabar/settle.ts'
@@ -75,15 +75,9 @@ function exit(account: Account, bar: number, kind: FillKind): boolean {
  */
 export function liquidate(account: Account, bar: number): boolean {
   const { units, bars, maintenance } = account
-  const spare = account.cash + account.otherValue - maintenance * account.otherGross
-  const each = units - maintenance * Math.abs(units)
-  const worst = units > 0 ? bars.low[bar]! : bars.high[bar]!
-  if (spare + each * worst > 0) return false
-  const opened = bars.open[bar]!
   const heldAtOpen = account.entryBar < bar || account.entryKind === fillKind.atOpen
-  const level = liquidationPrice(account, units, maintenance)
-  const empty = Math.min(Math.max(level, bars.low[bar]!), bars.high[bar]!)
-  const price = heldAtOpen && spare + each * opened <= 0 ? opened : empty
+  const price = liquidatedAt(account, units, maintenance, bars, bar, heldAtOpen)
+  if (Number.isNaN(price)) return false
   leave(account, bar, price, fillKind.protective, reasonCode.liquidation)
   if (maintenance === 0) account.bankruptBar = bar
   else callMargin(account, bar)

@@ -2,7 +2,7 @@ import type { ProfileFields } from '../../contract/profile.ts'
 import type { Bars } from '../../market-data/bars.ts'
 import type { Actions } from '../actions.ts'
 import { createFillPrice } from '../costs/fill-price.ts'
-import { liquidationPrice } from '../costs/margin.ts'
+import { liquidatedAt } from '../costs/margin.ts'
 import type { CostModels } from '../costs/models.ts'
 import { averageTrueRange } from '../sizing.ts'
 import type { ExitReason } from '../types.ts'
@@ -261,12 +261,8 @@ export function createDesk(options: DeskOptions): Desk {
   /** Closes at the price at which nothing is left, or the maintenance margin is reached, or at the open where the bar opens beyond it. */
   function liquidate(bar: number, units: number): void {
     const beside = purse.beside(desk)
-    const spare = beside.cash + beside.otherValue - maintenance * beside.otherGross
-    const each = units - maintenance * Math.abs(units)
-    const worst = units > 0 ? low[bar]! : high[bar]!
-    if (spare + each * worst > 0) return
-    const level = liquidationPrice(beside, units, maintenance)
-    const quoted = spare + each * open[bar]! <= 0 ? open[bar]! : Math.min(Math.max(level, low[bar]!), high[bar]!)
+    const quoted = liquidatedAt(beside, units, maintenance, bars, bar, true)
+    if (Number.isNaN(quoted)) return
     desk.flatten(quoted, 'inside', 'liquidation')
     const left = purse.cash() + beside.otherValue
     if (maintenance === 0 || left <= 0) purse.bankrupt(bars.ts[bar]!)
