@@ -264,8 +264,7 @@ export function createDesk(options: DeskOptions): Desk {
     const quoted = liquidatedAt(beside, units, maintenance, bars, bar, true)
     if (Number.isNaN(quoted)) return
     desk.flatten(quoted, 'inside', 'liquidation')
-    const left = purse.cash() + beside.otherValue
-    if (maintenance === 0 || left <= 0) purse.bankrupt(bars.ts[bar]!)
+    if (maintenance === 0 || purse.cash() + beside.otherValue <= 0) purse.bankrupt(bars.ts[bar]!)
     else purse.counts.called += 1
   }
 }
