@@ -156,7 +156,7 @@ export function createOrders(
       const sizeAt = (price: number) => openable(holding, delta, price, quoted)
       size = sizeAtImpact(account, sizeAt(priceOf(0)), priceOf, sizeAt)
       if (size < wanted) size = roundDown(size, lot)
-    } else if (side < 0 && account.costs.leverage === 1) {
+    } else if (side < 0 && account.leverage === 1) {
       // A sale that brings in less than its fee is not paid for with borrowed money.
       const price = priceOf(wanted)
       const left = purse.cash + wanted * price - feeOf(account, wanted, price, false)
@@ -171,7 +171,7 @@ export function createOrders(
   /** Units of an order that close something, or that cash and leverage carry at a price; 0 where it is refused. */
   function openable(holding: Holding, delta: number, price: number, quoted: number): number {
     const { account } = holding
-    const { leverage } = account.costs
+    const { leverage } = account
     const wanted = Math.abs(delta)
     if (profile.shortOfCash === 'borrow') return wanted
     const closing = closedBy(holding, delta)

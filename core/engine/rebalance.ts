@@ -5,6 +5,7 @@ import { holdingCost } from './costs/models.ts'
 import { endsEarly } from './endings.ts'
 import { applyAction, isExDay, valueOnExDay } from './ex-day.ts'
 import { fillKind, reasonCode } from './ledger.ts'
+import { callMargin } from './protection.ts'
 import { recordOpen } from './position.ts'
 import { createOrders, lend, takeBack } from './rebalance-orders.ts'
 import type { Holding, Purse } from './rebalance-orders.ts'
@@ -66,6 +67,7 @@ export function createRebalanceWalk(
     for (const holding of present) close(holding)
     count()
     if (purse.cash + purse.value <= 0 && !ruined) closeAll()
+    else if (isCalled()) callAll()
     mark(i)
     observer?.marked(accounts, purse.cash + purse.value, time)
     i += 1
@@ -120,11 +122,11 @@ export function createRebalanceWalk(
       holding.decided = period
       // Equity at the closes of this time, before any order of it.
       if (Number.isNaN(equity)) equity = equityAtCloses()
-      const { signals: own, next } = holding
+      const { account, signals: own, next } = holding
       const leaves = !isMember(own, next)
       const weight = leaves ? (own.leaving === 'keep' ? Number.NaN : 0) : own.weight![next]!
       if (Number.isNaN(weight)) continue
-      holding.target = weight < 0 && !own.constraints.allowShort ? 0 : weight
+      holding.target = weight < 0 && (!own.constraints.allowShort || account.costs.type === 'cash') ? 0 : weight
       holding.reason = reasonCode.rebalance
       holding.decidedBar = next
       holding.knownEquity = equity
@@ -175,6 +177,25 @@ export function createRebalanceWalk(
       const bar = Math.max(0, holding.next - 1)
       if (account.units !== 0) sell(holding, bar, account.bars.close[bar]!, reasonCode.liquidation)
       account.bankruptBar = bar
+    }
+    count()
+  }
+
+  function isCalled(): boolean {
+    const { maintenance } = accounts[0]!
+    if (maintenance === 0) return false
+    const gross = holdings.reduce((sum, { value }) => sum + Math.abs(value), 0)
+    return gross > 0 && purse.cash + purse.value <= maintenance * gross
+  }
+
+  /** Below the maintenance margin at the closes, all positions are closed at them. */
+  function callAll(): void {
+    for (const holding of holdings) {
+      const { account } = holding
+      if (account.units === 0) continue
+      const bar = Math.max(0, holding.next - 1)
+      sell(holding, bar, account.bars.close[bar]!, reasonCode.liquidation)
+      callMargin(account, bar)
     }
     count()
   }
