@@ -63,6 +63,8 @@ export interface Account {
   trailFrom: number
   trailAfter: number
   extreme: number
+  /** Step of resting prices, 0 for none. */
+  tick: number
   /** Bars after which the position is closed, NaN where there is no limit. */
   holdFor: number
   /** What decided bars of the present position, as bits of `doubt`; and how many bars were decided so, of all positions. */
@@ -166,6 +168,7 @@ export function createAccount(
     trailAfter: Number.NaN,
     equityAtSignal: 0,
     extreme: 0,
+    tick: 0,
     holdFor: Number.NaN,
     doubt: 0,
     lastExitBar: -1,

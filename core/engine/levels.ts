@@ -1,6 +1,7 @@
 import type { Signals } from '../strategy/signals.ts'
 import type { Account } from './account.ts'
 import { knownClose } from './actions.ts'
+import { onTick } from './tick.ts'
 
 /** Sets the levels that the signals of `signalBar` put on a position filled at `price`. */
 export function protect(
@@ -19,7 +20,8 @@ export function protect(
     return value > 0 ? value : Number.NaN
   }
   account.reference = reference
-  account.stop = reference * (1 - side * fraction(signals.stopLoss))
+  account.tick = signals.constraints.tickSize ?? 0
+  account.stop = onTick(reference * (1 - side * fraction(signals.stopLoss)), account.tick, side < 0)
   account.targets = signals.targets
   account.target = targetAt(account, side, reference, fraction(signals.takeProfit))
   account.trail = fraction(signals.trailingStop)
@@ -31,7 +33,10 @@ export function protect(
 }
 
 /** Price of a target: `fraction` from `reference`, or such that it is the profit of the entry after the fees of both sides. */
-export function targetAt({ profile, costs }: Account, side: number, reference: number, fraction: number): number {
-  if (profile.targetOf === 'price' || profile.feeBase !== 'value') return reference * (1 + side * fraction)
-  return (reference * (1 + side * costs.fees) * (1 + side * fraction)) / (1 - side * costs.fees)
+export function targetAt({ profile, costs, tick }: Account, side: number, reference: number, fraction: number): number {
+  const plain = profile.targetOf === 'price' || profile.feeBase !== 'value'
+  const price = plain
+    ? reference * (1 + side * fraction)
+    : (reference * (1 + side * costs.fees) * (1 + side * fraction)) / (1 - side * costs.fees)
+  return onTick(price, tick, side > 0)
 }

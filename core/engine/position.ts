@@ -31,6 +31,11 @@ export function enter(
     if (size < wanted) account.capped += 1
     if (size === 0 && wanted > 0) reason = noVolume
   }
+  const { minSize = 0, minValue = 0 } = signals.constraints
+  if (size > 0 && (size < minSize || size * price < minValue)) {
+    size = 0
+    reason = 'smaller than the smallest order of the venue'
+  }
   // A limit that the bar opened beyond was filled on its arrival.
   const fee = feeOf(account, size, price, kind === fillKind.limit && quoted !== account.bars.open[bar]!)
   // On credit an order can be so large that its own costs use up the account.

@@ -124,6 +124,8 @@ export function createOrders(
     const stays = units * wanted > 0
     if (stays && band > 0 && Math.abs(target - (units * quoted) / equity) < band) return 0
     const delta = wanted - units
+    const { minSize = 0, minValue = 0 } = signals.constraints
+    if (wanted !== 0 && (Math.abs(delta) < minSize || Math.abs(delta * quoted) < minValue)) return 0
     return Math.abs(delta) <= dust * Math.max(Math.abs(wanted), Math.abs(units)) ? 0 : delta
   }
 

@@ -1,4 +1,5 @@
 import type { Signals } from '../strategy/signals.ts'
+import { onTick } from './tick.ts'
 import { enter, leave } from './position.ts'
 import type { Account } from './account.ts'
 import { knownClose, tradedPrice } from './actions.ts'
@@ -57,7 +58,7 @@ export function createSteps(account: Account, signals: Signals): Steps {
   const lastEntry = profile.lastBarEntry ? rows : rows - 1
   const fromEntry = profile.stopsFrom === 'entryBar' && profile.stopReference !== 'entryClose'
   const earlyKind: FillKind = booksNext ? fillKind.atClose : fillKind.atOpen
-  const { lotSize } = signals.constraints
+  const { lotSize, tickSize = 0 } = signals.constraints
   const { members } = signals
   const whole = profile.units === 'whole' || (lotSize !== null && Number.isInteger(lotSize))
   let stopped = false
@@ -151,8 +152,8 @@ export function createSteps(account: Account, signals: Signals): Steps {
     const side = wantLong ? 1 : -1
     const level = (prices: Float64Array | null) =>
       prices === null ? Number.NaN : tradedPrice(account, signalBar, prices[signalBar]!)
-    const limit = level(signals.entryLimit)
-    const trigger = level(signals.entryStop)
+    const limit = onTick(level(signals.entryLimit), tickSize, side < 0)
+    const trigger = onTick(level(signals.entryStop), tickSize, side > 0)
     if (Number.isNaN(limit) && Number.isNaN(trigger)) return
     const price = restingFill(bars, bar, side, limit, trigger)
     if (Number.isNaN(price)) {

@@ -1,7 +1,11 @@
 import type { Bars } from '../market-data/bars.ts'
 import type { Account } from './account.ts'
+import { onTick } from './tick.ts'
 
-type Trailing = Pick<Account, 'profile' | 'stop' | 'trail' | 'trailThen' | 'trailFrom' | 'trailAfter' | 'extreme'>
+type Trailing = Pick<
+  Account,
+  'profile' | 'stop' | 'trail' | 'trailThen' | 'trailFrom' | 'trailAfter' | 'extreme' | 'tick'
+>
 
 /** True where the position has a stop that follows the price. */
 export function isTrailing({ trail, trailThen }: Pick<Account, 'trail' | 'trailThen'>): boolean {
@@ -37,12 +41,12 @@ export function worstOnEntryBar(
 ): number {
   const distance = distanceBehind(trailing, side > 0 ? high[bar]! : low[bar]!, side)
   const gained = trailing.trail > 0 ? 0 : trailing.trailAfter
-  return trailing.reference * (1 + side * gained - side * distance)
+  return onTick(trailing.reference * (1 + side * gained - side * distance), trailing.tick, side < 0)
 }
 
 /** The stop behind a price that has been seen; NaN where none follows it. */
 export function levelBehind(trailing: Trailing, seen: number, side: number): number {
-  return seen * (1 - side * distanceBehind(trailing, seen, side))
+  return onTick(seen * (1 - side * distanceBehind(trailing, seen, side)), trailing.tick, side < 0)
 }
 
 function distanceBehind({ trail, trailThen, trailFrom }: Trailing, seen: number, side: number): number {

@@ -1,5 +1,6 @@
 import type { JsonNode, JsonSource } from './json-source.ts'
 import { didYouMean } from './problems.ts'
+import type { Constraints } from './signals.ts'
 import type { Rationale, Strategy } from './strategy.ts'
 
 const noRationale: Rationale = { hypothesis: '', regime: '', expectedSign: '', killRule: '' }
@@ -31,18 +32,31 @@ export function readCooldown(source: JsonSource, node: JsonNode | undefined): nu
   return 0
 }
 
+/** In this order, whatever that of the file, for the hash. */
+const venueRules = ['tickSize', 'minSize', 'minValue'] as const
+
 export function readConstraints(source: JsonSource, node: JsonNode | undefined): Strategy['constraints'] {
-  const found = { lotSize: null as number | null, allowShort: true, maxPositions: 1 }
+  const found: { -readonly [Name in keyof Constraints]: Constraints[Name] } = {
+    lotSize: null,
+    allowShort: true,
+    maxPositions: 1,
+  }
   if (node === undefined) return found
   if (node.type !== 'object') {
     source.report(node, '"constraints" must be an object', { hint: 'Write "constraints": { "maxPositions": 1 }.' })
     return found
   }
-  const fields = readFields(source, node, '"constraints"', ['lotSize', 'allowShort', 'maxPositions'])
+  const fields = readFields(source, node, '"constraints"', ['lotSize', 'allowShort', 'maxPositions', ...venueRules])
   const lot = fields.get('lotSize')?.value
   if (lot !== undefined && lot.type !== 'null') {
     if (typeof lot.value === 'number' && lot.value > 0) found.lotSize = lot.value
     else source.report(lot, '"lotSize" must be a number above 0')
+  }
+  for (const rule of venueRules) {
+    const node = fields.get(rule)?.value
+    if (node === undefined || node.type === 'null') continue
+    if (typeof node.value === 'number' && node.value > 0) found[rule] = node.value
+    else source.report(node, `"${rule}" must be a number above 0`)
   }
   const short = fields.get('allowShort')?.value
   if (short !== undefined) {

@@ -217,7 +217,9 @@ function identity({
   const sorted = [...params]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((p) => [p.name, p.type, p.default, p.min ?? null, p.max ?? null, p.step ?? null])
-  const { lotSize, allowShort, maxPositions } = constraints
-  const text = JSON.stringify([1, sorted, Object.entries(canonical), cooldown, lotSize, allowShort, maxPositions])
+  const { lotSize, allowShort, maxPositions, ...others } = constraints
+  const venue = Object.keys(others).length === 0 ? [] : [others]
+  const told = [1, sorted, Object.entries(canonical), cooldown, lotSize, allowShort, maxPositions, ...venue]
+  const text = JSON.stringify(told)
   return { canonical, hash: createHash('sha256').update(text).digest('hex') }
 }

@@ -21,6 +21,19 @@ export interface Rebalance {
   readonly band: number
 }
 
+/** Trading rules of a venue and of the strategy itself; what is left out holds nothing back. */
+export interface Constraints {
+  /** Step of a size, null for what the profile's `units` say. */
+  readonly lotSize: number | null
+  readonly allowShort: boolean
+  readonly maxPositions: number
+  /** Step of the prices at which orders rest. */
+  readonly tickSize?: number
+  /** Smallest order in units, and in account currency. */
+  readonly minSize?: number
+  readonly minValue?: number
+}
+
 /**
  * What the rules of a strategy say, bar by bar; index i is what is known at the close of bar i.
  * Truths are 0 or 1; an absent rule is null. Distances are fractions of the entry price, NaN where undefined.
@@ -49,7 +62,7 @@ export interface Signals {
   readonly sizing: Sizing
   /** Bars after an exit in which no entry is taken. */
   readonly cooldown: number
-  readonly constraints: { readonly lotSize: number | null; readonly allowShort: boolean; readonly maxPositions: number }
+  readonly constraints: Constraints
   /** Bars before which no rule has a value. */
   readonly lookback: number
   /** Bars before which some indicator of the rules has no value. */

@@ -1,5 +1,5 @@
 import type { StrategyParam } from '../contract/strategy.ts'
-import type { Rebalance } from './signals.ts'
+import type { Constraints, Rebalance } from './signals.ts'
 import type { Term } from './tree.ts'
 
 /** Rules that are conditions, then rules that are numbers, in the order of the file. */
@@ -53,7 +53,7 @@ export interface Strategy {
   readonly rebalance: Rebalance | null
   readonly sizing: SizingTerm
   readonly cooldown: number
-  readonly constraints: { readonly lotSize: number | null; readonly allowShort: boolean; readonly maxPositions: number }
+  readonly constraints: Constraints
   readonly rationale: Rationale
   /** Every rule and the sizing in canonical form, by name. */
   readonly canonical: Readonly<Record<string, string>>

@@ -34,9 +34,9 @@ export function readFiner(account: Account, bar: number, filled: number, kind: F
 
 /** What a walk may move along; on finer bars a new step of the target has begun, and the entry lies where it lies. */
 function watchedOf(account: Account): Watched {
-  const { profile, units, reference, stop, target, trail, trailThen, trailFrom, trailAfter, extreme } = account
+  const { profile, units, reference, stop, target, trail, trailThen, trailFrom, trailAfter, extreme, tick } = account
   const here = { targetBegins: false, isEntryBar: false }
-  return { profile, units, reference, stop, target, trail, trailThen, trailFrom, trailAfter, extreme, ...here }
+  return { profile, units, reference, stop, target, trail, trailThen, trailFrom, trailAfter, extreme, tick, ...here }
 }
 
 /** Takes the position through the finer bars of one bar; its trailing reference and the entry move along. */

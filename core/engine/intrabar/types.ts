@@ -30,6 +30,7 @@ export type Watched = Pick<
   | 'trailFrom'
   | 'trailAfter'
   | 'extreme'
+  | 'tick'
   | 'isEntryBar'
 >
 

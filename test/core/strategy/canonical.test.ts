@@ -92,6 +92,8 @@ describe('canonical form', () => {
     ['sizing', { ...base, sizing: 'percent(99)' }],
     ['cooldown', { ...base, cooldown: 1 }],
     ['constraints', { ...base, constraints: { lotSize: 1 } }],
+    ['a tick size', { ...base, constraints: { tickSize: 0.01 } }],
+    ['a smallest order', { ...base, constraints: { minSize: 1 } }, { ...base, constraints: { minValue: 1 } }],
     ['a stop', { ...base, stopLoss: '0.03' }],
     [
       'which rule it is',

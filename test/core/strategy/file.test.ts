@@ -60,7 +60,7 @@ describe('strategy file', () => {
   "exitShort": "close > open",
   "sizing": "percent(0)",
   "cooldown": -1,
-  "constraints": { "lotSize": 0, "allowShort": 1, "maxPositions": 0.5, "lots": 1 },
+  "constraints": { "lotSize": 0, "allowShort": 1, "maxPositions": 0.5, "tickSize": "a", "lots": 1 },
   "rationale": { "regime": 1, "why": "" }
 }`
     const lines = text.split('\n')
@@ -96,6 +96,7 @@ describe('strategy file', () => {
       '16 0 | "lotSize" must be a number above 0',
       '16 1 | "allowShort" must be true or false',
       '16 0.5 | "maxPositions" must be a whole number, 1 or more',
+      '16 "a" | "tickSize" must be a number above 0',
       '16 "lots" | "constraints" has no field "lots"',
       '17 1 | "regime" must be a text',
       '17 "why" | "rationale" has no field "why"',
