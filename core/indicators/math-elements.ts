@@ -123,6 +123,10 @@ export const elementMath: readonly Indicator[] = [
     for (let i = 0; i < out.length; i++) out[i] = Math.tan(x[i]!)
   }),
   ofOne('tanh', 'Vector Trigonometric Tanh', 'Hyperbolic tangent.', (x, out) => {
-    for (let i = 0; i < out.length; i++) out[i] = Math.tanh(x[i]!)
+    for (let i = 0; i < out.length; i++) {
+      const value = x[i]!
+      // From there on the nearest double is 1, which prices reach.
+      out[i] = value >= 22 ? 1 : value <= -22 ? -1 : Math.tanh(value)
+    }
   }),
 ]

@@ -40,8 +40,8 @@ export function percentKStep(n: number, from = 0): RangeStep {
   const [top, bottom] = [maxStep(n, from), minStep(n, from)]
   return (high, low, close) => {
     const lowest = bottom(low)
-    const range = (top(high) - lowest) / 100
-    return range === 0 ? 0 : (close - lowest) / range
+    const range = top(high) - lowest
+    return range === 0 ? 0 : ((close - lowest) / range) * 100
   }
 }
 

@@ -9,7 +9,8 @@ const historyRows: i32 = 4096
 
 /** The odd 192 bytes keep columns out of each other's cache sets, and leave room for the other half of a last pair. */
 const slotBytes: usize = (blockRows + historyRows) * 8 + 192
-const firstRow: usize = 1024 + historyRows * 8
+/** Constants of kernels lie before the columns: at most the first 8 KiB. */
+const firstRow: usize = 8192 + historyRows * 8
 
 /** Where the inputs' rows begin; `kernels.ts` copies each block there, its history before it. */
 export const in0: usize = firstRow

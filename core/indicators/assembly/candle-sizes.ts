@@ -17,33 +17,34 @@ import {
   times,
   upper,
 } from './candles'
+import { all, fifth, five, half, ten, tenth, threeFifths, twentieth } from './constants'
 
 
 /** Mean body of the ten bars before. */
 export function bodyMean(i: usize): v128 {
   const a = plus(plus(body(i - bar * 10), body(i - bar * 9)), plus(body(i - bar * 8), body(i - bar * 7)))
   const b = plus(plus(body(i - bar * 6), body(i - bar * 5)), plus(body(i - bar * 4), body(i - bar * 3)))
-  return f64x2.div(plus(plus(a, b), plus(body(i - bar * 2), body(i - bar))), f64x2.splat(10))
+  return f64x2.div(plus(plus(a, b), plus(body(i - bar * 2), body(i - bar))), all(ten))
 }
 
 /** Mean range of the ten bars before. */
 export function rangeMean(i: usize): v128 {
   const a = plus(plus(range(i - bar * 10), range(i - bar * 9)), plus(range(i - bar * 8), range(i - bar * 7)))
   const b = plus(plus(range(i - bar * 6), range(i - bar * 5)), plus(range(i - bar * 4), range(i - bar * 3)))
-  return f64x2.div(plus(plus(a, b), plus(range(i - bar * 2), range(i - bar))), f64x2.splat(10))
+  return f64x2.div(plus(plus(a, b), plus(range(i - bar * 2), range(i - bar))), all(ten))
 }
 
 /** Mean of both shadows of the ten bars before. */
 export function shadowsMean(i: usize): v128 {
   const a = plus(plus(shadows(i - bar * 10), shadows(i - bar * 9)), plus(shadows(i - bar * 8), shadows(i - bar * 7)))
   const b = plus(plus(shadows(i - bar * 6), shadows(i - bar * 5)), plus(shadows(i - bar * 4), shadows(i - bar * 3)))
-  return f64x2.div(plus(plus(a, b), plus(shadows(i - bar * 2), shadows(i - bar))), f64x2.splat(10))
+  return f64x2.div(plus(plus(a, b), plus(shadows(i - bar * 2), shadows(i - bar))), all(ten))
 }
 
 /** Mean range of the five bars before. */
 export function shortRangeMean(i: usize): v128 {
   const a = plus(plus(range(i - bar * 5), range(i - bar * 4)), plus(range(i - bar * 3), range(i - bar * 2)))
-  return f64x2.div(plus(a, range(i - bar)), f64x2.splat(5))
+  return f64x2.div(plus(a, range(i - bar)), all(five))
 }
 
 // Columns of `bodyMean`, `rangeMean` and `shadowsMean`.
@@ -67,7 +68,7 @@ function writeMeans(rows: i32, to: usize): void {
   for (let i = firstBar - bar * 12; i < end; i += pair) {
     const now = to == bodyMeans ? body(i) : to == rangeMeans ? range(i) : shadows(i)
     const both = plus(last, v128.shuffle<f64>(last, now, 1, 2))
-    v128.store(to + i, f64x2.div(plus(plus(fourEarlier, four), both), f64x2.splat(10)))
+    v128.store(to + i, f64x2.div(plus(plus(fourEarlier, four), both), all(ten)))
     fourEarlier = fourBefore
     fourBefore = four
     four = plus(two, both)
@@ -102,45 +103,45 @@ export function usualBody(i: usize): v128 {
 // @ts-ignore: decorator
 @inline
 export function usualDoji(i: usize): v128 {
-  return times(v128.load(i, rangeMeans), 0.1)
+  return times(v128.load(i, rangeMeans), tenth)
 }
 
 /** `shadowShort` of such a bar. */
 // @ts-ignore: decorator
 @inline
 export function usualShadow(i: usize): v128 {
-  return times(v128.load(i, shadowsMeans), 0.5)
+  return times(v128.load(i, shadowsMeans), half)
 }
 
 // @ts-ignore: decorator
 @inline
 export function near(i: usize): v128 {
-  return times(shortRangeMean(i), 0.2)
+  return times(shortRangeMean(i), fifth)
 }
 
 // @ts-ignore: decorator
 @inline
 export function far(i: usize): v128 {
-  return times(shortRangeMean(i), 0.6)
+  return times(shortRangeMean(i), threeFifths)
 }
 
 // @ts-ignore: decorator
 @inline
 export function equal(i: usize): v128 {
-  return times(shortRangeMean(i), 0.05)
+  return times(shortRangeMean(i), twentieth)
 }
 
 // @ts-ignore: decorator
 @inline
 export function bodyDoji(i: usize): v128 {
-  return times(rangeMean(i), 0.1)
+  return times(rangeMean(i), tenth)
 }
 
 /** Half the mean of both shadows of the ten bars before. */
 // @ts-ignore: decorator
 @inline
 export function shadowShort(i: usize): v128 {
-  return times(shadowsMean(i), 0.5)
+  return times(shadowsMean(i), half)
 }
 
 /** Longer than the mean body, which is also what `not short` means. */

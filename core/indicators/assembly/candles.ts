@@ -1,5 +1,6 @@
 // Candles of two bars at a time. A bar is the address of its open; the one before lies `bar` lower.
 import { in0, in1, in2, in3, out0 } from './block'
+import { all, hundred, minusHundred } from './constants'
 
 export const bar: usize = 8
 
@@ -174,8 +175,8 @@ export function minus(a: v128, b: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-export function times(a: v128, share: f64): v128 {
-  return f64x2.mul(a, f64x2.splat(share))
+export function times(a: v128, constant: usize): v128 {
+  return f64x2.mul(a, all(constant))
 }
 
 // @ts-ignore: decorator
@@ -232,18 +233,18 @@ export function within(value: v128, level: v128, room: v128): v128 {
   return v128.and(f64x2.le(value, f64x2.add(level, room)), f64x2.ge(value, f64x2.sub(level, room)))
 }
 
-/** Writes `value` on the bars where a condition holds, 0 on the others. */
+/** Writes a constant on the bars where a condition holds, 0 on the others. */
 // @ts-ignore: decorator
 @inline
-export function answer(i: usize, condition: v128, value: f64): void {
-  v128.store(i, v128.and(condition, f64x2.splat(value)), answers)
+export function answer(i: usize, condition: v128, constant: usize): void {
+  v128.store(i, v128.and(condition, all(constant)), answers)
 }
 
 /** Writes 100 where `condition` and `up` hold, -100 where only `condition` does, 0 on the other bars. */
 // @ts-ignore: decorator
 @inline
 export function answerSide(i: usize, condition: v128, up: v128): void {
-  const side = v128.bitselect(f64x2.splat(100), f64x2.splat(-100), up)
+  const side = v128.bitselect(all(hundred), all(minusHundred), up)
   v128.store(i, v128.and(condition, side), answers)
 }
 

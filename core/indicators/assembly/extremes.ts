@@ -1,6 +1,7 @@
 // Highest and lowest of the last n values. Wider and wider extremes are made of four narrower ones each, until four
 // cover the window: the number of steps grows with log n and does not depend on the values.
 import { endOf, in0, in1, in2, out0, out1, out2, own0, own1, own2, own3, pair } from './block'
+import { all, half, hundred, minusHundred } from './constants'
 
 /** Highest and lowest of windows that a kernel goes on with. */
 const top: usize = own2
@@ -115,7 +116,7 @@ export function extent(rows: i32, _first: i32, n: i32): void {
 function writeMiddle(rows: i32, to: usize): void {
   const end = endOf(rows)
   for (let i: isize = 0; i < end; i += pair) {
-    v128.store(to + i, f64x2.mul(f64x2.add(v128.load(top + i), v128.load(bottom + i)), f64x2.splat(0.5)))
+    v128.store(to + i, f64x2.mul(f64x2.add(v128.load(top + i), v128.load(bottom + i)), all(half)))
   }
 }
 
@@ -139,7 +140,7 @@ export function channel(rows: i32, _first: i32, n: i32): void {
   writeLowest(rows, in1, out2, n)
   const end = endOf(rows)
   for (let i: isize = 0; i < end; i += pair) {
-    v128.store(out1 + i, f64x2.mul(f64x2.add(v128.load(out0 + i), v128.load(out2 + i)), f64x2.splat(0.5)))
+    v128.store(out1 + i, f64x2.mul(f64x2.add(v128.load(out0 + i), v128.load(out2 + i)), all(half)))
   }
 }
 
@@ -151,7 +152,7 @@ export function williamsR(rows: i32, _first: i32, n: i32): void {
   for (let i: isize = 0; i < end; i += pair) {
     const highest = v128.load(top + i)
     const range = f64x2.sub(highest, v128.load(bottom + i))
-    const share = f64x2.mul(f64x2.div(f64x2.sub(highest, v128.load(in2 + i)), range), f64x2.splat(-100))
+    const share = f64x2.mul(f64x2.div(f64x2.sub(highest, v128.load(in2 + i)), range), all(minusHundred))
     v128.store(out0 + i, v128.andnot(share, f64x2.eq(range, f64x2.splat(0))))
   }
 }
@@ -163,8 +164,8 @@ export function percentK(rows: i32, _first: i32, n: i32): void {
   const end = endOf(rows)
   for (let i: isize = 0; i < end; i += pair) {
     const lowest = v128.load(bottom + i)
-    const range = f64x2.div(f64x2.sub(v128.load(top + i), lowest), f64x2.splat(100))
-    const place = f64x2.div(f64x2.sub(v128.load(in2 + i), lowest), range)
+    const range = f64x2.sub(v128.load(top + i), lowest)
+    const place = f64x2.mul(f64x2.div(f64x2.sub(v128.load(in2 + i), lowest), range), all(hundred))
     v128.store(out0 + i, v128.andnot(place, f64x2.eq(range, f64x2.splat(0))))
   }
 }

@@ -20,6 +20,7 @@ import {
   plus,
   answerValues,
 } from './candles'
+import { all, hundred, minusHundred } from './constants'
 
 // An inside bar and a false break out of it: 100 or -100 on the break, 200 or -200 on the close that confirms it, within
 // three bars. Which bars break, up or down, is noted first.
@@ -73,9 +74,9 @@ function writeAnswers(rows: i32): void {
     const ones = breaks(one)
     const twos = breaks(two)
     const threes = breaks(three)
-    const all = either(either(now, ones), either(twos, threes))
-    if (!any(all)) {
-      answerValues(i, all)
+    const some = either(either(now, ones), either(twos, threes))
+    if (!any(some)) {
+      answerValues(i, some)
       continue
     }
     // The latest break counts, until a close has confirmed it.
@@ -84,10 +85,9 @@ function writeAnswers(rows: i32): void {
     const earlier = either(confirms(one, three), confirms(two, three))
     const third = v128.andnot(v128.andnot(confirms(i, three), earlier), either(ones, twos))
     const upwards = choose(ones, v128.load(one, ups), choose(twos, v128.load(two, ups), v128.load(three, ups)))
-    const confirmed = v128.and(
-      either(either(first, second), third), choose(upwards, f64x2.splat(200), f64x2.splat(-200)),
-    )
-    const broken = v128.and(now, choose(v128.load(i, ups), f64x2.splat(100), f64x2.splat(-100)))
+    const side = choose(upwards, all(hundred), all(minusHundred))
+    const confirmed = v128.and(either(either(first, second), third), plus(side, side))
+    const broken = v128.and(now, choose(v128.load(i, ups), all(hundred), all(minusHundred)))
     answerValues(i, choose(now, broken, confirmed))
   }
 }

@@ -34,6 +34,7 @@ import {
   white,
   within,
 } from './candles'
+import { hundred, minusHundred } from './constants'
 
 /** Three black candles with falling closes. */
 // @ts-ignore: decorator
@@ -81,7 +82,7 @@ export function cdl3blackcrows(rows: i32): void {
     let found = both(opens, fallingBlacks(i))
     if (any(found)) found = all3(found, above(high(i - bar * 3), close(first)), white(i - bar * 3))
     if (any(found)) found = all4(found, noLower(first), noLower(second), noLower(i))
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -94,7 +95,7 @@ export function cdlidentical3crows(rows: i32): void {
     if (any(found)) found = both(found, within(open(second), close(first), equal(first)))
     if (any(found)) found = both(found, within(open(i), close(second), equal(second)))
     if (any(found)) found = all4(found, noLower(first), noLower(second), noLower(i))
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -148,7 +149,7 @@ export function cdlconcealbabyswall(rows: i32): void {
       found = all5(found, noLower(first), noUpper(first), noLower(second), noUpper(second))
       found = both(found, someUpper(third))
     }
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 
@@ -165,7 +166,7 @@ export function cdlladderbottom(rows: i32): void {
     const turn = all3(white(i), above(open(i), open(fourth)), above(close(i), high(fourth)))
     let found = all4(turn, blacks, opens, falling)
     if (any(found)) found = both(found, someUpper(fourth))
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 
@@ -181,13 +182,13 @@ export function cdlmathold(rows: i32, _first: i32, penetration: f64): void {
     let found = all4(bodyGapUp(second, first), colors, falling, above(open(i), close(fourth)))
     if (any(found)) {
       const highest = f64x2.pmax(f64x2.pmax(high(second), high(third)), high(fourth))
-      const floor = minus(close(first), times(body(first), penetration))
+      const floor = minus(close(first), f64x2.mul(body(first), f64x2.splat(penetration)))
       const hold = both(below(bottom(third), close(first)), above(bottom(third), floor))
       const holdOn = both(below(bottom(fourth), close(first)), above(bottom(fourth), floor))
       found = all4(found, above(close(i), highest), hold, holdOn)
       if (any(found)) found = all5(found, long(first), short(second), short(third), short(fourth))
     }
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 

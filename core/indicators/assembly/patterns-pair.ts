@@ -54,6 +54,7 @@ import {
   white,
   within,
 } from './candles'
+import { all, eighty, half, hundred, minusHundred } from './constants'
 
 /** A black candle, then a white one that opens below its low. */
 // @ts-ignore: decorator
@@ -86,7 +87,7 @@ function inside(a: usize, b: usize): v128 {
 // @ts-ignore: decorator
 @inline
 function insideSize(a: usize, b: usize): v128 {
-  return choose(both(below(top(a), top(b)), above(bottom(a), bottom(b))), f64x2.splat(100), f64x2.splat(80))
+  return choose(both(below(top(a), top(b)), above(bottom(a), bottom(b))), all(hundred), all(eighty))
 }
 
 export function cdlhammer(rows: i32): void {
@@ -95,7 +96,7 @@ export function cdlhammer(rows: i32): void {
     let found = longLower(i)
     if (any(found)) found = both(found, noUpper(i))
     if (any(found)) found = all3(found, short(i), atMost(bottom(i), plus(low(i - bar), near(i - bar))))
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 
@@ -105,7 +106,7 @@ export function cdlhangingman(rows: i32): void {
     let found = longLower(i)
     if (any(found)) found = both(found, noUpper(i))
     if (any(found)) found = all3(found, short(i), atLeast(bottom(i), minus(high(i - bar), near(i - bar))))
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -114,7 +115,7 @@ export function cdlinvertedhammer(rows: i32): void {
   for (let i = firstBar; i < end; i += pair) {
     let found = both(bodyGapDown(i, i - bar), longUpper(i))
     if (any(found)) found = all3(found, short(i), noLower(i))
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 
@@ -123,7 +124,7 @@ export function cdlshootingstar(rows: i32): void {
   for (let i = firstBar; i < end; i += pair) {
     let found = both(bodyGapUp(i, i - bar), longUpper(i))
     if (any(found)) found = all3(found, short(i), noLower(i))
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -143,10 +144,10 @@ export function cdldarkcloudcover(rows: i32, _first: i32, penetration: f64): voi
     const before = i - bar
     let found = all3(above(open(i), high(before)), white(before), black(i))
     if (any(found)) {
-      const target = minus(close(before), times(body(before), penetration))
+      const target = minus(close(before), f64x2.mul(body(before), f64x2.splat(penetration)))
       found = all4(found, above(close(i), open(before)), below(close(i), target), long(before))
     }
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -169,7 +170,7 @@ export function cdlengulfing(rows: i32): void {
     const sharedTop = f64x2.eq(top(i), top(before))
     const sharedBottom = f64x2.eq(bottom(i), bottom(before))
     const same = both(sharedTop, sharedBottom)
-    const size = choose(either(sharedTop, sharedBottom), f64x2.splat(80), f64x2.splat(100))
+    const size = choose(either(sharedTop, sharedBottom), all(eighty), all(hundred))
     answerSized(i, v128.andnot(both(turns(i), covers), same), size, white(i))
   }
 }
@@ -202,7 +203,7 @@ export function cdlhomingpigeon(rows: i32): void {
     const inBody = both(below(open(i), open(before)), above(close(i), close(before)))
     let found = all3(inBody, black(before), black(i))
     if (any(found)) found = all3(found, long(before), small(i))
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 
@@ -212,7 +213,7 @@ export function cdlinneck(rows: i32): void {
     const before = i - bar
     let found = both(fromBelow(i), atLeast(close(i), close(before)))
     if (any(found)) found = all3(found, long(before), atMost(close(i), plus(close(before), equal(before))))
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -222,7 +223,7 @@ export function cdlonneck(rows: i32): void {
     const before = i - bar
     let found = fromBelow(i)
     if (any(found)) found = all3(found, long(before), within(close(i), low(before), equal(before)))
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -230,9 +231,9 @@ export function cdlthrusting(rows: i32): void {
   const end = endOfBars(rows)
   for (let i = firstBar; i < end; i += pair) {
     const before = i - bar
-    let found = both(fromBelow(i), atMost(close(i), plus(close(before), times(body(before), 0.5))))
+    let found = both(fromBelow(i), atMost(close(i), plus(close(before), times(body(before), half))))
     if (any(found)) found = all3(found, long(before), above(close(i), plus(close(before), equal(before))))
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -240,10 +241,10 @@ export function cdlpiercing(rows: i32): void {
   const end = endOfBars(rows)
   for (let i = firstBar; i < end; i += pair) {
     const before = i - bar
-    const target = plus(close(before), times(body(before), 0.5))
+    const target = plus(close(before), times(body(before), half))
     let found = all3(fromBelow(i), below(close(i), open(before)), above(close(i), target))
     if (any(found)) found = all3(found, long(before), long(i))
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 
@@ -270,7 +271,7 @@ export function cdlmatchinglow(rows: i32): void {
   for (let i = firstBar; i < end; i += pair) {
     let found = both(black(i - bar), black(i))
     if (any(found)) found = both(found, within(close(i), close(i - bar), equal(i - bar)))
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 

@@ -38,6 +38,7 @@ import {
   upper,
   white,
 } from './candles'
+import { half, hundred, two } from './constants'
 
 /** Both shadows shorter than usual. */
 // @ts-ignore: decorator
@@ -71,7 +72,7 @@ export function cdldoji(rows: i32): void {
   const end = endOfBars(rows)
   findUsualRanges(rows)
   for (let i = firstBar; i < end; i += pair) {
-    answer(i, atMost(body(i), usualDoji(i)), 100)
+    answer(i, atMost(body(i), usualDoji(i)), hundred)
   }
 }
 
@@ -80,7 +81,7 @@ export function cdldragonflydoji(rows: i32): void {
   findUsualRanges(rows)
   for (let i = firstBar; i < end; i += pair) {
     const room = usualDoji(i)
-    answer(i, all3(atMost(body(i), room), below(upper(i), room), above(lower(i), room)), 100)
+    answer(i, all3(atMost(body(i), room), below(upper(i), room), above(lower(i), room)), hundred)
   }
 }
 
@@ -89,14 +90,14 @@ export function cdlgravestonedoji(rows: i32): void {
   findUsualRanges(rows)
   for (let i = firstBar; i < end; i += pair) {
     const room = usualDoji(i)
-    answer(i, all3(atMost(body(i), room), below(lower(i), room), above(upper(i), room)), 100)
+    answer(i, all3(atMost(body(i), room), below(lower(i), room), above(upper(i), room)), hundred)
   }
 }
 
 export function cdlhighwave(rows: i32): void {
   const end = endOfBars(rows)
   for (let i = firstBar; i < end; i += pair) {
-    const twice = times(body(i), 2)
+    const twice = times(body(i), two)
     let found = both(above(upper(i), twice), above(lower(i), twice))
     if (any(found)) found = both(found, short(i))
     answerSide(i, found, white(i))
@@ -107,7 +108,7 @@ export function cdllongleggeddoji(rows: i32): void {
   const end = endOfBars(rows)
   findUsualRanges(rows)
   for (let i = firstBar; i < end; i += pair) {
-    answer(i, both(either(longLower(i), longUpper(i)), atMost(body(i), usualDoji(i))), 100)
+    answer(i, both(either(longLower(i), longUpper(i)), atMost(body(i), usualDoji(i))), hundred)
   }
 }
 
@@ -136,11 +137,11 @@ export function cdlrickshawman(rows: i32): void {
   for (let i = firstBar; i < end; i += pair) {
     let found = all3(longLower(i), longUpper(i), atMost(body(i), usualDoji(i)))
     if (any(found)) {
-      const middle = plus(low(i), times(range(i), 0.5))
+      const middle = plus(low(i), times(range(i), half))
       const room = near(i)
       found = all3(found, atMost(bottom(i), plus(middle, room)), atLeast(top(i), minus(middle, room)))
     }
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 
@@ -164,11 +165,11 @@ export function cdlspinningtop(rows: i32): void {
 export function cdltakuri(rows: i32): void {
   const end = endOfBars(rows)
   for (let i = firstBar; i < end; i += pair) {
-    let found = above(lower(i), times(body(i), 2))
+    let found = above(lower(i), times(body(i), two))
     if (any(found)) {
       const room = bodyDoji(i)
       found = all3(found, atMost(body(i), room), below(upper(i), room))
     }
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }

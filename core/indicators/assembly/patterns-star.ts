@@ -34,13 +34,14 @@ import {
   top,
   white,
 } from './candles'
+import { hundred, minusHundred } from './constants'
 
 /** The last close takes back more than `share` of the body two bars before. */
 // @ts-ignore: decorator
 @inline
 function reaches(i: usize, share: f64): v128 {
   const first = i - bar * 2
-  const target = times(body(first), share)
+  const target = f64x2.mul(body(first), f64x2.splat(share))
   const down = below(close(i), minus(close(first), target))
   return choose(white(first), down, above(close(i), plus(close(first), target)))
 }
@@ -58,7 +59,7 @@ export function cdl3starsinsouth(rows: i32): void {
       found = all4(found, below(high(i), high(second)), longLower(first), long(first))
       if (any(found)) found = all5(found, someLower(second), short(i), noLower(i), noUpper(i))
     }
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 
@@ -84,7 +85,7 @@ export function cdleveningdojistar(rows: i32, _first: i32, penetration: f64): vo
     const second = i - bar
     let found = all3(bodyGapUp(second, first), white(first), black(i))
     if (any(found)) found = all5(found, reaches(i, penetration), long(first), doji(second), long(i))
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -95,7 +96,7 @@ export function cdleveningstar(rows: i32, _first: i32, penetration: f64): void {
     const second = i - bar
     let found = all3(bodyGapUp(second, first), white(first), black(i))
     if (any(found)) found = all5(found, reaches(i, penetration), long(first), small(second), long(i))
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -106,7 +107,7 @@ export function cdlmorningdojistar(rows: i32, _first: i32, penetration: f64): vo
     const second = i - bar
     let found = all3(bodyGapDown(second, first), black(first), white(i))
     if (any(found)) found = all5(found, reaches(i, penetration), long(first), doji(second), long(i))
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 
@@ -117,7 +118,7 @@ export function cdlmorningstar(rows: i32, _first: i32, penetration: f64): void {
     const second = i - bar
     let found = all3(bodyGapDown(second, first), black(first), white(i))
     if (any(found)) found = all5(found, reaches(i, penetration), long(first), small(second), long(i))
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 
@@ -145,6 +146,6 @@ export function cdlunique3river(rows: i32): void {
     const dips = all3(above(close(second), close(first)), atMost(open(second), open(first)), below(low(second), low(first)))
     let found = all4(dips, above(open(i), low(second)), both(black(first), black(second)), white(i))
     if (any(found)) found = all3(found, long(first), short(i))
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }

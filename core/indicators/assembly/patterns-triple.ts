@@ -33,6 +33,7 @@ import {
   white,
   within,
 } from './candles'
+import { hundred, minusHundred } from './constants'
 
 /** Opens above the open before, and no further than near above the close before. */
 // @ts-ignore: decorator
@@ -77,7 +78,7 @@ export function cdl2crows(rows: i32): void {
       found = all3(found, below(open(i), open(second)), above(open(i), close(second)))
       found = all4(found, above(close(i), open(first)), below(close(i), close(first)), long(first))
     }
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -91,7 +92,7 @@ export function cdlupsidegap2crows(rows: i32): void {
       found = all4(found, above(open(i), open(second)), below(close(i), close(second)), above(close(i), close(first)))
       if (any(found)) found = all3(found, long(first), small(second))
     }
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -134,7 +135,7 @@ export function cdl3whitesoldiers(rows: i32): void {
         found = all4(found, large, above(body(i), minus(body(second), far(second))), long(i))
       }
     }
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 
@@ -147,7 +148,7 @@ export function cdladvanceblock(rows: i32): void {
       found = all3(found, long(first), below(upper(first), shadowShort(first)))
       if (any(found)) found = both(found, tired(i))
     }
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -165,7 +166,7 @@ export function cdlstalledpattern(rows: i32): void {
         found = all5(found, noUpper(second), atMost(open(second), plus(close(first), near(first))), short(i), rides)
       }
     }
-    answer(i, found, -100)
+    answer(i, found, minusHundred)
   }
 }
 
@@ -176,7 +177,7 @@ export function cdlsticksandwich(rows: i32): void {
     const second = i - bar
     let found = all4(above(low(second), close(first)), black(first), white(second), black(i))
     if (any(found)) found = both(found, within(close(i), close(first), equal(first)))
-    answer(i, found, 100)
+    answer(i, found, hundred)
   }
 }
 

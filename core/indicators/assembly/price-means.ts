@@ -1,20 +1,14 @@
 // Means of a bar's prices. Sums of decimal prices are turned into whole ticks and divided once, so that two bars with
 // equal means have the same double; `price-means.ts` beside the registry says how, bar by bar.
 import { endOf, in0, in1, in2, in3, out0, out1, out2, out3, pair, row } from './block'
-
-/** Added to a number below 2^51 and taken off again it leaves the nearest whole number. */
-const rounder: f64 = 6755399441055744
-/** Largest sum in ticks whose rounding finds the true one. */
-const exactSum: f64 = 281474976710656
-/** 2^-50: a sum of up to five decimals differs from the true one by less than this share of it. */
-const rounding: f64 = 8.881784197001252e-16
+import { all, exactSum, quarter, rounder, rounding } from './constants'
 
 /** Ticks a unit that the sums so far are whole in; 0 from the first one on that is not decimal. */
 let scale: f64 = 1
 
 function isWhole(sum: f64, ticks: f64): bool {
   const product = sum * ticks
-  return abs(product - nearest(product)) <= abs(product) * rounding && abs(product) < exactSum
+  return abs(product - nearest(product)) <= abs(product) * load<f64>(rounding) && abs(product) < load<f64>(exactSum)
 }
 
 /** The quotient of a sum that may need a finer scale. */
@@ -53,9 +47,9 @@ function divideWhole(end: isize, kind: i32, total: f64): bool {
   for (let i: isize = 0; i < end; i += pair) {
     const exact = f64x2.mul(sumOf(i, kind), scales)
     const size = f64x2.abs(exact)
-    const ticks = f64x2.sub(f64x2.add(exact, f64x2.splat(rounder)), f64x2.splat(rounder))
-    whole = v128.and(whole, f64x2.le(f64x2.abs(f64x2.sub(exact, ticks)), f64x2.mul(size, f64x2.splat(rounding))))
-    whole = v128.and(whole, f64x2.lt(size, f64x2.splat(exactSum)))
+    const ticks = f64x2.sub(f64x2.add(exact, all(rounder)), all(rounder))
+    whole = v128.and(whole, f64x2.le(f64x2.abs(f64x2.sub(exact, ticks)), f64x2.mul(size, all(rounding))))
+    whole = v128.and(whole, f64x2.lt(size, all(exactSum)))
     v128.store(out0 + i, f64x2.div(ticks, divisor))
   }
   return i64x2.all_true(whole)
@@ -112,7 +106,7 @@ export function heikinAshi(rows: i32, first: i32): void {
   const end = endOf(rows)
   for (let i: isize = 0; i < end; i += pair) {
     const sides = f64x2.add(f64x2.add(v128.load(in0 + i), v128.load(in1 + i)), v128.load(in2 + i))
-    const means = f64x2.mul(f64x2.add(sides, v128.load(in3 + i)), f64x2.splat(0.25))
+    const means = f64x2.mul(f64x2.add(sides, v128.load(in3 + i)), all(quarter))
     const one = (open + close) * 0.5
     const two = (one + f64x2.extract_lane(means, 0)) * 0.5
     const opens = f64x2.replace_lane(f64x2.splat(one), 1, two)

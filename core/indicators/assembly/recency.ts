@@ -70,11 +70,11 @@ function writeBoth(rows: i32, n: i32): void {
 export function aroon(rows: i32, _first: i32, n: i32): void {
   writeBoth(rows, n)
   const end = endOf(rows)
-  const all = f64x2.splat(<f64>n)
+  const rowsBack = f64x2.splat(<f64>n)
   const factor = f64x2.splat(100 / <f64>n)
   for (let i: isize = 0; i < end; i += pair) {
-    v128.store(out0 + i, f64x2.mul(factor, f64x2.sub(all, v128.load(lowAges + i))))
-    v128.store(out1 + i, f64x2.mul(factor, f64x2.sub(all, v128.load(highAges + i))))
+    v128.store(out0 + i, f64x2.mul(factor, f64x2.sub(rowsBack, v128.load(lowAges + i))))
+    v128.store(out1 + i, f64x2.mul(factor, f64x2.sub(rowsBack, v128.load(highAges + i))))
   }
 }
 
