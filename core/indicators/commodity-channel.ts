@@ -1,3 +1,5 @@
+import { longestHistory } from './kernels.ts'
+import { pipelined } from './pipeline.ts'
 import { column } from './series.ts'
 
 /**
@@ -5,6 +7,7 @@ import { column } from './series.ts'
  * Distances are taken from the window's first value, so an unchanging price gives exactly 0.
  */
 export function commodityChannel(x: Float64Array, n: number): Float64Array {
+  if (n <= longestHistory) return pipelined([x], [['commodityChannel', ['in0', 'out0'], n]], n)[0]!
   const out = column(x.length, n - 1)
   for (let i = n - 1; i < x.length; i++) {
     const start = i - n + 1

@@ -1,4 +1,6 @@
-import { column, inBlocks } from './series.ts'
+import { longestHistory } from './kernels.ts'
+import { pipelined } from './pipeline.ts'
+import { column } from './series.ts'
 
 interface Moments {
   meanX: number
@@ -89,17 +91,13 @@ export function correlationAt(x: Float64Array, y: Float64Array, n: number, i: nu
 }
 
 /** Pearson's correlation of the last `n` values, first at bar `n` - 1; 0 where a series does not change. */
-export function correlation(x: Float64Array, y: Float64Array, n: number): Float64Array {
-  const out = column(x.length, n - 1)
-  const sums = noMoments()
-  inBlocks(n - 1, x.length, (begin, end) => {
-    for (let i = begin; i < end; i++) out[i] = correlationAt(x, y, n, i, sums)
-  })
-  return out
+export function correlation(x: Float64Array, y: Float64Array, n: number): Float64Array[] {
+  return pipelined([x, y], [['correlation', ['in0', 'in1', 'out0'], n]], n)
 }
 
 /** Slope of the returns of `y` on the returns of `x` over `n` bars, first at bar `n`; 0 where `x` does not change. */
 export function beta(x: Float64Array, y: Float64Array, n: number): Float64Array {
+  if (n < longestHistory) return pipelined([x, y], [['beta', ['in0', 'in1', 'out0'], n]], n + 1)[0]!
   const returnsX = returns(x)
   const returnsY = returns(y)
   const out = column(x.length, n)

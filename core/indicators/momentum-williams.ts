@@ -1,3 +1,5 @@
+import { longestHistory } from './kernels.ts'
+import { pipelined } from './pipeline.ts'
 import { priceMeanStep } from './step-bars.ts'
 
 import { sumStep, meanStep } from './step-sum.ts'
@@ -191,6 +193,17 @@ export const williams: readonly Indicator[] = [
     outputs: [points('swinghigh', 'high'), points('swinglow', 'low')],
     lookback: (left, right) => left + right,
     stream: 'window',
-    kernel: (left, right) => (high, low) => [swings(high, left, right, 1), swings(low, left, right, -1)],
+    kernel: (left, right) => (high, low) =>
+      left + right > longestHistory
+        ? [swings(high, left, right, 1), swings(low, left, right, -1)]
+        : pipelined(
+            [high, low],
+            [
+              ['swing', ['in0', 'out0'], left, right, 1],
+              ['swing', ['in1', 'out1'], left, right, -1],
+            ],
+            left + right,
+            2,
+          ),
   }),
 ]

@@ -1,3 +1,5 @@
+import { longestHistory } from './kernels.ts'
+import { pipelined } from './pipeline.ts'
 import { priceMeanStep } from './step-bars.ts'
 import { averagePrice, medianPrice, typicalPrice, weightedClose } from './price-means.ts'
 import { defineIndicator, line, period } from './define.ts'
@@ -20,6 +22,7 @@ function heikinAshi(open: Float64Array, high: Float64Array, low: Float64Array, c
 }
 
 function averageDeviation(x: Float64Array, n: number): Float64Array {
+  if (n <= longestHistory) return pipelined([x], [['averageDeviation', ['in0', 'out0'], n]], n)[0]!
   const out = column(x.length, n - 1)
   for (let i = n - 1; i < x.length; i++) {
     const reference = x[i - n + 1]!

@@ -1,9 +1,12 @@
+import { longestHistory } from './kernels.ts'
+import { pipelined } from './pipeline.ts'
 import { column } from './series.ts'
 
 /** Nearest-rank percentile of the last `n` values, first at bar `n` - 1: the value of rank ceil(share / 100 * n). */
 export function percentile(x: Float64Array, n: number, share: number): Float64Array {
-  const out = column(x.length, n - 1)
   const rank = Math.min(n, Math.max(1, Math.ceil((share / 100) * n)))
+  if (n <= longestHistory) return pipelined([x], [['percentile', ['in0', 'out0'], n, rank]], n)[0]!
+  const out = column(x.length, n - 1)
   const sorted = x.slice(0, n).sort()
   if (x.length >= n) out[n - 1] = sorted[rank - 1]!
   for (let i = n; i < x.length; i++) {
@@ -30,6 +33,7 @@ function exchange(sorted: Float64Array, outgoing: number, incoming: number): voi
 
 /** Share of the `n` values before that lie below this one, in per cent, first at bar `n`. */
 export function percentRank(x: Float64Array, n: number): Float64Array {
+  if (n <= longestHistory) return pipelined([x], [['percentRank', ['in0', 'out0'], n]], n)[0]!
   const out = column(x.length, n)
   for (let i = n; i < x.length; i++) {
     let below = 0

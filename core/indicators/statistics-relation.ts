@@ -104,7 +104,8 @@ export const relations: readonly Indicator[] = [
         return [++seen < n ? Number.NaN : correlationAt(first.values, second.values, n, i, sums)]
       }
     },
-    kernel: (n) => (x, y) => [correlation(x, y, n)],
+    compiled: true,
+    kernel: (n) => (x, y) => correlation(x, y, n),
   }),
   defineIndicator({
     ...shape,

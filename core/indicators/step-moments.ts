@@ -1,7 +1,10 @@
-import { outweighed, reseedWindows } from './regression.ts'
-import { kept, restart } from './rolling-variance.ts'
 import type { Step } from './step-sum.ts'
 import { slidingWindow } from './step-window.ts'
+
+/** Share of the largest sum since the restart below which its rounding would show. */
+const kept = 1e-4
+/** Bars between restarts, where the window is not longer. */
+const restart = 128
 
 /** `rollingVariance`, bar by bar. */
 export function varianceStep(n: number, from = 0): Step {
@@ -60,10 +63,14 @@ export function varianceStep(n: number, from = 0): Step {
 }
 
 /** `rollingDeviation`, bar by bar. */
-export function deviationStep(n: number): Step {
-  const variance = varianceStep(n)
+export function deviationStep(n: number, from = 0): Step {
+  const variance = varianceStep(n, from)
   return (x) => Math.sqrt(variance(x))
 }
+
+/** Bars, in windows, after which TA-Lib takes its sums afresh; sooner where one value outweighs the rest this much. */
+const reseedWindows = 32
+const outweighed = 100
 
 /** `regression`, bar by bar: slope and value on the window's oldest bar, written anew on each bar. */
 export function regressionStep(n: number): (x: number) => { slope: number; intercept: number } {

@@ -1,0 +1,132 @@
+// Variance, regression and correlation carried from row to row. Where digits would be lost they are taken afresh;
+// `step-moments.ts` beside the registry makes the same additions bar by bar.
+import { stateOf } from './block'
+
+/** Share of the largest sum since the restart below which its rounding would show, and rows between restarts. */
+const kept: f64 = 1e-4
+const restart: i32 = 128
+
+/** Population variance of the last `n` values from row `begin` of the series on; with `root` the standard deviation. */
+export function variance(rows: i32, row: i32, source: usize, to: usize, k: i32, n: i32, begin: i32, root: i32): void {
+  const state = stateOf(k)
+  const first = begin + n - 1
+  const share = 1 / <f64>n
+  const interval = max(n, restart) - 1
+  let reference = load<f64>(state)
+  let sum = load<f64>(state, 8)
+  let squares = load<f64>(state, 16)
+  let peak = load<f64>(state, 24)
+  let left = load<i32>(state, 32)
+  let run = load<i32>(state, 36)
+  if (row == 0) {
+    left = 0
+    run = 0
+  }
+  const span = <usize>n << 3
+  for (let i = 0; i < rows; i++) {
+    const at = source + (i << 3)
+    const x = load<f64>(at)
+    run = row + i > begin && x == load<f64>(at - 8) ? run + 1 : 1
+    if (row + i < first) continue
+    let found: f64 = 0
+    let good = false
+    if (left > 0) {
+      const incoming = x - reference
+      const outgoing = load<f64>(at - span) - reference
+      sum += incoming - outgoing
+      squares += incoming * incoming - outgoing * outgoing
+      peak = squares > peak ? squares : peak
+      left--
+      const spread = squares - sum * sum * share
+      found = spread * share
+      good = spread > peak * kept
+    }
+    if (!good) {
+      left = interval
+      sum = 0
+      squares = 0
+      found = 0
+      if (run >= n) reference = x
+      else {
+        const start = at - span + 8
+        const oldest = load<f64>(start)
+        let distance: f64 = 0
+        for (let j = start + 8; j <= at; j += 8) distance += load<f64>(j) - oldest
+        reference = oldest + distance / <f64>n
+        for (let j = start; j <= at; j += 8) {
+          const value = load<f64>(j) - reference
+          sum += value
+          squares += value * value
+        }
+        found = max<f64>(0, squares - sum * sum * share) * share
+      }
+      peak = squares
+    }
+    store<f64>(to + (i << 3), root ? sqrt(found) : found)
+  }
+  store<f64>(state, reference)
+  store<f64>(state, sum, 8)
+  store<f64>(state, squares, 16)
+  store<f64>(state, peak, 24)
+  store<i32>(state, left, 32)
+  store<i32>(state, run, 36)
+}
+
+const reseedWindows: i32 = 32
+const outweighed: f64 = 100
+
+/**
+ * Least-squares line through the last `n` values, `ahead` rows after the oldest of them; its slope where `sloped` is 1.
+ */
+export function regression(rows: i32, row: i32, source: usize, to: usize, n: i32, ahead: f64, sloped: i32): void {
+  const state = stateOf(0)
+  const count = <f64>n
+  const sumOfBars = (count * (count - 1)) / 2
+  const spread = (count * count * (count * count - 1)) / 12
+  let sum = load<f64>(state)
+  let weighted = load<f64>(state, 8)
+  let size = load<f64>(state, 16)
+  let left = load<i32>(state, 24)
+  let run = load<i32>(state, 28)
+  if (row == 0) {
+    left = 0
+    run = 0
+  }
+  const span = <usize>n << 3
+  for (let i = 0; i < rows; i++) {
+    const at = source + (i << 3)
+    const x = load<f64>(at)
+    run = row + i > 0 && x == load<f64>(at - 8) ? run + 1 : 1
+    if (row + i < n - 1) continue
+    if (row + i >= n) {
+      const outgoing = load<f64>(at - span)
+      weighted = weighted + sum - count * outgoing
+      sum = sum - outgoing + x
+      size = size - abs(outgoing) + abs(x)
+      left--
+      if (abs(count * outgoing) > outweighed * size) left = 0
+    }
+    if (left <= 0) {
+      left = reseedWindows * n
+      sum = 0
+      weighted = 0
+      size = 0
+      for (let age = n - 1; age >= 0; age--) {
+        const value = load<f64>(at - (<usize>age << 3))
+        sum += value
+        weighted += <f64>age * value
+        size += abs(value)
+      }
+    }
+    // Weights count back from the newest bar, so the slope comes out with its sign turned.
+    const still = run >= n
+    const tilt = still ? 0 : (sumOfBars * sum - count * weighted) / spread
+    const value = sloped ? tilt : (still ? x : (sum - tilt * sumOfBars) / count) + tilt * ahead
+    store<f64>(to + (i << 3), value)
+  }
+  store<f64>(state, sum)
+  store<f64>(state, weighted, 8)
+  store<f64>(state, size, 16)
+  store<i32>(state, left, 24)
+  store<i32>(state, run, 28)
+}
