@@ -1,6 +1,9 @@
+import { byBar, longestHistory } from './kernels.ts'
+import { lagStep, sizeStep } from './step-lag.ts'
+import { windowSumStep } from './window-sum.ts'
 import { chainSteps, ema, emaStep } from './averages.ts'
 import { pipelined } from './pipeline.ts'
-import { rollingMean, rollingSum } from './rolling-sum.ts'
+import { rollingMean } from './rolling-sum.ts'
 import { column, unwritten } from './series.ts'
 import type { Step } from './step-sum.ts'
 import { wma } from './weighted-average.ts'
@@ -53,21 +56,41 @@ export function trima(x: Float64Array, n: number, from = 0): Float64Array {
 /** Kaufman's adaptive average (P. Kaufman, Smarter Trading, 1995), between 2 and 30 bars, first at `from + n`. */
 export function kama(x: Float64Array, n: number, from = 0): Float64Array {
   const first = from + n
-  const out = column(x.length, first)
-  if (first >= x.length) return out
-  const path = rollingSum(steps(x), n, from + 1)
+  if (n > longestHistory) return byBar(x, kamaStep(n, from))
+  const [out] = pipelined(
+    [x],
+    [
+      ['size', ['in0', 'own0']],
+      ['windowSum', ['own0', 'own1'], n],
+      ['adaptive', ['in0', 'own1', 'out0'], n, first],
+      ['keep', ['own0'], n],
+    ],
+    n,
+  )
+  return out!.fill(Number.NaN, 0, first)
+}
+
+/** `kama`, bar by bar. */
+export function kamaStep(n: number, from = 0): Step {
+  const first = from + n
+  const [size, path, before] = [sizeStep(), windowSumStep(n), lagStep(n)]
   const slowest = 2 / 31
   const span = 2 / 3 - slowest
-  let value = x[first - 1]!
-  for (let i = first; i < x.length; i++) {
-    const way = path[i]!
-    const net = x[i]! - x[i - n]!
+  let count = -1
+  let value = Number.NaN
+  return (x) => {
+    count++
+    const way = path(size(x))
+    const net = x - before(x)
+    if (count < first) {
+      value = x
+      return Number.NaN
+    }
     const efficiency = way <= net || way === 0 ? 1 : Math.abs(net / way)
-    const weight = (efficiency * span + slowest) ** 2
-    value += (x[i]! - value) * weight
-    out[i] = value
+    const part = efficiency * span + slowest
+    value += (x - value) * (part * part)
+    return value
   }
-  return out
 }
 
 /** Size of the change from the bar before; 0 on the first. */

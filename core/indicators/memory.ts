@@ -1,7 +1,7 @@
 import { column } from './series.ts'
 import { rollingSum } from './rolling-sum.ts'
 import type { BarStep } from './indicator.ts'
-import { lagStep } from './step-averages.ts'
+import { lagStep } from './step-lag.ts'
 import { sumStep } from './step-sum.ts'
 
 /** Weights that the slope of a least-squares line through points at ln 1, ln 2, ... gives the heights of those points. */

@@ -1,6 +1,6 @@
 import { fullRangeStep } from './step-bars.ts'
 import { maxStep, minStep } from './step-extreme.ts'
-import { lagStep } from './step-averages.ts'
+import { lagStep } from './step-lag.ts'
 import { sumStep, meanStep, type Step } from './step-sum.ts'
 import { sma } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'

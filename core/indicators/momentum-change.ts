@@ -1,6 +1,7 @@
+import { windowSumStep } from './window-sum.ts'
 import { pipelined } from './pipeline.ts'
 import { maxStep, minStep } from './step-extreme.ts'
-import { lagStep, sizeStep } from './step-averages.ts'
+import { lagStep, sizeStep } from './step-lag.ts'
 import { sumStep, meanStep, wmaStep } from './step-sum.ts'
 import { steps } from './adaptive-averages.ts'
 import { sma } from './averages.ts'
@@ -96,22 +97,25 @@ export const changes: readonly Indicator[] = [
     source: 'P. Kaufman, Smarter Trading (1995); TA-Lib 0.8 ER',
     params: [period(10)],
     stream: (n) => {
-      const [size, path, before] = [sizeStep(), sumStep(n, 1), lagStep(n)]
+      const [size, path, before] = [sizeStep(), windowSumStep(n), lagStep(n)]
       return (x) => {
         const gone = path(size(x))
         const way = Math.abs(x - before(x))
         return [gone <= way || gone === 0 ? 1 : way / gone]
       }
     },
-    kernel: (n) => (x) => {
-      const out = rollingSum(steps(x), n, 1)
-      for (let i = n; i < out.length; i++) {
-        const gone = out[i]!
-        const way = Math.abs(x[i]! - x[i - n]!)
-        out[i] = gone <= way || gone === 0 ? 1 : way / gone
-      }
-      return [out]
-    },
+    compiled: true,
+    kernel: (n) => (x) =>
+      pipelined(
+        [x],
+        [
+          ['size', ['in0', 'own0']],
+          ['windowSum', ['own0', 'own1'], n],
+          ['efficiency', ['in0', 'own1', 'out0'], n],
+          ['keep', ['own0'], n],
+        ],
+        n,
+      ),
   }),
   defineIndicator({
     ...shape,

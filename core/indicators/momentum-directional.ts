@@ -1,6 +1,6 @@
 import { directionalStep, directionalIndexStep, adxStep, adxrStep } from './step-directional.ts'
 import { rangeStep } from './step-bars.ts'
-import { lagStep } from './step-averages.ts'
+import { lagStep } from './step-lag.ts'
 import { windowSumStep } from './window-sum.ts'
 import { defineIndicator, line, period } from './define.ts'
 import {

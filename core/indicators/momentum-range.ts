@@ -1,15 +1,15 @@
+import { sharesOver, sumsOver, type Three } from './ultimate.ts'
+import { windowSumStep } from './window-sum.ts'
 import { pipelined } from './pipeline.ts'
 import { rangeStep } from './step-bars.ts'
 import { latestStep } from './step-extreme.ts'
-import { lagStep } from './step-averages.ts'
-import { sumStep, meanStep } from './step-sum.ts'
-import { sma } from './averages.ts'
+import { lagStep } from './step-lag.ts'
+import { sumStep } from './step-sum.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { runKernel } from './kernels.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column, difference, ratio, share, unwritten } from './series.ts'
-import { trueRange } from './true-range.ts'
+import { column, share, unwritten } from './series.ts'
 
 export const ranges: readonly Indicator[] = [
   defineIndicator({
@@ -124,10 +124,20 @@ export const ranges: readonly Indicator[] = [
     levels: [0],
     lookback: (n) => n - 1,
     stream: (n) => {
-      const mean = meanStep(n)
-      return (open, close) => [mean(close - open)]
+      const sum = windowSumStep(n)
+      return (open, close) => [sum(close - open) / n]
     },
-    kernel: (n) => (open, close) => [sma(difference(close, open), n)],
+    compiled: true,
+    kernel: (n) => (open, close) =>
+      pipelined(
+        [open, close],
+        [
+          ['difference', ['in1', 'in0', 'own0']],
+          ['windowSum', ['own0', 'own1'], n],
+          ['over', ['own1', 'out0'], n],
+          ['keep', ['own0'], n],
+        ],
+      ),
   }),
   defineIndicator({
     name: 'ultosc',
@@ -142,35 +152,32 @@ export const ranges: readonly Indicator[] = [
     levels: [30, 70],
     lookback: (a, b, c) => Math.max(a, b, c),
     stream: (a, b, c) => {
-      const periods = [a, b, c].sort((x, y) => x - y)
-      const pressures = periods.map((n) => sumStep(n, 1))
-      const ranges = periods.map((n) => sumStep(n, 1))
+      const periods = [a, b, c].sort((x, y) => x - y) as unknown as Three
+      const [pressures, ranges] = [sumsOver(periods), sumsOver(periods)]
       const [rangeOf, before] = [rangeStep(), lagStep(1)]
       return (high, low, close) => {
         const range = rangeOf(high, low, close)
         const pressure = close - Math.min(low, before(close))
-        const [fast, medium, slow] = pressures.map((sum, k) => {
-          const [part, whole] = [sum(pressure), ranges[k]!(range)]
-          return whole === 0 ? 0 : part / whole
-        }) as [number, number, number]
+        const [parts, wholes] = [pressures(pressure), ranges(range)]
+        const [fast, medium, slow] = parts.map((part, k) =>
+          wholes[k] === 0 ? 0 : part / wholes[k]!,
+        ) as unknown as Three
         return [(100 * (4 * fast + 2 * medium + slow)) / 7]
       }
     },
+    compiled: true,
     kernel: (a, b, c) => (high, low, close) => {
-      const [short, middle, long] = [a, b, c].sort((x, y) => x - y) as [number, number, number]
-      const range = trueRange(high, low, close)
-      const pressure = column(close.length, 1)
-      for (let i = 1; i < close.length; i++) pressure[i] = close[i]! - Math.min(low[i]!, close[i - 1]!)
-      const shareOver = (n: number) => {
-        const part = rollingSum(pressure, n, 1)
-        return ratio(part, rollingSum(range, n, 1), part)
-      }
-      const fast = shareOver(short)
-      const medium = shareOver(middle)
-      const slow = shareOver(long)
-      const out = column(close.length, long)
-      for (let i = long; i < close.length; i++) out[i] = (100 * (4 * fast[i]! + 2 * medium[i]! + slow[i]!)) / 7
-      return [out]
+      const periods = [a, b, c].sort((x, y) => x - y) as unknown as Three
+      return pipelined(
+        [high, low, close],
+        [
+          ['pressure', ['in1', 'in2', 'own0']],
+          ['trueRange', ['in0', 'in1', 'in2', 'own1']],
+          ...sharesOver(periods),
+          ['ultimate', ['own3', 'own4', 'own5', 'out0']],
+        ],
+        1,
+      )
     },
   }),
 ]

@@ -1,13 +1,11 @@
+import { windowSumStep } from './window-sum.ts'
 import { lineAtStep } from './step-moments.ts'
-import { lagStep, sizeStep } from './step-averages.ts'
-import { sumStep } from './step-sum.ts'
-import { steps } from './adaptive-averages.ts'
+import { lagStep, sizeStep } from './step-lag.ts'
 import { chainSteps, emaStep } from './averages.ts'
 import { pipelined } from './pipeline.ts'
 import { defineIndicator, line, one, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { lineAt } from './regression.ts'
-import { rollingSum } from './rolling-sum.ts'
 import { column } from './series.ts'
 import { cmo, cmoStep, rsi, rsiStep } from './wilder-strength.ts'
 
@@ -48,19 +46,26 @@ export const strengths: readonly Indicator[] = [
     levels: [-50, 50],
     lookback: (n) => n,
     stream: (n) => {
-      const [size, path, before] = [sizeStep(), sumStep(n, 1), lagStep(n)]
+      const [size, path, before] = [sizeStep(), windowSumStep(n), lagStep(n)]
       return (x) => {
         const way = path(size(x))
         const net = x - before(x)
         return [way === 0 ? 0 : (100 * net) / way]
       }
     },
-    kernel: (n) => (x) => {
-      const way = rollingSum(steps(x), n, 1)
-      const out = column(x.length, n)
-      for (let i = n; i < x.length; i++) out[i] = way[i]! === 0 ? 0 : (100 * (x[i]! - x[i - n]!)) / way[i]!
-      return [out]
-    },
+    compiled: true,
+    kernel: (n) => (x) =>
+      pipelined(
+        [x],
+        [
+          ['size', ['in0', 'own0']],
+          ['windowSum', ['own0', 'own1'], n],
+          ['move', ['in0', 'own2'], n],
+          ['share', ['own2', 'own1', 'out0'], 100, 0],
+          ['keep', ['own0'], n],
+        ],
+        n,
+      ),
   }),
   defineIndicator({
     ...shape,

@@ -1,14 +1,14 @@
+import { windowSumStep } from './window-sum.ts'
 import { longestHistory } from './kernels.ts'
 import { pipelined } from './pipeline.ts'
 import { priceMeanStep } from './step-bars.ts'
 
-import { sumStep, meanStep } from './step-sum.ts'
-import { ema, sma, emaStep } from './averages.ts'
+import { meanStep } from './step-sum.ts'
+import { sma, emaStep } from './averages.ts'
 import { medianPrice, typicalPrice } from './price-means.ts'
 import { defineIndicator, histogram, line, period, points } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { rollingSum } from './rolling-sum.ts'
-import { column, difference, unwritten } from './series.ts'
+import { column, difference } from './series.ts'
 
 function awesome(high: Float64Array, low: Float64Array, fast: number, slow: number): Float64Array {
   const middle = medianPrice(high, low)
@@ -99,10 +99,17 @@ export const williams: readonly Indicator[] = [
         return [high - centre, low - centre]
       }
     },
-    kernel: (n) => (high, low, close) => {
-      const centre = ema(close, n)
-      return [difference(high, centre), difference(low, centre)]
-    },
+    kernel: (n) => (high, low, close) =>
+      pipelined(
+        [high, low, close],
+        [
+          ['smooth', ['in2', 'own0'], 0, 1 - 2 / (n + 1), n, 0],
+          ['difference', ['in0', 'own0', 'out0']],
+          ['difference', ['in1', 'own0', 'out1']],
+        ],
+        0,
+        2,
+      ),
   }),
   defineIndicator({
     name: 'mfi',
@@ -117,7 +124,7 @@ export const williams: readonly Indicator[] = [
     levels: [20, 80],
     lookback: (n) => n,
     stream: (n) => {
-      const [priceOf, ups, downs] = [priceMeanStep([1, 1, 1]), sumStep(n, 1), sumStep(n, 1)]
+      const [priceOf, ups, downs] = [priceMeanStep([1, 1, 1]), windowSumStep(n), windowSumStep(n)]
       let before: number | undefined
       return (high, low, close, volume) => {
         const price = priceOf(high, low, close)
@@ -127,22 +134,20 @@ export const williams: readonly Indicator[] = [
         return [up + down < 1 ? 0 : (100 * up) / (up + down)]
       }
     },
-    kernel: (n) => (high, low, close, volume) => {
-      const price = typicalPrice(high, low, close)
-      const up = column(close.length, 1)
-      const down = column(close.length, 1)
-      for (let i = 1; i < close.length; i++) {
-        const flow = price[i]! * volume[i]!
-        up[i] = price[i]! > price[i - 1]! ? flow : 0
-        down[i] = price[i]! < price[i - 1]! ? flow : 0
-      }
-      const [out, falls] = [rollingSum(up, n, 1), rollingSum(down, n, 1)]
-      for (let i = 0; i < out.length; i++) {
-        const all = out[i]! + falls[i]!
-        out[i] = all < 1 ? 0 : (100 * out[i]!) / all
-      }
-      return [out]
-    },
+    compiled: true,
+    kernel: (n) => (high, low, close, volume) =>
+      pipelined(
+        [typicalPrice(high, low, close), volume],
+        [
+          ['moneyFlow', ['in0', 'in1', 'own0', 'own1']],
+          ['windowSum', ['own0', 'own2'], n],
+          ['windowSum', ['own1', 'own3'], n],
+          ['flowShare', ['own2', 'own3', 'out0']],
+          ['keep', ['own0'], n],
+          ['keep', ['own1'], n],
+        ],
+        1,
+      ),
   }),
   defineIndicator({
     name: 'wad',
@@ -165,21 +170,15 @@ export const williams: readonly Indicator[] = [
         return [total]
       }
     },
-    kernel: () => (high, low, close) => {
-      const out = unwritten(close.length)
-      let total = 0
-      out[0] = 0
-      for (let i = 1; i < close.length; i++) {
-        const before = close[i - 1]!
-        const now = close[i]!
-        let move = 0
-        if (now > before) move = now - Math.min(before, low[i]!)
-        else if (now < before) move = now - Math.max(before, high[i]!)
-        total += move
-        out[i] = total
-      }
-      return [out]
-    },
+    kernel: () => (high, low, close) =>
+      pipelined(
+        [high, low, close],
+        [
+          ['trueMove', ['in0', 'in1', 'in2', 'own0']],
+          ['total', ['own0', 'out0'], 0],
+        ],
+        1,
+      ),
   }),
   defineIndicator({
     name: 'fractal',

@@ -1,3 +1,5 @@
+import { pipelined } from './pipeline.ts'
+import { windowSumStep } from './window-sum.ts'
 import { supertrendStep } from './step-stops.ts'
 import { averageRangeStep, priceMeanStep } from './step-bars.ts'
 import { deviationStep } from './step-moments.ts'
@@ -18,7 +20,7 @@ import { averageTrueRange } from './true-range.ts'
 /** High (`sign` 1) or low (-1) moved out by four times the bar range over the sum of both. */
 function widened(top: number, bottom: number, sign: 1 | -1): number {
   const edge = sign === 1 ? top : bottom
-  return top + bottom === 0 ? edge : edge * (1 + (sign * 4 * (top - bottom)) / (top + bottom))
+  return top + bottom === 0 ? edge : edge * (1 + sign * ((4 * (top - bottom)) / (top + bottom)))
 }
 
 export const bands: readonly Indicator[] = [
@@ -131,16 +133,26 @@ export const bands: readonly Indicator[] = [
     outputs: bandOutputs,
     lookback: (n) => n - 1,
     stream: (n) => {
-      const [upper, middle, lower] = [meanStep(n), meanStep(n), meanStep(n)]
-      return (high, low, close) => [upper(widened(high, low, 1)), middle(close), lower(widened(high, low, -1))]
+      const [upper, middle, lower] = [windowSumStep(n), meanStep(n), windowSumStep(n)]
+      return (high, low, close) => [upper(widened(high, low, 1)) / n, middle(close), lower(widened(high, low, -1)) / n]
     },
+    compiled: true,
     kernel: (n) => (high, low, close) => {
-      const [upper, lower] = [unwritten(close.length), unwritten(close.length)]
-      for (let i = 0; i < upper.length; i++) {
-        upper[i] = widened(high[i]!, low[i]!, 1)
-        lower[i] = widened(high[i]!, low[i]!, -1)
-      }
-      return [sma(upper, n), sma(close, n), sma(lower, n)]
+      const [upper, lower] = pipelined(
+        [high, low],
+        [
+          ['widened', ['in0', 'in1', 'own0', 'own1']],
+          ['windowSum', ['own0', 'own2'], n],
+          ['windowSum', ['own1', 'own3'], n],
+          ['over', ['own2', 'out0'], n],
+          ['over', ['own3', 'out1'], n],
+          ['keep', ['own0'], n],
+          ['keep', ['own1'], n],
+        ],
+        0,
+        2,
+      )
+      return [upper!, sma(close, n), lower!]
     },
   }),
 ]

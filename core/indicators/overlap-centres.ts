@@ -1,15 +1,15 @@
 import { middleStep } from './step-bars.ts'
 import { hilbertStep, mamaStep, trendlineStep } from './step-hilbert.ts'
 import { averageStep, averageAtStep } from './step-averages.ts'
-import { sumStep } from './step-sum.ts'
+import { windowSumStep } from './window-sum.ts'
+import { pipelined } from './pipeline.ts'
 import { defineIndicator, line, maType, one, period, real } from './define.ts'
 import { cycleWarmup, trendline } from './hilbert-cycle.ts'
 import { hilbertLookback, mama } from './hilbert.ts'
 import type { BarStep, Indicator } from './indicator.ts'
 import { average, averageAt, averageLookback, averageNamed, type MovingAverageName } from './moving-average.ts'
 import { middleOver } from './rolling-extreme.ts'
-import { rollingSum } from './rolling-sum.ts'
-import { column, product } from './series.ts'
+import { column } from './series.ts'
 
 const shape = { group: 'overlap', pane: 'price', outputs: [line()] } as const
 
@@ -141,15 +141,26 @@ export const centres: readonly Indicator[] = [
     lookback: (n) => n - 1,
     stream: (n) => {
       if (n <= 1) return (x) => [x]
-      const [value, traded] = [sumStep(n), sumStep(n)]
-      return (x, volume) => [value(x * volume) / traded(volume)]
+      const [values, volumes] = [windowSumStep(n), windowSumStep(n)]
+      return (x, volume) => {
+        const [value, traded] = [values(x * volume), volumes(volume)]
+        return [traded === 0 ? Number.NaN : value / traded]
+      }
     },
+    compiled: true,
     kernel: (n) => (x, volume) => {
       if (n <= 1) return [x]
-      const out = rollingSum(product(x, volume), n)
-      const traded = rollingSum(volume, n)
-      for (let i = 0; i < out.length; i++) out[i]! /= traded[i]!
-      return [out]
+      return pipelined(
+        [x, volume],
+        [
+          ['product', ['in0', 'in1', 'own0']],
+          ['windowSum', ['own0', 'own1'], n],
+          ['windowSum', ['in1', 'own2'], n],
+          ['share', ['own1', 'own2', 'out0'], 1, Number.NaN],
+          ['keep', ['own0'], n],
+        ],
+        n,
+      )
     },
   }),
 ]

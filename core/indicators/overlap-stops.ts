@@ -26,7 +26,7 @@ export const stops: readonly Indicator[] = [
     },
     kernel: (step, most) => (high, low) => {
       const speed = { initial: step, step, most }
-      return [parabolic(high, low, speed, speed)]
+      return parabolic(high, low, speed, speed)
     },
   }),
   defineIndicator({
@@ -54,7 +54,7 @@ export const stops: readonly Indicator[] = [
     kernel: (start, offset, longInitial, longStep, longMost, shortInitial, shortStep, shortMost) => (high, low) => {
       const long = { initial: longInitial, step: longStep, most: longMost }
       const short = { initial: shortInitial, step: shortStep, most: shortMost }
-      return [parabolic(high, low, long, short, start, offset, true)]
+      return parabolic(high, low, long, short, start, offset, true)
     },
   }),
 ]

@@ -1,4 +1,4 @@
-import { column } from './series.ts'
+import { pipelined } from './pipeline.ts'
 
 /** Speed of the stop on one side: where it starts, what each new extreme adds, and where it ends. */
 export interface Acceleration {
@@ -20,43 +20,26 @@ export function parabolic(
   start = 0,
   offset = 0,
   signed = false,
-): Float64Array {
-  const rows = high.length
-  const out = column(rows, 1)
+): Float64Array[] {
   const longSpeed = capped(long)
   const shortSpeed = capped(short)
   const down = low[0]! - low[1]!
-  let up = start === 0 ? !(down > 0 && high[1]! - high[0]! < down) : start > 0
-  let extreme = up ? high[1]! : low[1]!
-  let stop = start === 0 ? (up ? low[0]! : high[0]!) : Math.abs(start)
-  let speed = up ? longSpeed.initial : shortSpeed.initial
-  let highBefore = high[1]!
-  let lowBefore = low[1]!
-  for (let i = 1; i < rows; i++) {
-    const top = high[i]!
-    const bottom = low[i]!
-    const turned = up ? bottom <= stop : top >= stop
-    if (turned) {
-      up = !up
-      stop = up ? Math.min(extreme, lowBefore, bottom) : Math.max(extreme, highBefore, top)
-      if (offset !== 0) stop += (up ? -stop : stop) * offset
-      out[i] = signed && !up ? -stop : stop
-      speed = up ? longSpeed.initial : shortSpeed.initial
-      extreme = up ? top : bottom
-    } else {
-      out[i] = signed && !up ? -stop : stop
-      const side = up ? longSpeed : shortSpeed
-      if (up ? top > extreme : bottom < extreme) {
-        extreme = up ? top : bottom
-        speed = Math.min(side.most, speed + side.step)
-      }
-    }
-    stop += speed * (extreme - stop)
-    stop = up ? Math.min(stop, lowBefore, bottom) : Math.max(stop, highBefore, top)
-    highBefore = top
-    lowBefore = bottom
-  }
-  return out
+  const up = start === 0 ? !(down > 0 && high[1]! - high[0]! < down) : start > 0
+  const stop = start === 0 ? (up ? low[0]! : high[0]!) : Math.abs(start)
+  const extreme = up ? high[1]! : low[1]!
+  return pipelined(
+    [high, low],
+    [
+      [
+        'parabolic',
+        ['in0', 'in1', 'out0'],
+        ...[up ? 1 : 0, stop, extreme, offset, signed ? 1 : 0],
+        ...[longSpeed.initial, longSpeed.step, longSpeed.most],
+        ...[shortSpeed.initial, shortSpeed.step, shortSpeed.most],
+      ],
+    ],
+    1,
+  )
 }
 
 export function capped({ initial, step, most }: Acceleration): Acceleration {

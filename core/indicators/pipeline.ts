@@ -7,7 +7,7 @@ const columnNames = [
   ...(['out0', 'out1', 'out2', 'out3'] as const),
   ...(['own0', 'own1', 'own2', 'own3', 'own4', 'own5', 'own6', 'own7'] as const),
 ]
-type ColumnName = (typeof columnNames)[number]
+export type ColumnName = (typeof columnNames)[number]
 
 /** A kernel, the columns it reads and then those it writes, and its parameters. */
 export type KernelStep = readonly [kernel: string, columns: readonly ColumnName[], ...params: number[]]

@@ -1,53 +1,14 @@
-import { demaStep, t3Step, temaStep } from './adaptive-averages.ts'
+import { lagStep } from './step-lag.ts'
+import { demaStep, kamaStep, t3Step, temaStep, zlemaLookback } from './adaptive-averages.ts'
 import { emaStep, rmaStep } from './averages.ts'
-import { zlemaLookback } from './adaptive-averages.ts'
 import { averageLookback, type MovingAverageName } from './moving-average.ts'
 import { mamaStep } from './step-hilbert.ts'
-import { meanStep, type Step, sumStep, wmaStep } from './step-sum.ts'
-import { slidingWindow } from './step-window.ts'
-
-/** The value `lag` bars before, NaN where there is none. */
-export function lagStep(lag: number): Step {
-  const { values, push } = slidingWindow(lag)
-  return (x) => values[push(x) - lag]!
-}
-
-/** `steps`, bar by bar: size of the change from the bar before, 0 on the first. */
-export function sizeStep(): Step {
-  let before: number | undefined
-  return (x) => {
-    const size = before === undefined ? 0 : Math.abs(x - before)
-    before = x
-    return size
-  }
-}
+import { meanStep, type Step, wmaStep } from './step-sum.ts'
 
 export function trimaStep(n: number, from = 0): Step {
   const short = Math.floor((n + 1) / 2)
   const [inner, outer] = [meanStep(short, from), meanStep(n + 1 - short, from + short - 1)]
   return (x) => outer(inner(x))
-}
-
-export function kamaStep(n: number, from = 0): Step {
-  const first = from + n
-  const [size, path, before] = [sizeStep(), sumStep(n, from + 1), lagStep(n)]
-  const slowest = 2 / 31
-  const span = 2 / 3 - slowest
-  let count = -1
-  let value = Number.NaN
-  return (x) => {
-    count++
-    const way = path(size(x))
-    const net = x - before(x)
-    if (count < first) {
-      value = x
-      return Number.NaN
-    }
-    const efficiency = way <= net || way === 0 ? 1 : Math.abs(net / way)
-    const weight = (efficiency * span + slowest) ** 2
-    value += (x - value) * weight
-    return value
-  }
 }
 
 export function hmaStep(n: number, from = 0): Step {

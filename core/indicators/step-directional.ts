@@ -1,5 +1,5 @@
 import { rmaStep } from './averages.ts'
-import { lagStep } from './step-averages.ts'
+import { lagStep } from './step-lag.ts'
 
 type RangeStep = (high: number, low: number, close: number) => number
 

@@ -1,5 +1,5 @@
 import { root } from './range-volatility.ts'
-import { lagStep } from './step-averages.ts'
+import { lagStep } from './step-lag.ts'
 import { varianceStep } from './step-moments.ts'
 import { meanStep } from './step-sum.ts'
 

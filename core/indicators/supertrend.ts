@@ -1,5 +1,5 @@
-import { column } from './series.ts'
-import { averageTrueRange } from './true-range.ts'
+import { type KernelStep, pipelined } from './pipeline.ts'
+import { averageRangeSteps } from './true-range.ts'
 
 /**
  * The held band and the trend (1 up, -1 down), first at bar `n`, where the trend starts up. Each band moves only
@@ -11,23 +11,9 @@ export function supertrend(
   close: Float64Array,
   n: number,
   multiplier: number,
-): [Float64Array, Float64Array] {
-  const rows = close.length
-  const range = averageTrueRange(high, low, close, n)
-  const band = column(rows, n)
-  const trend = column(rows, n)
-  let upper = Infinity
-  let lower = -Infinity
-  let up = true
-  for (let i = n; i < rows; i++) {
-    const middle = (high[i]! + low[i]!) / 2
-    const width = multiplier * range[i]!
-    const previous = close[i - 1]!
-    if (i === n || middle + width < upper || previous > upper) upper = middle + width
-    if (i === n || middle - width > lower || previous < lower) lower = middle - width
-    if (i > n) up = up ? close[i]! >= lower : close[i]! > upper
-    band[i] = up ? lower : upper
-    trend[i] = up ? 1 : -1
-  }
-  return [band, trend]
+): Float64Array[] {
+  const step = averageRangeSteps(n, n, 'own1')
+  const range: readonly KernelStep[] = n <= 1 ? [['trueRange', ['in0', 'in1', 'in2', 'own1']]] : step
+  const held: KernelStep = ['heldBand', ['in0', 'in1', 'in2', 'own1', 'out0', 'out1'], n, multiplier]
+  return pipelined([high, low, close], [...range, held], 1, 2)
 }

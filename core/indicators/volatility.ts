@@ -1,13 +1,11 @@
 import { averageRangeStep } from './step-bars.ts'
 import { deviationStep } from './step-moments.ts'
-import { lagStep } from './step-averages.ts'
+import { lagStep } from './step-lag.ts'
 import { type KernelStep, pipelined } from './pipeline.ts'
 import { windowSumStep } from './window-sum.ts'
-import { emaStep, rma, rmaStep } from './averages.ts'
+import { emaStep, rmaStep } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { rollingDeviation } from './rolling-variance.ts'
-import { column } from './series.ts'
 import { averageRangeSteps, averageTrueRange, trueRange } from './true-range.ts'
 
 const shape = { group: 'volatility', pane: 'own', inputs: ['high', 'low', 'close'], outputs: [line()] } as const
@@ -167,20 +165,21 @@ export const volatility: readonly Indicator[] = [
         return [up + down === 0 ? 50 : (100 * up) / (up + down)]
       }
     },
+    compiled: true,
     kernel: (n, window) => (x) => {
-      const deviation = rollingDeviation(x, window)
-      const up = column(x.length, window - 1)
-      const down = column(x.length, window - 1)
-      for (let i = window - 1; i < x.length; i++) {
-        up[i] = x[i]! > x[i - 1]! ? deviation[i]! : 0
-        down[i] = x[i]! < x[i - 1]! ? deviation[i]! : 0
-      }
-      const [out, falls] = [rma(up, n, window - 1), rma(down, n, window - 1)]
-      for (let i = 0; i < out.length; i++) {
-        const all = out[i]! + falls[i]!
-        out[i] = all === 0 ? 50 : (100 * out[i]!) / all
-      }
-      return [out]
+      const keep = 1 - 1 / n
+      return pipelined(
+        [x],
+        [
+          ['variance', ['in0', 'own0'], 0, window, 0, 1],
+          ['sides', ['in0', 'own0', 'own1', 'own2']],
+          ['smooth', ['own1', 'own3'], 1, keep, n, window - 1],
+          ['smooth', ['own2', 'own4'], 2, keep, n, window - 1],
+          ['blend', ['own3', 'own4', 'own5'], 1, 1],
+          ['share', ['own3', 'own5', 'out0'], 100, 50],
+        ],
+        window,
+      )
     },
   }),
 ]

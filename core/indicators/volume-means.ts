@@ -1,8 +1,9 @@
+import { pipelined } from './pipeline.ts'
 import { sma } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
 import { typicalPrice } from './price-means.ts'
-import { column, unwritten } from './series.ts'
+import { column } from './series.ts'
 import { priceMeanStep } from './step-bars.ts'
 import { meanStep } from './step-sum.ts'
 
@@ -54,17 +55,7 @@ export const volumeMeans: readonly Indicator[] = [
         return [units === 0 ? 0 : value / units]
       }
     },
-    kernel: () => (high, low, close, traded) => {
-      const price = typicalPrice(high, low, close)
-      const out = unwritten(close.length)
-      let value = 0
-      let units = 0
-      for (let i = 0; i < close.length; i++) {
-        value += price[i]! * traded[i]!
-        units += traded[i]!
-        out[i] = units === 0 ? 0 : value / units
-      }
-      return [out]
-    },
+    kernel: () => (high, low, close, traded) =>
+      pipelined([typicalPrice(high, low, close), traded], [['weightedPrice', ['in0', 'in1', 'out0']]]),
   }),
 ]

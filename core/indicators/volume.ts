@@ -1,12 +1,11 @@
 import { accumulationStep, fromFirstStep, volumeIndexStep } from './step-volume.ts'
-import { lagStep } from './step-averages.ts'
-import { sumStep } from './step-sum.ts'
-import { accumulation, flowOf, fromFirstGap, volumeIndex } from './accumulation.ts'
-import { ema, emaStep } from './averages.ts'
+import { lagStep } from './step-lag.ts'
+import { windowSumStep } from './window-sum.ts'
+import { pipelined } from './pipeline.ts'
+import { flowOf } from './accumulation.ts'
+import { emaStep } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { Indicator } from './indicator.ts'
-import { rollingSum } from './rolling-sum.ts'
-import { column, ratio, unwritten } from './series.ts'
 
 const shape = { group: 'volume', pane: 'own', outputs: [line()] } as const
 
@@ -31,16 +30,7 @@ export const volume: readonly Indicator[] = [
         return [total]
       }
     },
-    kernel: () => (x, traded) => {
-      const out = unwritten(x.length)
-      let total = traded[0] ?? 0
-      for (let i = 0; i < x.length; i++) {
-        if (i > 0 && x[i]! > x[i - 1]!) total += traded[i]!
-        else if (i > 0 && x[i]! < x[i - 1]!) total -= traded[i]!
-        out[i] = total
-      }
-      return [out]
-    },
+    kernel: () => (x, traded) => pipelined([x, traded], [['onBalance', ['in0', 'in1', 'out0']]], 1),
   }),
   defineIndicator({
     ...shape,
@@ -55,7 +45,14 @@ export const volume: readonly Indicator[] = [
       const total = accumulationStep()
       return (high, low, close, traded) => [total(high, low, close, traded)]
     },
-    kernel: () => (high, low, close, traded) => [accumulation(high, low, close, traded)],
+    kernel: () => (high, low, close, traded) =>
+      pipelined(
+        [high, low, close, traded],
+        [
+          ['flow', ['in0', 'in1', 'in2', 'in3', 'own0']],
+          ['total', ['own0', 'out0'], 0],
+        ],
+      ),
   }),
   defineIndicator({
     ...shape,
@@ -74,9 +71,15 @@ export const volume: readonly Indicator[] = [
         return [quick(line) - lazy(line)]
       }
     },
-    kernel: (fast, slow) => (high, low, close, traded) => {
-      return [fromFirstGap(accumulation(high, low, close, traded), fast, slow)]
-    },
+    kernel: (fast, slow) => (high, low, close, traded) =>
+      pipelined(
+        [high, low, close, traded],
+        [
+          ['flow', ['in0', 'in1', 'in2', 'in3', 'own0']],
+          ['total', ['own0', 'own1'], 0],
+          ['gapFromFirst', ['own1', 'out0'], 2 / (fast + 1), 2 / (slow + 1)],
+        ],
+      ),
   }),
   defineIndicator({
     ...shape,
@@ -89,19 +92,26 @@ export const volume: readonly Indicator[] = [
     levels: [0],
     lookback: (n) => n - 1,
     stream: (n) => {
-      const [flows, volumes] = [sumStep(n), sumStep(n)]
+      const [flows, volumes] = [windowSumStep(n), windowSumStep(n)]
       return (high, low, close, traded) => {
         const flow = flows(flowOf(high, low, close, traded))
         const volume = volumes(traded)
         return [volume === 0 ? 0 : flow / volume]
       }
     },
-    kernel: (n) => (high, low, close, traded) => {
-      const flow = unwritten(close.length)
-      for (let i = 0; i < close.length; i++) flow[i] = flowOf(high[i]!, low[i]!, close[i]!, traded[i]!)
-      const out = rollingSum(flow, n)
-      return [ratio(out, rollingSum(traded, n), out)]
-    },
+    compiled: true,
+    kernel: (n) => (high, low, close, traded) =>
+      pipelined(
+        [high, low, close, traded],
+        [
+          ['flow', ['in0', 'in1', 'in2', 'in3', 'own0']],
+          ['windowSum', ['own0', 'own1'], n],
+          ['windowSum', ['in3', 'own2'], n],
+          ['share', ['own1', 'own2', 'out0'], 1, 0],
+          ['keep', ['own0'], n],
+        ],
+        n,
+      ),
   }),
   defineIndicator({
     ...shape,
@@ -117,11 +127,16 @@ export const volume: readonly Indicator[] = [
       const [before, average] = [lagStep(1), emaStep(n, 1)]
       return (close, traded) => [average((close - before(close)) * traded)]
     },
-    kernel: (n) => (close, traded) => {
-      const force = column(close.length, 1)
-      for (let i = 1; i < close.length; i++) force[i] = (close[i]! - close[i - 1]!) * traded[i]!
-      return [ema(force, n, 1)]
-    },
+    kernel: (n) => (close, traded) =>
+      pipelined(
+        [close, traded],
+        [
+          ['move', ['in0', 'own0'], 1],
+          ['product', ['own0', 'in1', 'own1']],
+          ['smooth', ['own1', 'out0'], 0, 1 - 2 / (n + 1), n, 1],
+        ],
+        1,
+      ),
   }),
   defineIndicator({
     ...shape,
@@ -133,11 +148,14 @@ export const volume: readonly Indicator[] = [
     params: [],
     lookback: () => 0,
     stream: 'window',
-    kernel: () => (high, low, traded) => {
-      const out = unwritten(high.length)
-      for (let i = 0; i < out.length; i++) out[i] = traded[i] === 0 ? 0 : (high[i]! - low[i]!) / traded[i]!
-      return [out]
-    },
+    kernel: () => (high, low, traded) =>
+      pipelined(
+        [high, low, traded],
+        [
+          ['difference', ['in0', 'in1', 'own0']],
+          ['share', ['own0', 'in2', 'out0'], 1, 0],
+        ],
+      ),
   }),
   defineIndicator({
     ...shape,
@@ -149,7 +167,7 @@ export const volume: readonly Indicator[] = [
     params: [],
     lookback: () => 0,
     stream: () => volumeIndexStep(-1),
-    kernel: () => (close, traded) => [volumeIndex(close, traded, -1)],
+    kernel: () => (close, traded) => pipelined([close, traded], [['volumeIndex', ['in0', 'in1', 'out0'], -1]], 1),
   }),
   defineIndicator({
     ...shape,
@@ -161,7 +179,7 @@ export const volume: readonly Indicator[] = [
     params: [],
     lookback: () => 0,
     stream: () => volumeIndexStep(1),
-    kernel: () => (close, traded) => [volumeIndex(close, traded, 1)],
+    kernel: () => (close, traded) => pipelined([close, traded], [['volumeIndex', ['in0', 'in1', 'out0'], 1]], 1),
   }),
   defineIndicator({
     ...shape,
@@ -180,16 +198,14 @@ export const volume: readonly Indicator[] = [
         return [total]
       }
     },
-    kernel: () => (close, traded) => {
-      const out = unwritten(close.length)
-      let total = 0
-      out[0] = 0
-      for (let i = 1; i < close.length; i++) {
-        const before = close[i - 1]!
-        total += before === 0 ? 0 : ((close[i]! - before) / before) * traded[i]!
-        out[i] = total
-      }
-      return [out]
-    },
+    kernel: () => (close, traded) =>
+      pipelined(
+        [close, traded],
+        [
+          ['trendFlow', ['in0', 'in1', 'own0']],
+          ['total', ['own0', 'out0'], 0],
+        ],
+        1,
+      ),
   }),
 ]
