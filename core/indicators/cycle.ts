@@ -1,7 +1,8 @@
 import { hilbertStep, cycleStep, trendModeStep } from './step-hilbert.ts'
 import { defineIndicator, line, one, points } from './define.ts'
-import { cycleLookback, cyclePhase, cycleState, radians, sineWave, trendMode } from './hilbert-cycle.ts'
-import { hilbert, hilbertLookback, shortWarmup } from './hilbert.ts'
+import { cycleLookback, cyclePhase, radians, sineWave, trendMode } from './hilbert-cycle.ts'
+import { discriminated, hilbertLookback, longestCycle, shortWarmup } from './hilbert.ts'
+import { pipelined } from './pipeline.ts'
 import type { Indicator } from './indicator.ts'
 
 const shape = { group: 'cycle', pane: 'own', inputs: ['real'], params: [], outputs: [line()] } as const
@@ -22,7 +23,7 @@ export const cycles: readonly Indicator[] = [
       const state = hilbertStep(shortWarmup)
       return (x) => [state(x).smoothPeriod]
     },
-    kernel: () => (x) => [hilbert(x, shortWarmup).smoothPeriod],
+    kernel: () => (x) => pipelined([x], discriminated(shortWarmup, [], { period: 'out0' }), longestCycle),
   }),
   defineIndicator({
     ...shape,
@@ -39,10 +40,8 @@ export const cycles: readonly Indicator[] = [
         return [inPhase, quadrature]
       }
     },
-    kernel: () => (x) => {
-      const { inPhase, quadrature } = hilbert(x, shortWarmup)
-      return [inPhase, quadrature]
-    },
+    kernel: () => (x) =>
+      pipelined([x], discriminated(shortWarmup, [], { inPhase: 'out0', quadrature: 'out1' }), longestCycle, 2),
   }),
   defineIndicator({
     ...shape,
@@ -55,7 +54,7 @@ export const cycles: readonly Indicator[] = [
       const state = cycleStep()
       return (x) => [state(x).phase]
     },
-    kernel: () => (x) => [cyclePhase(cycleState(x))],
+    kernel: () => (x) => [cyclePhase(x)],
   }),
   defineIndicator({
     ...shape,
@@ -72,7 +71,7 @@ export const cycles: readonly Indicator[] = [
         return [Math.sin(phase * radians), Math.sin((phase + 45) * radians)]
       }
     },
-    kernel: () => (x) => sineWave(cyclePhase(cycleState(x))),
+    kernel: () => (x) => sineWave(cyclePhase(x)),
   }),
   defineIndicator({
     ...shape,

@@ -77,7 +77,7 @@ export function average(x: Float64Array, n: number, name: MovingAverageName, fro
     case 'kama':
       return kama(x, n, from)
     case 'mama':
-      return mama(x, 0.5, 0.05, from)[0]
+      return mama(x, 0.5, 0.05, from)[0]!
     case 't3':
       return t3(x, n, 0.7, from)
     case 'hma':

@@ -101,7 +101,7 @@ export const centres: readonly Indicator[] = [
       const [state, line] = [hilbertStep(cycleWarmup), trendlineStep()]
       return (x) => [line(x, state(x).smoothPeriod)]
     },
-    kernel: () => (x) => [trendline(x)],
+    kernel: () => (x) => trendline(x),
   }),
   defineIndicator({
     ...shape,

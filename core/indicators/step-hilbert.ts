@@ -1,10 +1,8 @@
 import { cycleBars, cycleLookback, cycleWarmup, radians } from './hilbert-cycle.ts'
-import { inner, outer, shortWarmup } from './hilbert.ts'
+import { inner, longestCycle, outer, shortWarmup } from './hilbert.ts'
 import { slidingWindow } from './step-window.ts'
 
 const degrees = 180 / Math.PI
-/** No dominant cycle is longer. */
-const longestCycle = 64
 
 interface HilbertBar {
   smooth: number
