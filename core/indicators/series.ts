@@ -21,16 +21,6 @@ export function column(rows: number, lookback = 0): Float64Array {
   return unwritten(rows).fill(Number.NaN, 0, Math.max(0, lookback))
 }
 
-const blockRows = 2048
-
-/**
- * Calls `step` for blocks of rows, in order, until it answers false. A function called often is compiled once and for
- * all; one long loop in a function called once a series would be compiled anew, half way through, on each call.
- */
-export function inBlocks(from: number, rows: number, step: (from: number, to: number) => boolean | void): void {
-  for (let i = from; i < rows; i += blockRows) if (step(i, Math.min(rows, i + blockRows)) === false) return
-}
-
 /** Bars before the first one on which every column has a value; the row count where there is none. */
 export function leadingMissing(columns: readonly Float64Array[]): number {
   let begin = 0
@@ -68,12 +58,6 @@ export function product(a: Float64Array, b: Float64Array, out = unwritten(a.leng
 /** Middle of two columns. */
 export function middle(a: Float64Array, b: Float64Array, out = unwritten(a.length)): Float64Array {
   for (let i = 0; i < out.length; i++) out[i] = (a[i]! + b[i]!) / 2
-  return out
-}
-
-/** `a` over `b`, `none` where `b` is 0. */
-export function ratio(a: Float64Array, b: Float64Array, out = unwritten(a.length), none = 0): Float64Array {
-  for (let i = 0; i < out.length; i++) out[i] = b[i] === 0 ? none : a[i]! / b[i]!
   return out
 }
 
