@@ -127,6 +127,7 @@ export async function composeCore({ workspace, engine: kind, resources, version 
       modules: listModules(`${resources}/templates`),
       events,
       defaults,
+      trusted,
     }),
     workspace: createWorkspaceService({
       folder,

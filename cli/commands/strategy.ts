@@ -27,10 +27,7 @@ export function addStrategy(program: Command): void {
     .description('parse, types, look-back and causality; all problems at once')
     .action((file: string, _: object, command: Command) =>
       withSession(command, async ({ client, core, json }) => {
-        const checked = await client.strategy.check({
-          text: textOf(file, core.folder.strategies),
-          path: basename(file),
-        })
+        const checked = await client.strategy.check(textOf(file, core.folder.strategies))
         print(json, checked, () => checkText(file, checked))
         if (!checked.ok) process.exitCode = 1
       }),
@@ -66,10 +63,10 @@ export function addStrategy(program: Command): void {
 }
 
 /** A path, or a strategy of the workspace by file name or name. */
-function textOf(file: string, folder: string): string {
-  for (const path of [file, `${folder}/${file}`, `${folder}/${file}.strategy.json`]) {
+function textOf(file: string, folder: string): { text: string; path: string } {
+  for (const path of [file, ...['', '.strategy.json', '.strategy.ts'].map((ending) => `${folder}/${file}${ending}`)]) {
     try {
-      return readFileSync(path, 'utf8')
+      return { text: readFileSync(path, 'utf8'), path: basename(path) }
     } catch (error) {
       if (!['ENOENT', 'EISDIR', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
     }
@@ -80,6 +77,8 @@ function textOf(file: string, folder: string): string {
 }
 
 function checkText(file: string, checked: CheckedStrategy): string {
+  if (checked.ok && checked.problems.length === 0 && checked.lookback === null)
+    return `${file}: fine. ${parametersOf(checked)} ${checked.hash?.slice(0, 12)}`
   if (checked.ok && checked.problems.length === 0)
     return `${file}: fine. Looks back ${checked.lookback} bars, never ahead. ${checked.hash?.slice(0, 12)}`
   return checked.problems
@@ -88,4 +87,9 @@ function checkText(file: string, checked: CheckedStrategy): string {
         `${file}:${problem.line}:${problem.column} ${problem.severity ?? 'error'}: ${problem.message}${problem.hint === undefined ? '' : `\n    ${problem.hint}`}`,
     )
     .join('\n')
+}
+
+function parametersOf({ params }: CheckedStrategy): string {
+  if (params.length === 0) return 'No parameters.'
+  return `Parameters: ${params.map(({ name, default: value }) => `${name}=${value}`).join(' ')}.`
 }

@@ -5,7 +5,7 @@ import type { MarketSpec } from '../contract/market.ts'
 import type { Recording } from '../engine/depth/run-recording.ts'
 import type { SandboxOutcome } from '../engine/sandbox/job.ts'
 import { runInSandbox } from '../engine/sandbox/sandbox.ts'
-import type { SandboxLimits } from '../engine/sandbox/sandbox.ts'
+import type { SandboxOptions } from '../engine/sandbox/sandbox.ts'
 import { firstAtOrAfter } from '../market-data/bars.ts'
 import type { Bars } from '../market-data/bars.ts'
 import type { BacktestRequest, BacktestResult } from './port.ts'
@@ -36,7 +36,7 @@ const causalityPoints = 2
  */
 export async function runCallbackBacktest(
   request: CallbackRequest,
-  options: { signal?: AbortSignal | undefined; limits?: SandboxLimits } = {},
+  options: SandboxOptions = {},
 ): Promise<CallbackResult> {
   const { text, file, scratch, params, series, recording, profile, costs, seed } = request
   if (recording === undefined) requireBars(series)

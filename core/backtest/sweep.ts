@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 
-import { sweepMetrics } from '../contract/backtest.ts'
+import { sweepMetrics } from '../contract/figures.ts'
 import type { SweepResult } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import { barColumns } from '../market-data/bars.ts'

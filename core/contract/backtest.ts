@@ -141,15 +141,6 @@ export const SweepRequest = RunRequest.extend({
 })
 export type SweepRequest = z.infer<typeof SweepRequest>
 
-export const sweepMetrics = [
-  'totalReturn',
-  'sharpe',
-  'maxDrawdown',
-  'trades',
-  'winRate',
-  'profitFactor',
-  'finalEquity',
-] as const
 export const SweepResult = z.object({
   out: z.string(),
   combinations: z.number().int(),

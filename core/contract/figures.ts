@@ -50,3 +50,14 @@ export type MetricName = (typeof metricNames)[number]
 /** Fractions, not percents; drawdowns negative; a value that does not exist is null. */
 export const Metrics = z.record(z.enum(metricNames), z.number().nullable())
 export type Metrics = Record<MetricName, number | null>
+
+/** Figures of each row of a sweep, after its parameters. */
+export const sweepMetrics = [
+  'totalReturn',
+  'sharpe',
+  'maxDrawdown',
+  'trades',
+  'winRate',
+  'profitFactor',
+  'finalEquity',
+] as const

@@ -16,6 +16,7 @@ import type { ColumnProfile, Format, ImportOptions, Preview, SqlResult } from '.
 import type { QualityReport } from '../contract/quality.ts'
 import { Progress } from '../contract/jobs.ts'
 import type { QuarantinedLine } from '../market-data/import/types.ts'
+import type { Declaration } from '../engine/sandbox/job.ts'
 import type { Partition, SeriesRef } from '../market-data/port.ts'
 
 /** Both ends are ours and typed by the compiler, so only the shape of the events is checked at run time. */
@@ -202,6 +203,8 @@ export const engineContract = {
       >(),
     )
     .output(type<SignalsOutcome>()),
+  /** Loads a strategy module in a process of its own and gives what it says of itself. */
+  declare: oc.input(type<{ text: string; file: string }>()).output(type<Declaration>()),
   explain: oc
     .input(type<OnSeries & { text: string; params: Record<string, ParamValue>; ts: number }>())
     .output(type<ExplainOutcome>()),

@@ -4,6 +4,9 @@ import type { BacktestRequest } from '../backtest/port.ts'
 import type { RunRecord } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import type { Recording } from '../engine/depth/run-recording.ts'
+import { findProfile } from '../engine/profiles.ts'
+import type { Declaration } from '../engine/sandbox/job.ts'
+import { openSandbox } from '../engine/sandbox/sandbox.ts'
 import { isRecorded } from '../market-data/depth/port.ts'
 import { sliceRecording } from '../market-data/depth/slice.ts'
 import { toRecording } from '../market-data/depth/tick-events.ts'
@@ -38,7 +41,7 @@ export async function runOnRecording(
       scratch: context.scratch,
       recording: { data, market: input.market ?? {} },
     },
-    { signal },
+    { signal, launch: context.launch },
   )
   const received = events.receiveTs
   return {
@@ -54,7 +57,10 @@ export async function runOnRecording(
   }
 }
 
-async function recordingOf({ series, market, from, to }: BacktestInput, { depth }: EngineContext): Promise<Recording> {
+export async function recordingOf(
+  { series, market, from, to }: Pick<BacktestInput, 'series' | 'market' | 'from' | 'to'>,
+  { depth }: EngineContext,
+): Promise<Recording> {
   const [first, second] = series
   if (second !== undefined)
     throw new AppError('invalid-input', 'A run on ticks or on a recorded order book takes one symbol', {
@@ -70,4 +76,24 @@ async function recordingOf({ series, market, from, to }: BacktestInput, { depth 
   throw new AppError('invalid-input', `${first!.symbol} has nothing recorded in that period`, {
     hint: 'Widen --from and --to.',
   })
+}
+
+/** What a module says of itself, loaded without any data. */
+export async function declareModule(
+  { text, file }: { text: string; file: string },
+  { scratch, launch }: EngineContext,
+  signal: AbortSignal,
+): Promise<Declaration> {
+  const { fields } = findProfile('sextant')
+  const costs = { cash: 1, fees: 0, feeFixed: 0, slippage: 0, spread: 0, leverage: 1 }
+  const nothing = { series: [], recording: null, profile: fields, costs, seed: 0 }
+  const options = { signal, launch, limits: { seconds: 20, memoryMb: 512 } }
+  const sandbox = await openSandbox({ text, file, scratch, ...nothing }, options)
+  try {
+    const reply = await sandbox.ask({ kind: 'declare' })
+    if (reply.kind === 'declared') return reply.declared
+    throw new AppError('internal', `${file} did not say what it exports`)
+  } finally {
+    await sandbox.close()
+  }
 }

@@ -4,6 +4,7 @@ import { implement, type AnyRouter } from '@orpc/server'
 import { createBacktraderRunner } from '../backtest/adapters/backtrader.ts'
 import { createNautilusRunner } from '../backtest/adapters/nautilus.ts'
 import { createVectorbtRunner } from '../backtest/adapters/vectorbt.ts'
+import type { LaunchSandbox } from '../engine/sandbox/launch.ts'
 import { toWireError, withWireErrors } from '../lib/wire-error.ts'
 import { openDuckDb, type DuckDb } from '../market-data/duckdb.ts'
 import { createDepthStore } from '../market-data/adapters/depth-partition.ts'
@@ -17,11 +18,15 @@ import type { EngineOptions } from './options.ts'
 import { conventionsOf, crossCheckRun } from './second-opinion.ts'
 import { calcOnSeries, checkSeriesQuality, chartWindowOf, readBars, locateTimes } from './series.ts'
 import { explainBar, previewSignals } from './strategy-preview.ts'
+import { declareModule } from './module-runs.ts'
 import { runOne, runGrid } from './runs.ts'
 import { breakdownOf, equityTable, runTable } from './run-results.ts'
 
 /** Serves the engine's contract. DuckDB opens on the first call that needs it. */
-export function createEngineRouter(options: EngineOptions): { router: AnyRouter; close: () => Promise<void> } {
+export function createEngineRouter(
+  options: EngineOptions,
+  launch?: LaunchSandbox,
+): { router: AnyRouter; close: () => Promise<void> } {
   const scratch = join(options.workspace, '.cache', 'engine', String(process.pid))
   let opening: Promise<DuckDb> | null = null
   const db = () =>
@@ -32,6 +37,7 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
     depth: createDepthStore({ dir: options.workspace, db }),
     db,
     scratch,
+    ...(launch === undefined ? {} : { launch }),
     path: (partition) => join(options.workspace, 'data', partition.file),
   }
 
@@ -74,6 +80,7 @@ export function createEngineRouter(options: EngineOptions): { router: AnyRouter;
     bars: base.bars.handler(({ input }) => readBars(input, context)),
     indicator: base.indicator.handler(({ input }) => calcOnSeries(input, context)),
     signals: base.signals.handler(({ input }) => previewSignals(input, context)),
+    declare: base.declare.handler(({ input, signal }) => declareModule(input, context, live(signal))),
     explain: base.explain.handler(({ input }) => explainBar(input, context)),
     backtest: base.backtest.handler(({ input, signal }) => runOne(input, context, live(signal))),
     crossCheck: base.crossCheck.handler(({ input, signal }) =>

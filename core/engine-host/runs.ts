@@ -22,6 +22,7 @@ import type { BacktestInput, BacktestOutcome, SweepInput } from './contract.ts'
 import { mayLeaveOpen, readFiner, withFiner } from './finer-bars.ts'
 import { loadSeries } from './load-series.ts'
 import { meetsRecording, runOnRecording } from './module-runs.ts'
+import { sweepModuleToFile } from './module-sweeps.ts'
 import type { ModuleRun } from './module-runs.ts'
 
 const sparkPoints = 64
@@ -40,7 +41,10 @@ export async function runOne(
   const run =
     input.module === undefined
       ? runBacktest(request, driver)
-      : await runCallbackBacktest({ ...request, file: input.module, scratch: context.scratch }, { signal })
+      : await runCallbackBacktest(
+          { ...request, file: input.module, scratch: context.scratch },
+          { signal, launch: context.launch },
+        )
   const rows = request.series.map(({ bars: { ts, rows: count }, finer = [] }, index) => ({
     from: ts[0]!,
     to: ts[count - 1]!,
@@ -141,10 +145,7 @@ async function sweepToFile(
       `a sweep takes one symbol, this one names ${input.series.map(({ symbol }) => symbol).join(', ')}`,
       { hint: 'Sweep them one by one.' },
     )
-  if (input.module !== undefined)
-    throw new AppError('invalid-input', `a sweep takes rules, and ${input.module} is a program`, {
-      hint: 'Run it once for each value with sextant backtest run --param.',
-    })
+  if (input.module !== undefined) return await sweepModuleToFile(input, context, signal, onProgress)
   if (input.engine !== 'vector')
     throw new AppError('invalid-input', `a sweep runs on the vector engine, not on ${input.engine}`, {
       hint: 'Leave --engine out; the event engine gives the same figures and checks one run at a time.',

@@ -1,4 +1,5 @@
 import { RPCHandler } from '@orpc/server/message-port'
+import type { LaunchSandbox } from '../engine/sandbox/launch.ts'
 import type { EngineOptions } from './options.ts'
 import { createEngineRouter } from './router.ts'
 
@@ -11,8 +12,8 @@ export interface HostPort {
 }
 
 /** Serves the engine's contract to the host until it says `close` or is gone, then ends the process. */
-export function serveEngine(options: EngineOptions, port: HostPort): void {
-  const { router, close } = createEngineRouter(options)
+export function serveEngine(options: EngineOptions, port: HostPort, launch?: LaunchSandbox): void {
+  const { router, close } = createEngineRouter(options, launch)
   const end = () => void close().finally(() => process.exit(0))
   port.onClose(end)
   // Ctrl+C reaches the whole group; the host decides and asks us to close.

@@ -42,7 +42,7 @@ export function createStrategyLibrary(folder: string, templates: readonly Templa
   }
   const names = () =>
     readdirSync(folder)
-      .filter((name) => name.endsWith(strategySuffix))
+      .filter((name) => name.endsWith(strategySuffix) || name.endsWith(moduleSuffix))
       .sort()
   const read = (file: string) => {
     if (existsSync(join(folder, checked(file)))) return textOf(file)

@@ -7,6 +7,7 @@ import type { EngineHost } from '../engine-host/contract.ts'
 import type { EventBus } from '../event-bus/port.ts'
 import type { Handlers } from '../handlers.ts'
 import { checkStrategy } from './check.ts'
+import { checkModule, readModule } from './check-module.ts'
 import { languageItems } from './language.ts'
 import { moduleSuffix, strategySuffix, type StrategyLibrary } from './library.ts'
 
@@ -20,6 +21,8 @@ export interface StrategyDeps {
   readonly events: EventBus
   /** Profile and costs of a new run, for the live preview. */
   readonly defaults: () => { profile: string; account: Account }
+  /** Whether programs of this workspace may run. */
+  readonly trusted: () => boolean
 }
 
 export function createStrategyService({
@@ -30,12 +33,15 @@ export function createStrategyService({
   modules,
   events,
   defaults,
+  trusted,
 }: StrategyDeps): Handlers['strategy'] {
   const changed = (file: string) => events.publish({ type: 'strategy.changed', file })
   return {
     list: () =>
       library.list().map(({ file, text, updatedAt }) => {
-        const { name, hash, ok, problems, params }: CheckedStrategy = checkStrategy(text, file, { causality: false })
+        const { name, hash, ok, problems, params }: CheckedStrategy = file.endsWith(moduleSuffix)
+          ? readModule(text, file)
+          : checkStrategy(text, file, { causality: false })
         return {
           file,
           name: name ?? file.slice(0, -strategySuffix.length),
@@ -76,11 +82,9 @@ export function createStrategyService({
       changed(file)
       return { removed: true, text }
     },
-    check({ text, path }) {
-      if (path?.endsWith(moduleSuffix) !== true) return checkStrategy(text, path, { causality: true })
-      throw new AppError('unsupported-format', `${path} is a program: only a run can check it`, {
-        hint: 'Run it with sextant backtest run; mistakes are named with line and column.',
-      })
+    check({ text, path }, { signal }) {
+      if (!path.endsWith(moduleSuffix)) return checkStrategy(text, path, { causality: true })
+      return checkModule(text, path, trusted() ? () => engine.declare({ text, file: path }, { signal }) : null)
     },
     signals({ text, symbol, timeframe, params, from, to, points }, { signal }) {
       const { profile, account } = defaults()

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeWorkspace, run, runJson } from './sextant.ts'
@@ -7,6 +7,16 @@ interface Ran {
   readonly resultHash: string
   readonly dir: string
   readonly metrics: Record<string, number | null>
+}
+
+interface Checked {
+  readonly ok: boolean
+  readonly problems: readonly {
+    readonly line: number
+    readonly column: number
+    readonly message: string
+    readonly hint?: string
+  }[]
 }
 
 describe('a strategy in TypeScript from the command line', () => {
@@ -62,14 +72,85 @@ describe('a strategy in TypeScript from the command line', () => {
       code: 'invalid-strategy',
       message: expect.stringMatching(/^broken\.strategy\.ts:3:\d+: TypeError/) as string,
     })
-    const out = join(workspace.dir, 'sweep.csv')
-    expect(
-      await failing('backtest', 'sweep', 'mine', '--data', 'ACME', '--grid', 'closes=1:3', '--out', out),
-    ).toMatchObject({
-      code: 'invalid-input',
-      message: 'a sweep takes rules, and mine.strategy.ts is a program',
-    })
-    expect(await failing('strategy', 'check', file)).toMatchObject({ code: 'unsupported-format' })
     expect(await failing('strategy', 'new', 'mine', '--template', 'two-closes')).toMatchObject({ code: 'conflict' })
+  })
+
+  it('is swept in one process, row for row the figures of single runs, and left when it is wrong or cancelled', async () => {
+    const out = join(workspace.dir, 'sweep.csv')
+    const grid = ['--grid', 'closes=1:4', '--grid', 'stop=0.02,0.05', '--where', 'closes > 1', '--out', out]
+    const swept = await runJson<{ combinations: number }>(
+      workspace.dir,
+      ...['backtest', 'sweep', 'mine', '--data', 'ACME', ...grid],
+    )
+    expect(swept.combinations).toBe(6)
+    const [header, ...rows] = readFileSync(out, 'utf8').trim().split('\n')
+    expect(header).toBe('closes,stop,totalReturn,sharpe,maxDrawdown,trades,winRate,profitFactor,finalEquity')
+    const [closes, stop, totalReturn, sharpe, , trades, , , finalEquity] = rows[3]!.split(',').map(Number)
+    const single = await runJson<Ran>(
+      workspace.dir,
+      ...['backtest', 'run', 'mine', '--data', 'ACME', '--param', `closes=${closes}`, '--param', `stop=${stop}`],
+    )
+    expect([totalReturn, sharpe, trades, finalEquity]).toEqual(
+      ['totalReturn', 'sharpe', 'trades', 'finalEquity'].map((name) => single.metrics[name]),
+    )
+    const save = (name: string, body: string) =>
+      writeFileSync(
+        join(workspace.dir, 'strategies', `${name}.strategy.ts`),
+        `export const params = [{ name: 'n', type: 'int', default: 1, min: 0, max: 99 }]\n${body}\n`,
+      )
+    save('seven', "export const create = ({ params }) => ({ onBar() { if (params.n === 7) throw new Error('no') } })")
+    const sweep = (name: string) =>
+      failing('backtest', 'sweep', name, '--data', 'ACME', '--grid', 'n=5:9', '--out', join(workspace.dir, 'none.csv'))
+    expect(await sweep('seven')).toMatchObject({
+      code: 'invalid-strategy',
+      message: expect.stringMatching(/^seven\.strategy\.ts:2:\d+: Error: no \(at n=7\)$/) as string,
+    })
+    save(
+      'keeps',
+      'let runs = 0\nexport const create = () => { runs++; return { onBar(bar, broker) { if (bar.index === runs) broker.buy(runs) } } }',
+    )
+    expect(await sweep('keeps')).toMatchObject({ code: 'look-ahead' })
+    expect(existsSync(join(workspace.dir, 'none.csv'))).toBe(false)
+  })
+
+  it('is listed and checked: the text always, what it says when loaded only in a trusted workspace', async () => {
+    const check = (text: string) => {
+      const file = join(workspace.dir, 'strategies', 'checked.strategy.ts')
+      writeFileSync(file, text)
+      return run(workspace.dir, '--json', 'strategy', 'check', 'checked').then(
+        ({ stdout }) => JSON.parse(stdout) as Checked,
+      )
+    }
+    const listed = await runJson<{ file: string; ok: boolean; params: { name: string }[] }[]>(
+      workspace.dir,
+      'strategy',
+      'list',
+    )
+    expect(listed.find(({ file }) => file === 'mine.strategy.ts')).toMatchObject({
+      ok: true,
+      params: [{ name: 'closes' }, { name: 'stop' }],
+    })
+    expect((await check('const a = 1\nenum Side { Long }\n')).problems).toMatchObject([{ line: 2, column: 1 }])
+    expect((await check('export const create = () => ({\n  onBar(bar { }\n})')).problems).toMatchObject([
+      { line: 2, column: 13 },
+    ])
+    expect((await check('export const other = 1\n')).problems[0]!.message).toBe('it exports no function `create`')
+    expect((await check('export const create = () => {\n  throw new Error("no")\n}\n')).problems).toMatchObject([
+      { line: 2, column: 9, message: 'Error: no' },
+    ])
+    expect((await check('export const create = () => ({ onBr() {} })')).problems[0]!.message).toContain('no callback')
+    expect(
+      await check(
+        "const n = 4\nexport const params = [{ name: 'n', default: n }]\nexport const create = () => ({ onBar() {} })",
+      ),
+    ).toMatchObject({
+      ok: true,
+      params: [{ name: 'n', default: 4 }],
+    })
+    await runJson(workspace.dir, 'config', 'set', 'trusted', 'false')
+    const untrusted = await check('export const create = () => {\n  throw new Error("no")\n}\n')
+    expect(untrusted).toMatchObject({ ok: true, problems: [{ severity: 'warning' }] })
+    expect(untrusted.problems[0]!.hint).toContain('config set trusted true')
+    await runJson(workspace.dir, 'config', 'set', 'trusted', 'true')
   })
 })

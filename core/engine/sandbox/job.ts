@@ -2,6 +2,7 @@ import type { ProfileFields } from '../../contract/profile.ts'
 import type { MarketSpec } from '../../contract/market.ts'
 import type { Params } from '../../contract/common.ts'
 import type { ErrorBody } from '../../contract/errors.ts'
+import type { StrategyParam } from '../../contract/strategy.ts'
 import type { CallbackSeries } from '../events/callbacks.ts'
 import type { Recording, RecordingRunResult } from '../depth/run-recording.ts'
 import type { PortfolioResult } from '../portfolio.ts'
@@ -11,21 +12,27 @@ import type { Costs } from '../types.ts'
 export const jobFile = 'job.bin'
 export const outcomeFile = 'outcome.bin'
 
-/** What the child process is asked to do. */
+/** What the child process is given at its start. */
 export interface SandboxJob {
   /** Absolute path of the module, and the name by which the analyst knows it. */
   readonly path: string
   readonly file: string
-  readonly params: Params
   readonly series: readonly CallbackSeries[]
   /** Ticks or a recorded order book in place of bars, and what the request says about meeting it. */
   readonly recording: { readonly data: Recording; readonly market: MarketSpec } | null
   readonly profile: ProfileFields
   readonly costs: Costs
   readonly seed: number
-  /** Times at which the run is repeated without the bars after them. */
-  readonly causalityPoints: number
 }
+
+/** What it is asked to do, one thing after another. */
+export type SandboxAsk =
+  /** What the module exports, without a run. */
+  | { readonly kind: 'declare' }
+  /** One run, repeated without what comes after so many times. */
+  | { readonly kind: 'run'; readonly params: Params; readonly causalityPoints: number }
+  /** The figures of a sweep for each set of parameters. */
+  | { readonly kind: 'figures'; readonly sets: readonly Params[] }
 
 export interface SandboxOutcome {
   readonly name: string
@@ -39,4 +46,16 @@ export interface SandboxOutcome {
   readonly runMs: number
 }
 
-export type SandboxReply = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly error: ErrorBody }
+export interface Declaration {
+  readonly name: string
+  readonly params: readonly StrategyParam[]
+  /** Callbacks that `create` returns with the default parameters. */
+  readonly callbacks: readonly string[]
+}
+
+export type SandboxReply =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'declared'; readonly declared: Declaration }
+  /** One row a set in the order of `sweepMetrics`, NaN where a figure does not exist. */
+  | { readonly kind: 'figures'; readonly rows: readonly Float64Array[] }
+  | { readonly kind: 'failed'; readonly error: ErrorBody }

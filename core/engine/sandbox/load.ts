@@ -12,12 +12,15 @@ import { strategyError } from './locate.ts'
 
 export interface LoadedStrategy {
   readonly name: string
-  readonly params: Record<string, number>
+  readonly params: readonly StrategyParam[]
   readonly own: CostSpec
   /** How the strategy asks to meet ticks or a recorded order book. */
   readonly market: MarketSpec
-  /** A strategy without any memory of an earlier run. */
-  readonly create: () => CallbackStrategy
+  /** All parameters with their values, and a maker of strategies without any memory of an earlier run. */
+  readonly withParams: (given: Params) => {
+    readonly params: Record<string, number>
+    readonly create: () => CallbackStrategy
+  }
 }
 
 /** As in the contract, which would bring the whole of it into the process. */
@@ -38,11 +41,10 @@ const Declared = z.object({
   market: MarketSpec.default({}),
 })
 
-/** Loads a strategy module. Throws `invalid-strategy` with the place, and `invalid-input` for a refused parameter. */
+/** Loads a strategy module. Throws `invalid-strategy` with the place; `withParams` throws `invalid-input` for a refused parameter. */
 export async function loadStrategy(given: {
   path: string
   file: string
-  params: Params
   seed: number
   /** What the run is on; left out, nothing is asked of the callbacks. */
   on?: 'bars' | 'recording'
@@ -76,14 +78,19 @@ export async function loadStrategy(given: {
     )
   }
   const { name, params: declared, costs, market } = parsed.data
-  const params = checkParams({ params: declared }, given.params)
   return {
     name: name ?? file.replace(/\.strategy\.ts$/, ''),
-    params,
+    params: declared,
     own: costs,
     market,
-    // `random` gives numbers in [0, 1) that are the same in every run of one seed.
-    create: () => checkCallbacks(create({ params: { ...params }, random: randomOf(seed) }), given),
+    withParams(chosen) {
+      const params = checkParams({ params: declared }, chosen)
+      return {
+        params,
+        // `random` gives numbers in [0, 1) that are the same in every run of one seed.
+        create: () => checkCallbacks(create({ params: { ...params }, random: randomOf(seed) }), given),
+      }
+    },
   }
 }
 
@@ -107,7 +114,7 @@ function checkCallbacks(made: unknown, { file, on }: { file: string; on?: 'bars'
   return callbacks as CallbackStrategy
 }
 
-const callbackNames = ['onBar', 'onTick', 'onDepth', 'onTimer', 'onOrder'] as const
+export const callbackNames = ['onBar', 'onTick', 'onDepth', 'onTimer', 'onOrder'] as const
 
 function refusal(file: string, message: string, hint: string): AppError {
   return new AppError('invalid-strategy', `${file}: ${message}`, { hint, data: { path: file } })
