@@ -112,7 +112,7 @@ function syntaxProblems(text: string, path: string): Problem[] {
 
 /** Without the warning that the function is new, which would stand among a command's output. */
 function quietly(work: () => void): void {
-  const { emitWarning } = process
+  const emitWarning = process.emitWarning.bind(process)
   process.emitWarning = () => {}
   try {
     work()

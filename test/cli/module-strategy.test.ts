@@ -80,16 +80,19 @@ describe('a strategy in TypeScript from the command line', () => {
     const grid = ['--grid', 'closes=1:4', '--grid', 'stop=0.02,0.05', '--where', 'closes > 1', '--out', out]
     const swept = await runJson<{ combinations: number }>(
       workspace.dir,
-      ...['backtest', 'sweep', 'mine', '--data', 'ACME', ...grid],
+      'backtest',
+      'sweep',
+      'mine',
+      '--data',
+      'ACME',
+      ...grid,
     )
     expect(swept.combinations).toBe(6)
     const [header, ...rows] = readFileSync(out, 'utf8').trim().split('\n')
     expect(header).toBe('closes,stop,totalReturn,sharpe,maxDrawdown,trades,winRate,profitFactor,finalEquity')
     const [closes, stop, totalReturn, sharpe, , trades, , , finalEquity] = rows[3]!.split(',').map(Number)
-    const single = await runJson<Ran>(
-      workspace.dir,
-      ...['backtest', 'run', 'mine', '--data', 'ACME', '--param', `closes=${closes}`, '--param', `stop=${stop}`],
-    )
+    const chosen = ['--param', `closes=${closes}`, '--param', `stop=${stop}`]
+    const single = await runJson<Ran>(workspace.dir, 'backtest', 'run', 'mine', '--data', 'ACME', ...chosen)
     expect([totalReturn, sharpe, trades, finalEquity]).toEqual(
       ['totalReturn', 'sharpe', 'trades', 'finalEquity'].map((name) => single.metrics[name]),
     )

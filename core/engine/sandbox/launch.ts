@@ -66,19 +66,19 @@ export function createMailbox() {
   let waiting: Told[] = []
   let silent = false
   return {
-    tell(told: Told): void {
+    tell: (told: Told): void => {
       if (silent) return
       if (listener === null) waiting.push(told)
       else told(listener)
     },
-    listen(next: SandboxListener | null): void {
+    listen: (next: SandboxListener | null): void => {
       listener = next
       const late = waiting
       if (next === null) return
       waiting = []
       for (const told of late) told(next)
     },
-    silence(): void {
+    silence: (): void => {
       silent = true
       waiting = []
     },
