@@ -26,6 +26,7 @@ import { createEmbeddedQueue } from './task-queue/adapters/embedded.ts'
 import { createImportTask } from './market-data/import-task.ts'
 import { createDataService } from './market-data/service.ts'
 import { warmChangedSeries } from './market-data/warm.ts'
+import { createUniverses } from './market-data/universes.ts'
 import { createStaging } from './market-data/staging.ts'
 import { createMetricsService } from './metrics/service.ts'
 import { createReportService } from './reports/service.ts'
@@ -82,19 +83,20 @@ export async function composeCore({ workspace, engine: kind, resources, version 
   const staging = createStaging(folder.staging)
   const templates = listTemplates(`${resources}/templates`)
   const library = createStrategyLibrary(folder.strategies, templates)
+  const universes = createUniverses(folder.universes)
   const trusted = () => settings.read().trusted
   const versions = { sextant: version, node: process.versions.node }
   const queue = createEmbeddedQueue({
     jobs: createJobList(catalog),
     tasks: {
       'data.import': createImportTask({ engine, manifest, events, staging }),
-      'backtest.run': createRunTask({ engine, manifest, library, runs, folders, events, versions, trusted }),
-      'backtest.sweep': createSweepTask({ engine, manifest, library, trusted }),
+      'backtest.run': createRunTask({ engine, manifest, universes, library, runs, folders, events, versions, trusted }),
+      'backtest.sweep': createSweepTask({ engine, manifest, universes, library, trusted }),
       'backtest.crossCheck': createCrossCheckTask({ engine, manifest, runs, folders }),
     },
   })
 
-  const data = createDataService({ engine, manifest, queue, events, staging, exports: folder.reports })
+  const data = createDataService({ engine, manifest, universes, queue, events, staging, exports: folder.reports })
   const backtest = createBacktestService({ engine, manifest, runs, folders, queue, events })
   const report = createReportService({ backtest, runs, manifest, events, folder: folder.reports, version })
   const counts = () => ({

@@ -5,6 +5,7 @@ import type { RunResult } from '../../core/contract/backtest.ts'
 import type { IntrabarFigures, IntrabarRange } from '../../core/contract/intrabar.ts'
 import type { Client } from '../../core/contract/index.ts'
 import { intrabarFact } from '../../core/trust/intrabar-words.ts'
+import { shortList } from '../../core/lib/short-list.ts'
 import { collect, count, day, number, percent, print, ratio, table } from '../output.ts'
 import { withSession } from '../session.ts'
 import { analysisText } from './analysis-text.ts'
@@ -87,7 +88,7 @@ export function addBacktest(program: Command): void {
                 runs.map((r) => [
                   r.id,
                   r.strategy,
-                  `${r.symbols.join(',')} ${r.timeframe}`,
+                  `${shortList(r.symbols)} ${r.timeframe}`,
                   r.profile,
                   percent(r.totalReturn, true),
                   ratio(r.sharpe),

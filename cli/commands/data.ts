@@ -7,6 +7,7 @@ import { count, day, print, table } from '../output.ts'
 import { withSession } from '../session.ts'
 import { addActions } from './actions.ts'
 import { addImportOptions, importOptions, type ImportFlags } from './import-options.ts'
+import { addUniverse } from './universe.ts'
 import { addSql } from './sql.ts'
 
 interface TargetFlags {
@@ -121,6 +122,7 @@ export function addData(program: Command): void {
       }),
     )
   addActions(data)
+  addUniverse(data)
   addSql(data)
 }
 

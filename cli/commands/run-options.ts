@@ -10,7 +10,9 @@ import type { MarketFlags } from './market-options.ts'
 import { collect, number, numeric, parsePairs, parseTime } from '../output.ts'
 
 export interface RunFlags extends MarketFlags {
-  data: string
+  data?: string
+  universe?: string
+  leaving?: string
   timeframe?: string
   param?: string[]
   engine?: string
@@ -36,7 +38,9 @@ export interface RunFlags extends MarketFlags {
 export function addRunOptions(command: Command): Command {
   addMarketOptions(command)
   return command
-    .requiredOption('--data <symbols>', 'stored symbols, comma separated')
+    .option('--data <symbols>', 'stored symbols, comma separated')
+    .option('--universe <name>', 'in place of --data: all stored symbols of a universe, each while it is a member')
+    .option('--leaving <what>', 'close or keep a position whose symbol leaves the universe')
     .option('--timeframe <timeframe>')
     .option('--param <name=value>', 'parameter; repeatable', collect)
     .option('--engine <engine>', 'vector, or event: bar by bar, the books checked on each', 'vector')
@@ -74,7 +78,7 @@ export function runRequest(
   const market = marketOf(flags)
   return {
     strategy: existsSync(strategy) ? resolve(strategy) : strategy,
-    data: flags.data
+    data: (flags.data ?? '')
       .split(',')
       .map((symbol) => symbol.trim())
       .filter((symbol) => symbol !== ''),
@@ -99,6 +103,8 @@ export function runRequest(
     }),
     seed: flags.seed ?? 0,
     ...(market === undefined ? {} : { market }),
+    ...(flags.universe === undefined ? {} : { universe: flags.universe }),
+    ...(flags.leaving === undefined ? {} : { leaving: leavingOf(flags.leaving) }),
     ...(flags.timeframe === undefined ? {} : { timeframe: flags.timeframe }),
     ...(flags.from === undefined ? {} : { from: parseTime(flags.from, 'from') }),
     ...(flags.to === undefined ? {} : { to: parseTime(flags.to, 'to') }),
@@ -159,6 +165,13 @@ function costsOf(fileOrText: string): CostSpec {
   throw new AppError('invalid-input', `${where}: ${path.join('.') || 'the whole'}: ${message}`, {
     hint: 'docs/costs.md has every model with its fields; rates are fractions, 0.001 is 0.1 %.',
     data: { path: path.join('.') },
+  })
+}
+
+function leavingOf(leaving: string): 'close' | 'keep' {
+  if (leaving === 'close' || leaving === 'keep') return leaving
+  throw new AppError('invalid-input', `--leaving ${leaving}: a position is closed or kept`, {
+    hint: 'Use close or keep.',
   })
 }
 

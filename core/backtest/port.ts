@@ -3,7 +3,7 @@ import type { IntrabarRange } from '../contract/intrabar.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Params } from '../contract/common.ts'
 import type { CorporateAction } from '../engine/actions.ts'
-import type { Spell } from '../engine/membership.ts'
+import type { Spell } from '../contract/universe.ts'
 import type { CostFigure, Costs, SimulationResult } from '../engine/types.ts'
 import type { Bars } from '../market-data/bars.ts'
 

@@ -15,7 +15,7 @@ export function recordedRules(record: RunRecord, manifest: Manifest, doing: stri
 
 /** A finished run as the engine takes it: its own text, data versions and conventions. Throws `not-found` where its data is gone. */
 function recordedInput(record: RunRecord, manifest: Manifest): BacktestInput {
-  const { strategy, params, data, profile, account, market, seed } = record
+  const { strategy, params, data, universe, profile, account, market, seed } = record
   return {
     text: strategy.text,
     params,
@@ -32,6 +32,7 @@ function recordedInput(record: RunRecord, manifest: Manifest): BacktestInput {
     seed,
     ...(isModuleText(strategy.text) ? { module: `${strategy.name}${moduleSuffix}` } : {}),
     ...(market === undefined ? {} : { market }),
+    ...(universe === undefined ? {} : { spells: data.map(({ spells }) => spells ?? []), leaving: universe.leaving }),
     from: Math.min(...data.map(({ from }) => from)),
     to: Math.max(...data.map(({ to }) => to)),
   }

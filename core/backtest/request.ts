@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
 
 import type { Manifest } from '../catalog/manifest.ts'
-import type { RunRequest } from '../contract/backtest.ts'
+import type { RunRecord, RunRequest } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
+import type { Universes } from '../market-data/universes.ts'
+import { universeSeries } from './universe-series.ts'
 import { isRecorded } from '../market-data/depth/port.ts'
 import type { SeriesRef } from '../market-data/port.ts'
 import { findProfile, overrideProfile } from '../engine/profiles.ts'
@@ -13,6 +15,7 @@ import { requireStrategy } from '../strategy/parse-strategy.ts'
 
 export interface RequestDeps {
   readonly manifest: Manifest
+  readonly universes: Universes
   readonly library: StrategyLibrary
   /** Whether the analyst has said that programs of this workspace may run. */
   readonly trusted: () => boolean
@@ -24,16 +27,21 @@ export interface RequestDeps {
  */
 export function engineInput(
   request: RunRequest,
-  { manifest, library, trusted }: RequestDeps,
-): { input: BacktestInput; text: string; file: string | null } {
+  deps: RequestDeps,
+): { input: BacktestInput; text: string; file: string | null; universe: RunRecord['universe'] | null } {
+  const { manifest, library, trusted } = deps
   const { name, file, text } = strategyText(request, library)
   const isModule = name.endsWith(moduleSuffix)
   if (isModule) requireTrust(name, trusted())
   // Refused here, where the file is known by its name.
   if (!isModule) requireStrategy(text, file ?? undefined)
+  const chosen = universeOf(request, isModule ? name : null, deps)
   const { series, market } = isModule
     ? findForModule(request, manifest)
-    : { series: request.data.map((symbol) => manifest.find(symbol, request.timeframe)), market: request.market }
+    : {
+        series: chosen?.series ?? request.data.map((symbol) => manifest.find(symbol, request.timeframe)),
+        market: request.market,
+      }
   if (market !== undefined && !series.some(({ timeframe }) => isRecorded(timeframe)))
     throw new AppError(
       'invalid-input',
@@ -46,11 +54,12 @@ export function engineInput(
   return {
     file,
     text,
+    universe: chosen?.record ?? null,
     input: {
       text,
       params: request.params,
       series,
-      finer: profile.fields.intrabar === 'finerBars' ? series.map((one) => finerSeries(one, manifest)) : [],
+      finer: profile.fields.intrabar === 'finerBars' ? finerSeries(series, manifest) : [],
       profile,
       account: request.account,
       engine: isModule ? 'event' : request.engine,
@@ -60,18 +69,37 @@ export function engineInput(
       benchmark: request.benchmark === undefined ? null : manifest.find(request.benchmark, series[0]!.timeframe),
       from: request.from ?? null,
       to: request.to ?? null,
+      ...(chosen === null ? {} : { spells: chosen.spells, leaving: chosen.record.leaving, notes: chosen.notes }),
     },
   }
 }
 
-/** The stored series of a symbol whose bars are shorter, longest first. */
-function finerSeries({ symbol, timeframe }: SeriesRef, manifest: Manifest): SeriesRef[] {
-  const length = timeframeMs(timeframe)
-  return manifest
-    .list()
-    .filter((stored) => stored.symbol === symbol && timeframeMs(stored.timeframe) < length)
-    .toSorted((a, b) => timeframeMs(b.timeframe) - timeframeMs(a.timeframe))
-    .map((stored) => manifest.find(symbol, stored.timeframe))
+/** The series of the universe that a request names; null where it names symbols. */
+function universeOf(request: RunRequest, module: string | null, { manifest, universes }: RequestDeps) {
+  const { universe: name, data, leaving = 'close' } = request
+  if (name === undefined && data.length > 0) return null
+  const hint = 'Name either: --data A,B,C or --universe NAME.'
+  if (name === undefined) throw new AppError('invalid-input', 'the request names no data', { hint })
+  if (data.length > 0) throw new AppError('invalid-input', 'the request names symbols and a universe', { hint })
+  if (module !== null)
+    throw new AppError('invalid-input', `${module} is a program, and a universe is for rules`, {
+      hint: 'Name its symbols with --data.',
+    })
+  const universe = universes.find(name)
+  const { missing, ...found } = universeSeries(universe, manifest, request)
+  return { ...found, record: { name, hash: universe.hash, leaving, missing: [...missing] } }
+}
+
+/** For each series the stored ones of its symbol whose bars are shorter, longest first. */
+function finerSeries(series: readonly SeriesRef[], manifest: Manifest): SeriesRef[][] {
+  const stored = Map.groupBy(manifest.stored(), ({ symbol }) => symbol)
+  return series.map(({ symbol, timeframe }) => {
+    const length = timeframeMs(timeframe)
+    return (stored.get(symbol) ?? [])
+      .filter((one) => timeframeMs(one.timeframe) < length)
+      .sort((a, b) => timeframeMs(b.timeframe) - timeframeMs(a.timeframe))
+      .map((one) => manifest.find(symbol, one.timeframe))
+  })
 }
 
 /**

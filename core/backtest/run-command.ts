@@ -9,7 +9,9 @@ export function runCommand(request: RunRequest, file: string): string {
 function options(request: RunRequest): string[] {
   const { account } = request
   const pairs: [string, string | number | undefined][] = [
-    ['--data', request.data.join(',')],
+    ['--data', request.data.length === 0 ? undefined : request.data.join(',')],
+    ['--universe', request.universe],
+    ['--leaving', request.leaving],
     ['--timeframe', request.timeframe],
     ...Object.entries(request.params).map(([name, value]): [string, string] => ['--param', `${name}=${value}`]),
     ['--engine', request.engine === 'vector' ? undefined : request.engine],

@@ -3,6 +3,7 @@ import type { Manifest } from '../catalog/manifest.ts'
 import type { RunList } from '../catalog/runs.ts'
 import { RunRequest, type RunRecord, type RunResult } from '../contract/backtest.ts'
 import type { EngineHost } from '../engine-host/contract.ts'
+import type { Universes } from '../market-data/universes.ts'
 import type { EventBus } from '../event-bus/port.ts'
 import { moduleSuffix, strategySuffix, type StrategyLibrary } from '../strategy/library.ts'
 import type { Task } from '../task-queue/port.ts'
@@ -13,6 +14,7 @@ import type { RunFolder } from './run-folder.ts'
 export interface RunTaskDeps {
   readonly engine: EngineHost
   readonly manifest: Manifest
+  readonly universes: Universes
   readonly library: StrategyLibrary
   readonly runs: RunList
   readonly folders: RunFolder
@@ -26,7 +28,7 @@ export function createRunTask(deps: RunTaskDeps): Task<'backtest.run'> {
   const { engine, runs, folders, events } = deps
   return async (value, { signal, onProgress }) => {
     const request = RunRequest.parse(value)
-    const { input, text, file } = engineInput(request, deps)
+    const { input, text, file, universe } = engineInput(request, deps)
     const id = ulid()
     const createdAt = Date.now()
     onProgress({ fraction: null, stage: 'simulating' })
@@ -41,6 +43,7 @@ export function createRunTask(deps: RunTaskDeps): Task<'backtest.run'> {
         strategy: { ...outcome.strategy, text },
         params: outcome.params,
         data: outcome.data,
+        ...(universe === null ? {} : { universe }),
         profile: input.profile,
         account: input.account,
         ...(outcome.market === undefined ? {} : { market: outcome.market }),

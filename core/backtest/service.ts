@@ -1,6 +1,6 @@
 import type { Manifest } from '../catalog/manifest.ts'
 import type { RunList, StoredRun } from '../catalog/runs.ts'
-import { type RunSummary } from '../contract/backtest.ts'
+import type { RunRequest, RunSummary } from '../contract/backtest.ts'
 import { metricNames } from '../contract/figures.ts'
 import { profiles } from '../engine/profiles.ts'
 import type { EngineHost } from '../engine-host/contract.ts'
@@ -8,6 +8,7 @@ import type { EventBus } from '../event-bus/port.ts'
 import type { Handlers } from '../handlers.ts'
 import type { TaskQueue } from '../task-queue/port.ts'
 import { isRecorded } from '../market-data/depth/port.ts'
+import { shortList } from '../lib/short-list.ts'
 import { compareRecords } from './compare.ts'
 import { recordedRules } from './recorded-input.ts'
 import { heldInput, runDetail, storedSeries } from './run-detail.ts'
@@ -31,27 +32,29 @@ export function createBacktestService({
   queue,
   events,
 }: BacktestDeps): Handlers['backtest'] {
-  const titleOf = (request: { strategy?: string | undefined; data: readonly string[] }, verb: string) =>
-    `${verb} ${request.strategy ?? 'strategy'} on ${request.data.join(', ')}`
+  const titleOf = ({ strategy = 'strategy', data, universe }: RunRequest, verb: string) =>
+    `${verb} ${strategy} on ${universe ?? shortList(data)}`
 
   /** A newer version of any series it saw makes a run stale; a series that is gone does not. */
-  const isStale = (run: StoredRun) =>
-    run.symbols.some((symbol, index) => {
-      const current = manifest
-        .list()
-        .find((dataset) => dataset.symbol === symbol && dataset.timeframe === run.timeframe)
-      return current !== undefined && current.hash !== run.dataHashes[index]
-    })
-  const summary = ({ dataHashes, ...run }: StoredRun): RunSummary => ({
-    ...run,
-    stale: isStale({ dataHashes, ...run }),
-  })
+  const staleness = () => {
+    const current = new Map(manifest.list().map(({ symbol, timeframe, hash }) => [`${timeframe} ${symbol}`, hash]))
+    return ({ symbols, timeframe, dataHashes }: StoredRun) =>
+      symbols.some((symbol, index) => {
+        const hash = current.get(`${timeframe} ${symbol}`)
+        return hash !== undefined && hash !== dataHashes[index]
+      })
+  }
+  const isStale = (run: StoredRun) => staleness()(run)
+  const summaries = (stored: readonly StoredRun[]): RunSummary[] => {
+    const stale = staleness()
+    return stored.map(({ dataHashes, ...run }) => ({ ...run, stale: stale({ dataHashes, ...run }) }))
+  }
 
   return {
     run: (request) => ({ jobId: queue.enqueue('backtest.run', titleOf(request, 'Backtest'), request).id }),
     sweep: (request) => ({ jobId: queue.enqueue('backtest.sweep', titleOf(request, 'Sweep'), request).id }),
     profiles: () => [...profiles],
-    list: () => runs.list().map(summary),
+    list: () => summaries(runs.list()),
     async show({ run }, { signal }) {
       const stored = runs.resolve(run)
       return await runDetail(folders.read(stored.id), {
@@ -86,7 +89,7 @@ export function createBacktestService({
       return {
         comparable: !differences.some(({ field }) => field === 'data' || field === 'period' || field === 'profile'),
         differences,
-        runs: stored.map(summary),
+        runs: summaries(stored),
         metrics: metricNames.map((name) => ({ name, values: records.map(({ metrics }) => metrics[name]) })),
       }
     },

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { SweepRequest } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import type { Manifest } from '../catalog/manifest.ts'
+import type { Universes } from '../market-data/universes.ts'
 import type { EngineHost } from '../engine-host/contract.ts'
 import { drain } from '../lib/drain.ts'
 import type { StrategyLibrary } from '../strategy/library.ts'
@@ -11,6 +12,7 @@ import { engineInput } from './request.ts'
 export interface SweepTaskDeps {
   readonly engine: EngineHost
   readonly manifest: Manifest
+  readonly universes: Universes
   readonly library: StrategyLibrary
   readonly trusted: () => boolean
 }

@@ -35,6 +35,8 @@ export interface Manifest {
    * the symbol must have only one. Throws `not-found`.
    */
   find(symbol: string, timeframe?: string, version?: number, actions?: number): SeriesRef
+  /** Names of all series, by symbol and timeframe; as cheap as a list can be. */
+  stored(): { symbol: string; timeframe: string }[]
   all(): SeriesRef[]
   detail(series: SeriesRef): Omit<DatasetDetail, 'columns'>
   /** The result of an earlier import of the same bytes with the same options, while its series still stands. */
@@ -158,6 +160,7 @@ export function createManifest(db: Catalog): Manifest {
       const row = findSeries(db, symbol, timeframe)
       return ref(row, version ?? row.version, actions)
     },
+    stored: () => rows().map(({ symbol, timeframe }) => ({ symbol, timeframe })),
     all: () => rows().map((row) => ref(row)),
     detail: (series) => {
       const row = findSeries(db, series.symbol, series.timeframe)

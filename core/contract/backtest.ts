@@ -7,14 +7,22 @@ import { MarketSpec } from './market.ts'
 import { CrossCheckRequest } from './cross-check.ts'
 import { IntrabarRange } from './intrabar.ts'
 import { Analysis, AnalysisOptions } from './analysis.ts'
+import { Spell, UniverseName } from './universe.ts'
 import { ArrowTable, JobRef, Params, Symbol, Timeframe, UnixMs } from './common.ts'
+
+const Leaving = z.enum(['close', 'keep'])
 
 export const RunRequest = z.object({
   /** A strategy file of the workspace, a template name or a path. */
   strategy: z.string().optional(),
   /** The text itself, in place of `strategy`. */
   text: z.string().max(200_000).optional(),
-  data: z.array(Symbol).min(1).max(64),
+  /** Stored symbols in the order in which they are asked; empty for a run over a universe. */
+  data: z.array(Symbol).max(10_000).default([]),
+  /** All stored symbols of a universe, each while it is a member. */
+  universe: UniverseName.optional(),
+  /** What happens to a position whose symbol leaves the universe. */
+  leaving: Leaving.optional(),
   timeframe: Timeframe.optional(),
   params: Params.default({}),
   /** Both give the same figures: `vector` computes all signals first, `event` goes bar by bar and checks the books on each. */
@@ -90,8 +98,12 @@ export const RunRecord = z.object({
       finer: z.array(z.object({ timeframe: z.string(), version: z.number().int(), hash: z.string() })).default([]),
       /** Splits and dividends of the symbol; absent where there are none. */
       actions: z.object({ version: z.number().int(), hash: z.string(), count: z.number().int() }).optional(),
+      /** When it was a member of the universe. */
+      spells: z.array(Spell).optional(),
     }),
   ),
+  /** The universe of the run, as it was; `missing` are members without stored bars. Left out where symbols were named. */
+  universe: z.object({ name: z.string(), hash: z.string(), leaving: Leaving, missing: z.array(z.string()) }).optional(),
   profile: Profile,
   account: Account,
   /** How ticks or a recorded order book were met; left out for bars. */

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { universeRoutes } from './universe.ts'
 import { actionRoutes } from './actions.ts'
 import { ArrowTable, JobRef, Symbol, Timeframe, UnixMs } from './common.ts'
 import { CheckResult, QualityReport, Severity } from './quality.ts'
@@ -250,6 +251,7 @@ export const data = {
     .input(z.object({ symbol: Symbol, timeframe: Timeframe }))
     .output(z.object({ removed: z.boolean() })),
   ...actionRoutes,
+  ...universeRoutes,
   /** Bars [from, to) by bar index, thinned to at most `buckets`; lines of the asked indicators in the same buckets. */
   window: oc
     .route({ method: 'POST', path: '/data/window', summary: 'A chart window: bars and indicator lines, thinned' })

@@ -14,6 +14,7 @@ import type { Analysis, AnalysisOptions } from '../contract/analysis.ts'
 import type { MetricsRequest, MetricsResult } from '../contract/metrics.ts'
 import type { ColumnProfile, Format, ImportOptions, Preview, SqlResult } from '../contract/data.ts'
 import type { QualityReport } from '../contract/quality.ts'
+import type { Spell } from '../contract/universe.ts'
 import { Progress } from '../contract/jobs.ts'
 import type { QuarantinedLine } from '../market-data/import/types.ts'
 import type { Declaration } from '../engine/sandbox/job.ts'
@@ -73,6 +74,11 @@ export interface BacktestInput {
   readonly seed: number
   readonly from: number | null
   readonly to: number | null
+  /** When each series is a member of the universe of the run, and what happens to a position when it leaves. */
+  readonly spells?: readonly (readonly Spell[])[]
+  readonly leaving?: 'close' | 'keep'
+  /** What the reader must know of how the data were chosen. */
+  readonly notes?: readonly string[]
 }
 
 /** The parts of run.json that the engine knows; tables are written beside it. */

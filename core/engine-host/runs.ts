@@ -84,6 +84,7 @@ async function outcomeOf(
       partitions: partitions.map((partition) => partition.hash),
       ...rows[index]!,
       ...(actions === undefined ? {} : { actions: seenActions(actions) }),
+      ...(input.spells === undefined ? {} : { spells: [...input.spells[index]!] }),
     })),
   }
 }
@@ -93,8 +94,12 @@ export async function requestOf(input: BacktestInput, context: EngineContext): P
   const loaded = await loadSeries(input, context)
   return await withFiner(input, context, {
     ...(await accountOf(input, context)),
-    series: loaded.map(({ series }) => series),
-    notes: loaded.flatMap(({ notes }) => notes),
+    series: loaded.map(({ series }, i) => ({
+      ...series,
+      ...(input.spells === undefined ? {} : { spells: input.spells[i]! }),
+    })),
+    ...(input.leaving === undefined ? {} : { leaving: input.leaving }),
+    notes: [...(input.notes ?? []), ...loaded.flatMap(({ notes }) => notes)],
   })
 }
 

@@ -1,12 +1,7 @@
 import type { ProfileFields } from '../contract/profile.ts'
+import type { Spell } from '../contract/universe.ts'
 import type { Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'
-
-/** A time in which a symbol is a member of a universe: from `from` on, before `to`; null where it still is. Unix ms. */
-export interface Spell {
-  readonly from: number
-  readonly to: number | null
-}
 
 /** 1 for each bar that starts while the symbol is a member; `spells` in order. */
 export function memberColumn({ ts, rows }: Bars, spells: readonly Spell[]): Uint8Array {

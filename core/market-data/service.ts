@@ -9,10 +9,12 @@ import type { TaskQueue } from '../task-queue/port.ts'
 import { readActionFile } from './action-file.ts'
 import { depthTableColumns, isRecorded } from './depth/port.ts'
 import type { Staging } from './staging.ts'
+import type { StoredUniverse, Universes } from './universes.ts'
 
 export interface DataDeps {
   readonly engine: EngineHost
   readonly manifest: Manifest
+  readonly universes: Universes
   readonly queue: TaskQueue
   readonly events: EventBus
   readonly staging: Staging
@@ -20,7 +22,15 @@ export interface DataDeps {
   readonly exports: string
 }
 
-export function createDataService({ engine, manifest, queue, events, staging, exports }: DataDeps): Handlers['data'] {
+export function createDataService({
+  engine,
+  manifest,
+  universes,
+  queue,
+  events,
+  staging,
+  exports,
+}: DataDeps): Handlers['data'] {
   const find = (target: { symbol: string; timeframe?: string | undefined }) =>
     manifest.find(target.symbol, target.timeframe)
   /** The series of a symbol, in any timeframe. Throws `not-found`. */
@@ -29,6 +39,12 @@ export function createDataService({ engine, manifest, queue, events, staging, ex
     return stored.length === 0 ? [manifest.find(symbol)] : stored
   }
   const tables = () => manifest.all().map((series) => ({ name: `${series.symbol}_${series.timeframe}`, series }))
+
+  const shownUniverse = ({ members, ...summary }: StoredUniverse) => {
+    const stored = new Set(manifest.stored().map(({ symbol }) => symbol))
+    const shown = members.map(({ symbol, spells }) => ({ symbol, spells: [...spells], stored: stored.has(symbol) }))
+    return { ...summary, members: shown }
+  }
 
   return {
     stage: (chunk) => staging.receive(chunk),
@@ -79,6 +95,11 @@ export function createDataService({ engine, manifest, queue, events, staging, ex
         return { table: name, columns: [...columns, ...[...extra].map((column) => ({ name: column, type: 'DOUBLE' }))] }
       })
       return own.length === 0 ? [] : [...own, { table: 'bars', columns: [...text, ...columns] }]
+    },
+    universes: () => universes.list(),
+    universe: ({ name }) => shownUniverse(universes.find(name)),
+    async importUniverse({ source, name }) {
+      return shownUniverse(await universes.save(name, sourceFile(source, staging)))
     },
     actions({ symbol }) {
       const set = manifest.actions.show(symbol)

@@ -11,6 +11,7 @@ export interface WorkspaceFolder {
   readonly catalog: string
   readonly data: string
   readonly strategies: string
+  readonly universes: string
   readonly runs: string
   readonly reports: string
   /** Deletable at any time. */
@@ -26,6 +27,7 @@ export function workspaceFolder(root: string): WorkspaceFolder {
     catalog: at('catalog.sqlite'),
     data: at('data'),
     strategies: at('strategies'),
+    universes: at('universes'),
     runs: at('runs'),
     reports: at('reports'),
     cache: at('.cache'),

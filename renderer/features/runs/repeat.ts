@@ -19,7 +19,8 @@ export function repeatOf(run: RunDetail, datasets: readonly Dataset[], profiles:
   const cutEnd = used && stored && stored.to !== null && used.to < stored.to && !run.stale
   return {
     text: run.strategy.text,
-    data: run.data.map(({ symbol }) => symbol),
+    data: run.universe === undefined ? run.data.map(({ symbol }) => symbol) : [],
+    ...(run.universe === undefined ? {} : { universe: run.universe.name, leaving: run.universe.leaving }),
     ...(used ? { timeframe: used.timeframe } : {}),
     params: run.params,
     engine: 'vector',

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { engineInput } from '../../../core/backtest/request.ts'
 import type { Manifest } from '../../../core/catalog/manifest.ts'
 import { RunRequest } from '../../../core/contract/backtest.ts'
+import { createUniverses } from '../../../core/market-data/universes.ts'
 import { createStrategyLibrary } from '../../../core/strategy/library.ts'
 import { smaCross } from './fixtures.ts'
 
@@ -20,11 +21,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const manifest = {
   find: (symbol: string, timeframe = '1d') => ({ symbol, timeframe }),
-  list: () => [],
+  stored: () => [],
 } as unknown as Manifest
 const input = (given: object, trusted = true) =>
   engineInput(RunRequest.parse({ data: ['X'], ...given }), {
     manifest,
+    universes: createUniverses(join(folder, 'universes')),
     library: createStrategyLibrary(folder, []),
     trusted: () => trusted,
   }).input
