@@ -31,6 +31,8 @@ const withoutFills: readonly (keyof ProfileFields)[] = [
   'sharpeFormula',
   'drawdownClock',
   'statsIncludeOpenTrade',
+  'psrAgainst',
+  'psrMoments',
   'profitFactorOf',
 ]
 

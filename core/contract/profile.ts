@@ -34,9 +34,11 @@ export const ProfileFields = z.object({
   ddof: z.union([z.literal(0), z.literal(1)]),
   riskFree: z.number(),
   sharpeReturns: z.enum(['bar', 'daily', 'yearly']),
-  sharpeFormula: z.enum(['arithmetic', 'geometric', 'perTrade']),
+  sharpeFormula: z.enum(['arithmetic', 'geometric', 'perTrade', 'compoundedMean']),
   /** Sharpe ratio a year that the probabilistic Sharpe ratio asks about. */
   psrAgainst: z.number(),
+  /** Skewness and kurtosis in it: population moments, or those corrected for the sample, the kurtosis less that of a normal. */
+  psrMoments: z.enum(['population', 'sampleExcess']),
   drawdownClock: z.enum(['calendar', 'bars']),
   statsIncludeOpenTrade: z.boolean(),
   /**

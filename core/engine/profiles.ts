@@ -32,6 +32,7 @@ const sextant: ProfileFields = {
   sharpeReturns: 'daily',
   sharpeFormula: 'arithmetic',
   psrAgainst: 0,
+  psrMoments: 'population',
   drawdownClock: 'calendar',
   statsIncludeOpenTrade: false,
   trailingFrom: 'previousHigh',
@@ -125,6 +126,23 @@ const zipline: ProfileFields = {
   callOrder: 'listed',
 }
 
+/** An order from the close of a day is filled at the next open; risk figures compound the mean daily return. */
+const leanDaily: ProfileFields = {
+  ...sextant,
+  stopReference: 'signalClose',
+  stopsFrom: 'nextBar',
+  sameBar: 'stopFirst',
+  intrabar: 'assumed',
+  units: 'whole',
+  annualDays: 252,
+  sharpeFormula: 'compoundedMean',
+  psrAgainst: 1,
+  psrMoments: 'sampleExcess',
+  sizingPrice: 'signalClose',
+  shortOfCash: 'refuse',
+  callOrder: 'listed',
+}
+
 const freqtrade: ProfileFields = {
   ...sextant,
   levelGap: 'level',
@@ -155,6 +173,7 @@ export const profiles: readonly Profile[] = [
   define('backtesting.py', 'backtesting.py: next open, whole units, geometric Sharpe ratio', backtestingPy),
   define('backtrader', 'backtrader: next open, sized at the signal close, yearly Sharpe ratio', backtrader),
   define('zipline', 'zipline: next close, whole shares on credit, fees a share', zipline),
+  define('lean-daily', 'Lean on daily bars: next open, whole shares, Sharpe ratio of the compounded mean', leanDaily),
   define(
     'freqtrade',
     'freqtrade: next open, stops at their price, targets by time held, Sharpe ratio of trades',

@@ -23,7 +23,7 @@ export interface ReturnFigures {
 }
 
 export type ReturnConventions = Pick<ProfileFields, 'ddof' | 'riskFree' | 'sharpeFormula'> &
-  Partial<Pick<ProfileFields, 'psrAgainst'>>
+  Partial<Pick<ProfileFields, 'psrAgainst' | 'psrMoments'>>
 
 /** A deviation this small against the mean is rounding: the returns are constant, and ratios over it mean nothing. */
 export const constantBelow = 1e-12
@@ -46,6 +46,8 @@ export function sharpeOf(
   const mean = meanOf(returns, count)
   const deviation = deviationOf(returns, count, mean, rules.ddof)
   if (!(deviation > constantBelow * Math.abs(mean))) return null
+  if (rules.sharpeFormula === 'compoundedMean')
+    return finite(((1 + mean) ** perYear - 1 - rules.riskFree) / (deviation * Math.sqrt(perYear)))
   return finite(((mean - rules.riskFree / perYear) / deviation) * Math.sqrt(perYear))
 }
 
@@ -73,7 +75,7 @@ export function returnFigures(returns: Float64Array, perYear: number, rules: Ret
     psr: psrOf(
       count,
       (mean - rules.riskFree / perYear) / (rules.ddof === 1 ? deviation : deviationOf(returns, count, mean, 1)),
-      moments,
+      rules.psrMoments === 'sampleExcess' ? sampleMoments(count, moments) : moments,
       (rules.psrAgainst ?? 0) / Math.sqrt(perYear),
     ),
   }
@@ -166,6 +168,15 @@ function momentsOf(returns: Float64Array, mean: number): Moments {
   return {
     skew: finite(third / returns.length / variance ** 1.5),
     kurtosis: finite(fourth / returns.length / variance ** 2),
+  }
+}
+
+/** Moments corrected for the size of the sample; the kurtosis is what exceeds that of a normal distribution. */
+function sampleMoments(n: number, { skew, kurtosis }: Moments): Moments {
+  if (skew === null || kurtosis === null || n < 4) return { skew: null, kurtosis: null }
+  return {
+    skew: (skew * Math.sqrt(n * (n - 1))) / (n - 2),
+    kurtosis: ((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * (kurtosis - 3) + 6),
   }
 }
 

@@ -12,16 +12,17 @@ const failure = (run: () => unknown) => {
 }
 
 describe('profiles', () => {
-  it('are six, each with a hash of its own', () => {
+  it('are seven, each with a hash of its own', () => {
     expect(profiles.map((profile) => profile.name)).toEqual([
       'sextant',
       'vectorbt',
       'backtesting.py',
       'backtrader',
       'zipline',
+      'lean-daily',
       'freqtrade',
     ])
-    expect(new Set(profiles.map((profile) => profile.hash)).size).toBe(6)
+    expect(new Set(profiles.map((profile) => profile.hash)).size).toBe(7)
     for (const { hash } of profiles) expect(hash).toMatch(/^[0-9a-f]{64}$/)
   })
 
