@@ -61,6 +61,8 @@ export const ProfileFields = z.object({
    * or also the target, unless a bar that closes against its open has it on the far side of the close.
    */
   touchEntryExits: z.enum(['stopOnly', 'targetIfSafe', 'targetByClose']),
+  /** Price of a stop-limit entry on a bar that opens beyond its stop: the open, or the stop itself where the limit is reached. */
+  stopLimitGap: z.enum(['open', 'stop']),
   /** Fee taken into account when sizing: of the order at its fill price, or of one unit at the quoted price. */
   sizingFee: z.enum(['order', 'unit']),
   profitFactorOf: z.enum(['pnl', 'return']),

@@ -42,6 +42,7 @@ const sextant: ProfileFields = {
   exitWithEntry: 'exit',
   lastBarEntry: true,
   touchEntryExits: 'stopOnly',
+  stopLimitGap: 'open',
   sizingFee: 'order',
   profitFactorOf: 'pnl',
   sizingPrice: 'fill',
@@ -80,6 +81,7 @@ const backtestingPy: ProfileFields = {
   sharpeFormula: 'geometric',
   closeFillBooked: 'nextBar',
   touchEntryExits: 'targetIfSafe',
+  stopLimitGap: 'stop',
   sizingFee: 'unit',
   profitFactorOf: 'return',
 }

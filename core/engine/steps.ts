@@ -155,7 +155,7 @@ export function createSteps(account: Account, signals: Signals): Steps {
     const limit = onTick(level(signals.entryLimit), tickSize, side < 0)
     const trigger = onTick(level(signals.entryStop), tickSize, side > 0)
     if (Number.isNaN(limit) && Number.isNaN(trigger)) return
-    const price = restingFill(bars, bar, side, limit, trigger)
+    const price = restingFill(bars, bar, side, limit, trigger, profile.stopLimitGap === 'stop')
     if (Number.isNaN(price)) {
       account.expired += 1
       account.events?.push({

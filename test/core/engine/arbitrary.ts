@@ -133,6 +133,7 @@ export const anyProfile: fc.Arbitrary<ProfileFields> = fc
         oppositeEntry: fc.constantFrom('reverse', 'exitOnly', 'ignore'),
         closeFillBooked: fc.constantFrom('sameBar', 'nextBar'),
         touchEntryExits: fc.constantFrom('stopOnly', 'targetIfSafe', 'targetByClose'),
+        stopLimitGap: fc.constantFrom('open', 'stop'),
         exitWithEntry: fc.constantFrom('exit', 'hold'),
         lastBarEntry: fc.boolean(),
         shortOfCash: fc.constantFrom('cut', 'refuse', 'borrow'),

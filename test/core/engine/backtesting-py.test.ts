@@ -57,8 +57,6 @@ interface Scenario {
 const exceptions: Record<string, string> = {
   size_20pct_no_close: 'stacks several trades and nets them first in, first out; this engine holds one position',
   hedging_size_20pct_sl_tp_no_close: 'holds long and short trades at the same time; this engine holds one position',
-  stop_limit_entry:
-    'fills a stop-limit that gapped at the stop price, outside the bar; this engine fills it at the open',
 }
 
 const plainName = (scenario: Scenario) => scenario.name.replace(/_\d+_\d+$/, '')
@@ -208,30 +206,37 @@ function working(given: {
   const { up, down, bars, strategy, turning } = given
   const { rows } = bars
   const [entryLong, entryShort] = [new Uint8Array(rows), new Uint8Array(rows)]
-  const [price, stopLoss, takeProfit] = [
-    constant(rows, Number.NaN),
-    constant(rows, Number.NaN),
-    constant(rows, Number.NaN),
-  ]
+  const column = () => constant(rows, Number.NaN)
+  const [price, beyond, stopLoss, takeProfit] = [column(), column(), column(), column()]
+  let cap = Number.NaN
   let side = 0
   let level = Number.NaN
   for (let bar = 0; bar < rows; bar++) {
     if (up[bar] !== 0 || down[bar] !== 0) {
       side = up[bar] !== 0 ? 1 : -1
       level = bars.close[bar]! * (1 + (strategy.mode === 'limit' ? -side : side) * strategy.off!)
+      cap = bars.close[bar]! * (1 + side * 1.5 * strategy.off!)
     }
     if (side === 0) continue
     // Fills are tested on the next bar; the first one reached ends the order.
     ;(side > 0 ? entryLong : entryShort)[bar] = 1
     price[bar] = level
+    beyond[bar] = cap
     if (strategy.sl !== undefined) stopLoss[bar] = side * (1 - (level * (1 - side * strategy.sl)) / bars.close[bar]!)
     if (strategy.tp !== undefined) takeProfit[bar] = side * ((level * (1 + side * strategy.tp)) / bars.close[bar]! - 1)
     const next = bar + 1
     if (next === rows) break
     const upward = (strategy.mode === 'limit') === side < 0
-    if (upward ? bars.high[next]! >= level : bars.low[next]! <= level) side = 0
+    const stopped = Number.isNaN(level) || (upward ? bars.high[next]! >= level : bars.low[next]! <= level)
+    if (!stopped) continue
+    if (strategy.mode !== 'stoplimit' || (side > 0 ? bars.low[next]! <= cap : bars.high[next]! >= cap)) side = 0
+    // The stop is reached and the limit is not: what is left is a limit order.
+    else level = Number.NaN
   }
-  const entry = strategy.mode === 'limit' ? { entryLimit: price } : { entryStop: price }
+  const entry =
+    strategy.mode === 'limit'
+      ? { entryLimit: price }
+      : { entryStop: price, entryLimit: strategy.mode === 'stoplimit' ? beyond : null }
   return signalsOf(rows, {
     ...turning,
     entryLong,
