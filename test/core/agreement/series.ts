@@ -86,7 +86,7 @@ export interface Run {
   readonly set: Readonly<Record<string, unknown>>
   readonly costs: Partial<Costs>
   readonly sizing: string
-  readonly rules: Readonly<Record<string, string | undefined>>
+  readonly rules: Readonly<Record<string, string | Readonly<Record<string, number>> | undefined>>
 }
 
 interface Conventions {
