@@ -1,0 +1,192 @@
+import type { ProfileFields } from '../contract/profile.ts'
+
+/** Fill at the next open, pessimistic inside the bar, closed trades in the statistics. */
+const sextant: ProfileFields = {
+  fillTiming: 'nextOpen',
+  crossRule: 'touch',
+  stopReference: 'fill',
+  stopExit: 'stopPrice',
+  stopsFrom: 'entryBar',
+  levelsWatch: 'range',
+  levelGap: 'open',
+  targetTouch: 'reached',
+  targetOf: 'price',
+  sameBar: 'worst',
+  intrabar: 'finerBars',
+  slippageOnStops: true,
+  slippageOnTargets: true,
+  slippageOnGaps: true,
+  slippageAtOpen: true,
+  slippageCap: 'none',
+  feeBase: 'value',
+  spreadOn: 'both',
+  units: 'fractional',
+  finalBar: 'mark',
+  annualDays: 'inferred',
+  ddof: 1,
+  riskFree: 0,
+  sharpeReturns: 'daily',
+  sharpeFormula: 'arithmetic',
+  psrAgainst: 0,
+  psrMoments: 'population',
+  drawdownClock: 'calendar',
+  statsIncludeOpenTrade: false,
+  trailingFrom: 'previousHigh',
+  oppositeEntry: 'reverse',
+  signalsOnStopBar: 'act',
+  closeFillBooked: 'sameBar',
+  exitWithEntry: 'exit',
+  lastBarEntry: true,
+  touchEntryExits: 'stopOnly',
+  stopLimitGap: 'open',
+  sizingFee: 'order',
+  profitFactorOf: 'pnl',
+  sizingPrice: 'fill',
+  shortOfCash: 'cut',
+  percentOf: 'equity',
+  callOrder: 'salesFirst',
+}
+
+const vectorbt: ProfileFields = {
+  ...sextant,
+  fillTiming: 'signalClose',
+  crossRule: 'lastDifference',
+  stopReference: 'entryClose',
+  stopsFrom: 'nextBar',
+  sameBar: 'stopFirst',
+  intrabar: 'assumed',
+  slippageOnStops: false,
+  annualDays: 365,
+  sharpeReturns: 'bar',
+  drawdownClock: 'bars',
+  signalsOnStopBar: 'ignored',
+  percentOf: 'cash',
+  callOrder: 'listed',
+}
+
+const backtestingPy: ProfileFields = {
+  ...sextant,
+  crossRule: 'strict',
+  stopReference: 'signalClose',
+  sameBar: 'stopFirst',
+  intrabar: 'assumed',
+  slippageOnStops: false,
+  spreadOn: 'entry',
+  units: 'whole',
+  finalBar: 'leaveOpen',
+  sharpeFormula: 'geometric',
+  closeFillBooked: 'nextBar',
+  touchEntryExits: 'targetIfSafe',
+  stopLimitGap: 'stop',
+  sizingFee: 'unit',
+  profitFactorOf: 'return',
+}
+
+const backtrader: ProfileFields = {
+  ...sextant,
+  crossRule: 'lastDifference',
+  stopReference: 'signalClose',
+  stopsFrom: 'nextBar',
+  sameBar: 'stopFirst',
+  intrabar: 'assumed',
+  slippageAtOpen: false,
+  slippageOnTargets: false,
+  slippageOnGaps: false,
+  slippageCap: 'barRange',
+  annualDays: 252,
+  ddof: 0,
+  riskFree: 0.01,
+  sharpeReturns: 'yearly',
+  drawdownClock: 'bars',
+  closeFillBooked: 'nextBar',
+  sizingPrice: 'signalClose',
+  shortOfCash: 'refuse',
+  percentOf: 'cash',
+  callOrder: 'listed',
+}
+
+/** Fees are amounts a share; an order may borrow. Stops and limits are tested on closes, as the tool's order types are. */
+const zipline: ProfileFields = {
+  ...sextant,
+  fillTiming: 'nextClose',
+  stopReference: 'signalClose',
+  stopExit: 'close',
+  stopsFrom: 'nextBar',
+  levelsWatch: 'close',
+  sameBar: 'stopFirst',
+  intrabar: 'assumed',
+  feeBase: 'perUnit',
+  units: 'whole',
+  annualDays: 252,
+  trailingFrom: 'close',
+  sizingPrice: 'signalClose',
+  shortOfCash: 'borrow',
+  callOrder: 'listed',
+}
+
+/** An order from the close of a day is filled at the next open; risk figures compound the mean daily return. */
+const leanDaily: ProfileFields = {
+  ...sextant,
+  stopReference: 'signalClose',
+  stopsFrom: 'nextBar',
+  sameBar: 'stopFirst',
+  intrabar: 'assumed',
+  units: 'whole',
+  annualDays: 252,
+  sharpeFormula: 'compoundedMean',
+  psrAgainst: 1,
+  psrMoments: 'sampleExcess',
+  sizingPrice: 'signalClose',
+  shortOfCash: 'refuse',
+  callOrder: 'listed',
+}
+
+const freqtrade: ProfileFields = {
+  ...sextant,
+  levelGap: 'level',
+  targetTouch: 'beyond',
+  targetOf: 'profit',
+  sameBar: 'trailingLast',
+  intrabar: 'assumed',
+  slippageOnStops: false,
+  finalBar: 'exitOpen',
+  annualDays: 365,
+  sharpeFormula: 'perTrade',
+  trailingFrom: 'barHighWorst',
+  oppositeEntry: 'ignore',
+  exitWithEntry: 'hold',
+  lastBarEntry: false,
+  touchEntryExits: 'targetByClose',
+  callOrder: 'listed',
+}
+
+/** The conventions that reproduce the named tool's own figures, checked against its output. */
+export const namedConventions: readonly {
+  readonly name: string
+  readonly title: string
+  readonly fields: ProfileFields
+}[] = [
+  { name: 'sextant', title: 'Next open, pessimistic inside the bar', fields: sextant },
+  { name: 'vectorbt', title: 'vectorbt: signal close, stops from the next bar, 365-day year', fields: vectorbt },
+  {
+    name: 'backtesting.py',
+    title: 'backtesting.py: next open, whole units, geometric Sharpe ratio',
+    fields: backtestingPy,
+  },
+  {
+    name: 'backtrader',
+    title: 'backtrader: next open, sized at the signal close, yearly Sharpe ratio',
+    fields: backtrader,
+  },
+  { name: 'zipline', title: 'zipline: next close, whole shares on credit, fees a share', fields: zipline },
+  {
+    name: 'lean-daily',
+    title: 'Lean on daily bars: next open, whole shares, Sharpe ratio of the compounded mean',
+    fields: leanDaily,
+  },
+  {
+    name: 'freqtrade',
+    title: 'freqtrade: next open, stops at their price, targets by time held, Sharpe ratio of trades',
+    fields: freqtrade,
+  },
+]
