@@ -94,11 +94,18 @@ export const prices: readonly Indicator[] = [
     inputs: ['open', 'high', 'low', 'close'],
     outputs: [line('haopen', 'open'), line('hahigh', 'high'), line('halow', 'low'), line('haclose', 'close')],
     stream: () => {
-      let before: { open: number; close: number } | undefined
+      // Of the bars one and two before; the kernel says why.
+      let [open1, close1, open2, close2, bars] = [0, 0, 0, 0, 0]
       return (open, high, low, close) => {
         const c = (open + high + low + close) / 4
-        const o = before === undefined ? (open + close) / 2 : (before.open + before.close) / 2
-        before = { open: o, close: c }
+        const o =
+          bars === 0
+            ? (open + close) / 2
+            : bars === 1
+              ? (open1 + close1) / 2
+              : 0.25 * open2 + (0.25 * close2 + 0.5 * close1)
+        ;[open2, close2, open1, close1] = [open1, close1, o, c]
+        bars++
         return [o, Math.max(high, o, c), Math.min(low, o, c), c]
       }
     },

@@ -32,29 +32,66 @@ function furthest(a: usize, b: usize, c: usize, d: usize, ahead: usize, kind: i3
   )
 }
 
+// @ts-ignore: decorator
+@inline
+function missing(value: v128): v128 {
+  return f64x2.ne(value, value)
+}
+
 /**
  * Rows `from` to `end` of `to`: the extreme of `source` on that row and those that lie `a`, `b` and `c` bytes before.
- * Four pairs at a time, since working out addresses would otherwise take most of the time.
+ * Four pairs at a time, since working out addresses would otherwise take most of the time. Answers where results are
+ * missing: on a row whose own value is.
  */
 // @ts-ignore: decorator
 @inline
-function ofFour(source: usize, to: usize, from: isize, end: isize, a: usize, b: usize, c: usize, kind: i32): void {
+function ofFour(source: usize, to: usize, from: isize, end: isize, a: usize, b: usize, c: usize, kind: i32): v128 {
+  let found = i64x2.splat(0)
   for (let i = from; i < end; i += pair * 4) {
     const p = source + i
     const q = p - a
     const r = p - b
     const s = p - c
     const out = to + i
-    v128.store(out, furthest(p, q, r, s, 0, kind))
-    v128.store(out, furthest(p, q, r, s, pair, kind), pair)
-    v128.store(out, furthest(p, q, r, s, pair * 2, kind), pair * 2)
-    v128.store(out, furthest(p, q, r, s, pair * 3, kind), pair * 3)
+    const first = furthest(p, q, r, s, 0, kind)
+    const second = furthest(p, q, r, s, pair, kind)
+    const third = furthest(p, q, r, s, pair * 2, kind)
+    const fourth = furthest(p, q, r, s, pair * 3, kind)
+    v128.store(out, first)
+    v128.store(out, second, pair)
+    v128.store(out, third, pair * 2)
+    v128.store(out, fourth, pair * 3)
+    found = v128.or(found, missing(f64x2.add(f64x2.add(first, second), f64x2.add(third, fourth))))
   }
+  return found
 }
 
+/** As `ofFour`, of two rows. */
 // @ts-ignore: decorator
 @inline
-function extremes(column: usize, to: usize, end: isize, n: i32, kind: i32): void {
+function ofTwo(source: usize, to: usize, end: isize, a: usize, kind: i32): v128 {
+  let found = i64x2.splat(0)
+  for (let i: isize = 0; i < end; i += pair * 4) {
+    const p = source + i
+    const q = p - a
+    const out = to + i
+    const first = further(v128.load(p), v128.load(q), kind)
+    const second = further(v128.load(p, pair), v128.load(q, pair), kind)
+    const third = further(v128.load(p, pair * 2), v128.load(q, pair * 2), kind)
+    const fourth = further(v128.load(p, pair * 3), v128.load(q, pair * 3), kind)
+    v128.store(out, first)
+    v128.store(out, second, pair)
+    v128.store(out, third, pair * 2)
+    v128.store(out, fourth, pair * 3)
+    found = v128.or(found, missing(f64x2.add(f64x2.add(first, second), f64x2.add(third, fourth))))
+  }
+  return found
+}
+
+/** Writes the extremes of the block; answers whether a value of the block is missing. */
+// @ts-ignore: decorator
+@inline
+function extremes(column: usize, to: usize, end: isize, n: i32, kind: i32): bool {
   let from: isize = -((n - 1) << 3)
   let source = column
   let width: isize = 8
@@ -67,34 +104,34 @@ function extremes(column: usize, to: usize, end: isize, n: i32, kind: i32): void
     width <<= 2
   }
   const last = window - width
-  ofFour(source, to, 0, end, min(width, last), min(width * 2, last), last, kind)
+  return v128.any_true(
+    last <= width
+      ? ofTwo(source, to, end, last, kind)
+      : ofFour(source, to, 0, end, width, min(width * 2, last), last, kind),
+  )
 }
 
-/** Whether a value of the column is missing from row `from` on. */
-function hasMissing(column: usize, from: isize, end: isize): bool {
+/** Whether a value among the `n` - 1 rows before the block is missing. */
+function isMissingBefore(column: usize, n: i32): bool {
   let found = i64x2.splat(0)
-  for (let i = from; i < end; i += pair * 4) {
-    const at = column + i
-    const a = f64x2.add(v128.load(at), v128.load(at, pair))
-    const b = f64x2.add(v128.load(at, pair * 2), v128.load(at, pair * 3))
-    const sum = f64x2.add(a, b)
-    found = v128.or(found, f64x2.ne(sum, sum))
-  }
+  for (let i: isize = -((n - 1) << 3); i < 0; i += pair) found = v128.or(found, missing(v128.load(column + i)))
   return v128.any_true(found)
 }
 
 /** Writes the highest of the last `n` values of a column; it uses the first two own columns. */
 export function writeHighest(rows: i32, column: usize, to: usize, n: i32): void {
   const end = endOf(rows)
-  if (hasMissing(column, -((n - 1) << 3), end)) extremes(column, to, end, n, highestAny)
-  else extremes(column, to, end, n, highestPlain)
+  if (isMissingBefore(column, n) || extremes(column, to, end, n, highestPlain)) {
+    extremes(column, to, end, n, highestAny)
+  }
 }
 
 /** Writes the lowest of the last `n` values of a column; it uses the first two own columns. */
 export function writeLowest(rows: i32, column: usize, to: usize, n: i32): void {
   const end = endOf(rows)
-  if (hasMissing(column, -((n - 1) << 3), end)) extremes(column, to, end, n, lowestAny)
-  else extremes(column, to, end, n, lowestPlain)
+  if (isMissingBefore(column, n) || extremes(column, to, end, n, lowestPlain)) {
+    extremes(column, to, end, n, lowestAny)
+  }
 }
 
 export function highest(rows: i32, _first: i32, n: i32): void {

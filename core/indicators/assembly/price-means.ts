@@ -1,7 +1,7 @@
 // Means of a bar's prices. Sums of decimal prices are turned into whole ticks and divided once, so that two bars with
 // equal means have the same double; `price-means.ts` beside the registry says how, bar by bar.
 import { endOf, in0, in1, in2, in3, out0, out1, out2, out3, pair, row } from './block'
-import { all, exactSum, quarter, rounder, rounding } from './constants'
+import { all, exactSum, half, quarter, rounder, rounding } from './constants'
 
 /** Ticks a unit that the sums so far are whole in; 0 from the first one on that is not decimal. */
 let scale: f64 = 1
@@ -93,28 +93,34 @@ export function averagePrice(rows: i32, first: i32): void {
   divide(rows, first, average, 4)
 }
 
-/** Open and close of the candle before. */
-let open: f64 = 0
-let close: f64 = 0
+/** Opens of the last pair of candles. */
+let lastOpens: v128 = i64x2.splat(0)
 
-/** Heikin-Ashi candles of open, high, low and close. */
+/**
+ * Heikin-Ashi candles of open, high, low and close. An open is the middle of the candle before it; from the third bar on it
+ * is worked out of the candle before that one, so that the bars of a pair need not wait for each other.
+ */
 export function heikinAshi(rows: i32, first: i32): void {
-  if (first) {
-    open = load<f64>(in0)
-    close = load<f64>(in3)
-  }
   const end = endOf(rows)
   for (let i: isize = 0; i < end; i += pair) {
     const sides = f64x2.add(f64x2.add(v128.load(in0 + i), v128.load(in1 + i)), v128.load(in2 + i))
-    const means = f64x2.mul(f64x2.add(sides, v128.load(in3 + i)), all(quarter))
-    const one = (open + close) * 0.5
-    const two = (one + f64x2.extract_lane(means, 0)) * 0.5
-    const opens = f64x2.replace_lane(f64x2.splat(one), 1, two)
-    v128.store(out0 + i, opens)
-    v128.store(out1 + i, f64x2.max(f64x2.max(v128.load(in1 + i), opens), means))
-    v128.store(out2 + i, f64x2.min(f64x2.min(v128.load(in2 + i), opens), means))
-    v128.store(out3 + i, means)
-    open = two
-    close = f64x2.extract_lane(means, 1)
+    v128.store(out3 + i, f64x2.mul(f64x2.add(sides, v128.load(in3 + i)), all(quarter)))
   }
+  let opens = lastOpens
+  for (let i: isize = 0; i < end; i += pair) {
+    const between = f64x2.mul(v128.load(out3 + i - row), all(half))
+    const rest = f64x2.add(f64x2.mul(v128.load(out3 + i - pair), all(quarter)), between)
+    opens = f64x2.add(f64x2.mul(opens, all(quarter)), rest)
+    if (first && i == 0) {
+      const open = (load<f64>(in0) + load<f64>(in3)) * 0.5
+      opens = f64x2.replace_lane(f64x2.splat(open), 1, (open + load<f64>(out3)) * 0.5)
+    }
+    const closes = v128.load(out3 + i)
+    v128.store(out0 + i, opens)
+    v128.store(out1 + i, f64x2.max(f64x2.max(v128.load(in1 + i), opens), closes))
+    v128.store(out2 + i, f64x2.min(f64x2.min(v128.load(in2 + i), opens), closes))
+  }
+  lastOpens = opens
+  // The next block looks for them before its first row.
+  v128.store(out3 - pair, v128.load(out3 + end - pair))
 }
