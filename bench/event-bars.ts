@@ -99,7 +99,7 @@ function byRules(request: BacktestRequest): { rate: number; trades: number } {
   let trades = 0
   for (let i = 0; i < 4; i++) {
     const started = performance.now()
-    const signals = prepareRun(request).signals(request.profile.crossRule)
+    const signals = prepareRun(request).signals(request.profile)
     trades = simulateSeries(request, signals, eventDriver).result.trades.length
     seconds.push((performance.now() - started) / 1000)
   }

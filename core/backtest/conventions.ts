@@ -48,14 +48,15 @@ export function compareConventions(request: BacktestRequest, own: Profile, named
 /** Figures of the run under any fields; profiles share most of theirs, so none is worked out twice. */
 function figuresUnder(request: BacktestRequest): (fields: ProfileFields) => Figures {
   const prepared = prepareRun(request)
-  const signals = new Map<ProfileFields['crossRule'], readonly Signals[]>()
+  const signals = new Map<string, readonly Signals[]>()
   const known = new Map<string, Figures>()
   return (profile) => {
     const key = JSON.stringify(Object.entries(profile).toSorted(([a], [b]) => (a < b ? -1 : 1)))
     const found = known.get(key)
     if (found !== undefined) return found
-    const own = signals.get(profile.crossRule) ?? prepared.signals(profile.crossRule)
-    signals.set(profile.crossRule, own)
+    const reading = `${profile.crossRule} ${profile.fillTiming}`
+    const own = signals.get(reading) ?? prepared.signals(profile)
+    signals.set(reading, own)
     const warmUp = Math.max(...own.map((one) => one.warmUp))
     const under = { ...request, profile }
     const simulated = simulateSeries(under, own)

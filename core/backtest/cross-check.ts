@@ -32,7 +32,7 @@ export async function crossCheck(
   options.onStage?.('comparing trades')
   const { series, costs } = request
   const { bars } = series[0]!
-  const signals = prepareRun(request).signals(request.profile.crossRule)
+  const signals = prepareRun(request).signals(request.profile)
   const { tolerance } = peer
   const ours = simulateSeries(request, signals)
   const pairsUnder = (trades: readonly Trade[]) =>

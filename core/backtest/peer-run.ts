@@ -35,7 +35,7 @@ export function createPeerRunner(peer: Peer, bridge: PythonBridge): PeerRunner {
     async run(request, { signal, onStage } = {}) {
       const series = onlySeries(request, peer.name)
       const prepared = prepareRun(request)
-      const [signals] = prepared.signals(request.profile.crossRule)
+      const [signals] = prepared.signals(request.profile)
       requireComparable(signals!, peer.name)
       const options = { ...(signal === undefined ? {} : { signal }), ...(onStage === undefined ? {} : { onStage }) }
       const versions = await installed(peer, bridge, options)

@@ -48,6 +48,7 @@ export function createPoint(input: PointInput): (params: Params, into: Float64Ar
   const program = compileStrategy(input.strategy)
   const options = {
     crossRule: profile.crossRule,
+    fillTiming: profile.fillTiming,
     cache: createSeriesCache(input.cacheBytes),
     scratch: createScratch(),
     ...(barMs === null ? {} : { barMs }),

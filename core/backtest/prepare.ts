@@ -20,7 +20,8 @@ import type { Signals } from '../strategy/signals.ts'
 import { parseSizing } from '../strategy/sizing.ts'
 import type { BacktestRequest, BacktestResult, RunSeries } from './port.ts'
 
-type CrossRule = ProfileFields['crossRule']
+/** The fields of a profile that signals depend on. */
+type Reading = Pick<ProfileFields, 'crossRule' | 'fillTiming'>
 export type Simulated = Pick<BacktestResult, 'result' | 'timeline' | 'parts'>
 
 export interface PreparedRun {
@@ -28,12 +29,12 @@ export interface PreparedRun {
   readonly params: Record<string, number>
   readonly series: readonly SeriesInput[]
   /** The rules on any bars, as if they were those of the run. */
-  readonly evaluate: (series: readonly SeriesInput[], crossRule: CrossRule) => readonly Signals[]
+  readonly evaluate: (series: readonly SeriesInput[], profile: Reading) => readonly Signals[]
   /** The signals of each series, with the sizing that the request asks for. */
-  readonly signals: (crossRule: CrossRule) => readonly Signals[]
+  readonly signals: (profile: Reading) => readonly Signals[]
 }
 
-/** A run ready for its signals, under any rule of crossing. Throws `invalid-strategy` and `invalid-input`. */
+/** A run ready for its signals, under any profile. Throws `invalid-strategy` and `invalid-input`. */
 export function prepareRun(request: Omit<BacktestRequest, 'profile' | 'costs'>): PreparedRun {
   const strategy = requireStrategy(request.text)
   requireBars(request.series)
@@ -41,8 +42,8 @@ export function prepareRun(request: Omit<BacktestRequest, 'profile' | 'costs'>):
   const program = compileStrategy(strategy)
   const barMs = timeframeMs(request.series[0]!.timeframe)
   const known = Number.isNaN(barMs) ? {} : { barMs }
-  const evaluate: PreparedRun['evaluate'] = (series, crossRule) =>
-    createTogether(program, series, { crossRule, ...known })(params)
+  const evaluate: PreparedRun['evaluate'] = (series, { crossRule, fillTiming }) =>
+    createTogether(program, series, { crossRule, fillTiming, ...known })(params)
   const series = request.series.map(inputOf)
   if (request.sizing !== null && strategy.rebalance !== null)
     throw new AppError(
@@ -57,8 +58,8 @@ export function prepareRun(request: Omit<BacktestRequest, 'profile' | 'costs'>):
     params,
     series,
     evaluate,
-    signals: (crossRule) =>
-      evaluate(series, crossRule).map((own) =>
+    signals: (profile) =>
+      evaluate(series, profile).map((own) =>
         request.sizing === null ? own : { ...own, sizing: parseSizing(request.sizing, params) },
       ),
   }

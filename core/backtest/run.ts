@@ -25,7 +25,7 @@ export function runBacktest(request: BacktestRequest, driver: Driver = vectorDri
   const { strategy, params, evaluate, ...prepared } = prepareRun(request)
 
   const started = performance.now()
-  const signals = prepared.signals(profile.crossRule)
+  const signals = prepared.signals(profile)
   const lookback = Math.max(...signals.map((one) => one.lookback))
   const simulated = simulateSeries(request, signals, driver)
   const { result } = simulated
@@ -39,7 +39,7 @@ export function runBacktest(request: BacktestRequest, driver: Driver = vectorDri
     checkCausality({
       evaluate: (changed) => {
         const inputs = changed.map((bars, i) => inputOf({ ...tried[i]!, bars }))
-        return evaluate(inputs, profile.crossRule)
+        return evaluate(inputs, profile)
       },
       series: tried.map(({ bars }) => bars),
       points: causalityPoints,

@@ -17,7 +17,7 @@ export async function withFiner(
 ): Promise<BacktestRequest> {
   const { finer = [], module } = input
   if (module !== undefined || finer.every((refs) => refs.length === 0)) return request
-  const signals = prepareRun(request).signals(request.profile.crossRule)
+  const signals = prepareRun(request).signals(request.profile)
   if ((simulateSeries(request, signals).result.insideBars?.assumed ?? 0) === 0) return request
   const series = await Promise.all(
     request.series.map(async (one, index) => ({ ...one, finer: await readFiner(finer[index]!, input, context) })),

@@ -7,6 +7,7 @@ import { simulateSeries } from '../backtest/prepare.ts'
 import { seenBars } from '../market-data/actions.ts'
 import { firstAtOrAfter } from '../market-data/bars.ts'
 import type { SeriesRef } from '../market-data/port.ts'
+import { timeframeMs } from '../strategy/higher-bars.ts'
 import { compileStrategy } from '../strategy/compile.ts'
 import { evaluateSignals, startRun } from '../strategy/evaluate.ts'
 import { explainTerms } from '../strategy/explain.ts'
@@ -39,15 +40,17 @@ export async function previewSignals(input: SignalsInput, context: EngineContext
       hint: 'Widen --from and --to.',
     })
   const program = compileStrategy(strategy)
-  const { crossRule } = input.profile.fields
+  const { crossRule, fillTiming } = input.profile.fields
+  const barMs = timeframeMs(input.series.timeframe)
+  const options = { crossRule, fillTiming, ...(Number.isNaN(barMs) ? {} : { barMs }) }
   const actions = actionsOn(bars, list)
   const seen = actions?.seen ?? bars
-  const signals = evaluateSignals(program, seen, params, { crossRule })
+  const signals = evaluateSignals(program, seen, params, options)
   const run = { series: [loaded!.series], profile: input.profile.fields, costs: input.account }
   const { result } = simulateSeries(run, [signals])
   const metrics = metricsFor({ bars, result, profile: input.profile.fields, cash: input.account.cash })
   const first = Math.max(0, bars.rows - input.points)
-  const evaluation = startRun(program, seen, params, { crossRule })
+  const evaluation = startRun(program, seen, params, options)
   const shown = (values: ArrayLike<number>) =>
     Array.from({ length: bars.rows - first }, (_, row) => finite(values[first + row]!))
   // Drawn at the prices that the rules see.
@@ -94,8 +97,17 @@ export async function explainBar(
 ): Promise<ExplainOutcome> {
   const strategy = requireStrategy(text)
   const bars = seenBars(series, await repo.bars(series))
+  const barMs = timeframeMs(series.timeframe)
   const bar = Math.min(bars.rows - 1, firstAtOrAfter(bars.ts, ts))
-  return { ts: bars.ts[bar]!, ...explainTerms(strategy, { bars, bar, params: checkParams(strategy, params) }) }
+  return {
+    ts: bars.ts[bar]!,
+    ...explainTerms(strategy, {
+      bars,
+      bar,
+      params: checkParams(strategy, params),
+      ...(Number.isNaN(barMs) ? {} : { barMs }),
+    }),
+  }
 }
 
 function isNumber(column: unknown): boolean {

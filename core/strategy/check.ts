@@ -45,9 +45,11 @@ export function checkStrategy(text: string, path: string, { causality }: { causa
       createTogether(
         program,
         series.map((one, i) => ({ symbol: `sample ${i + 1}`, bars: one, members: null })),
-        { crossRule: 'touch', barMs: 86_400_000 },
+        { crossRule: 'touch', barMs },
       )(params)
-    const series = program.compares ? comparedSamples(bars + 400) : [sampleBars(bars + 400)]
+    // A session has no meaning for bars of a day.
+    const barMs = strategy!.session === null ? 86_400_000 : 3_600_000
+    const series = program.compares ? comparedSamples(bars + 400, barMs) : [sampleBars(bars + 400, 1, barMs)]
     try {
       return checkCausality({ evaluate, series, points: 4, seed: 1 }).passed ? 'proven' : 'violated'
     } catch (error) {
@@ -59,8 +61,9 @@ export function checkStrategy(text: string, path: string, { causality }: { causa
 }
 
 /** Three symbols, of which one starts later and one ends earlier. */
-function comparedSamples(rows: number): Bars[] {
-  return [sampleBars(rows), sliceBars(sampleBars(rows, 2), 50, rows), sliceBars(sampleBars(rows, 3), 0, rows - 50)]
+function comparedSamples(rows: number, barMs: number): Bars[] {
+  const [first, second, third] = [1, 2, 3].map((seed) => sampleBars(rows, seed, barMs))
+  return [first!, sliceBars(second!, 50, rows), sliceBars(third!, 0, rows - 50)]
 }
 
 function nameIn(text: string): string | null {

@@ -16,7 +16,7 @@ export interface SeriesInput {
   readonly members: Uint8Array | null
 }
 
-export interface TogetherOptions extends Pick<EvaluateOptions, 'crossRule' | 'barMs'> {
+export interface TogetherOptions extends Pick<EvaluateOptions, 'crossRule' | 'fillTiming' | 'barMs'> {
   /** Shared between parameter sets: the signals are then valid until the next evaluation, and nobody may write to them. */
   readonly cache?: SeriesCache
 }

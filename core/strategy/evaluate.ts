@@ -1,8 +1,11 @@
 import type { Params } from '../contract/common.ts'
+import type { ProfileFields } from '../contract/profile.ts'
 import type { Bars } from '../market-data/bars.ts'
 import type { Program } from './compile.ts'
 import type { CrossRule } from './kernels/crossing.ts'
+import { shortestStep } from './higher-bars.ts'
 import { createScratch, newRun, type Run, type Scratch } from './run.ts'
+import { sessionColumns, type Session } from './session.ts'
 import { scalarValue } from './scalar.ts'
 import { createSeriesCache, type SeriesCache } from './series-cache.ts'
 import type { Signals } from './signals.ts'
@@ -12,6 +15,8 @@ import { warmUpOf } from './warm-up.ts'
 
 export interface EvaluateOptions {
   readonly crossRule: CrossRule
+  /** When signals are filled, for the session of the strategy; `nextOpen` where it is left out. */
+  readonly fillTiming?: ProfileFields['fillTiming']
   /** Shared between parameter sets; without one each call computes everything. */
   readonly cache?: SeriesCache
   /** With it the columns of the result are valid until the next evaluation with the same scratch. */
@@ -60,9 +65,10 @@ export function signalsFrom(program: Program, run: Run): Signals {
   }
   const { params: declared, targets, rebalance, sizing, cooldown, constraints } = program.strategy
   const param = (name: string): number => run.params[declared.findIndex((p) => p.name === name)]!
+  const { session } = program.strategy
   return {
     rows: run.rows,
-    ...truths,
+    ...(session === null ? truths : withinSession(truths, session, run)),
     ...numbers,
     targets:
       targets?.map(({ minutes, fraction }) => ({
@@ -80,6 +86,27 @@ export function signalsFrom(program: Program, run: Run): Signals {
   }
 }
 
+/** The same truths with entries inside the session only, and with the exits that leave nothing open at its end. */
+function withinSession(
+  truths: { readonly [rule in TruthRule]: Uint8Array | null },
+  session: Session,
+  run: Run,
+): { [rule in TruthRule]: Uint8Array | null } {
+  const { enter, leave } = sessionColumns(session, run.bars.ts, run.barMs ?? shortestStep(run.bars), run.fillTiming)
+  const both = (own: Uint8Array | null) => own?.map((truth, bar) => truth & enter[bar]!) ?? null
+  const either = (own: Uint8Array | null, entry: Uint8Array | null) => {
+    if (leave === null || entry === null) return own
+    return own?.map((truth, bar) => truth | leave[bar]!) ?? leave
+  }
+  const { entryLong, exitLong, entryShort, exitShort } = truths
+  return {
+    entryLong: both(entryLong),
+    exitLong: either(exitLong, entryLong),
+    entryShort: both(entryShort),
+    exitShort: either(exitShort, entryShort),
+  }
+}
+
 /** One evaluation of a program, from which columns of any of its terms can be taken. */
 export function startRun(program: Program, bars: Bars, params: Params, options: EvaluateOptions): Run {
   return newRun({
@@ -88,6 +115,7 @@ export function startRun(program: Program, bars: Bars, params: Params, options: 
       Number(Object.hasOwn(params, param.name) ? params[param.name] : param.default),
     ),
     crossRule: options.crossRule,
+    fillTiming: options.fillTiming ?? 'nextOpen',
     cache: options.cache ?? createSeriesCache(),
     scratch: options.scratch ?? createScratch(),
     barMs: options.barMs ?? null,

@@ -5,8 +5,11 @@ import { compileStrategy } from './compile.ts'
 import { startRun } from './evaluate.ts'
 import { lookback } from './lookback.ts'
 import type { CrossRule } from './kernels/crossing.ts'
+import { shortestStep } from './higher-bars.ts'
 import { reasonFor, type Reading } from './reason.ts'
+import type { Run } from './run.ts'
 import { scalarValue } from './scalar.ts'
+import { sessionColumns, sessionText, type Session } from './session.ts'
 import { numberRules, truthRules, type RuleName, type Strategy } from './strategy.ts'
 import { childrenOf, type Term } from './tree.ts'
 
@@ -33,6 +36,8 @@ export interface ExplainInput {
   readonly params: Params
   readonly crossRule?: CrossRule
   readonly symbol?: (name: string) => Bars | undefined
+  /** Length of a bar in ms, for `htf` and the session; else read off the bar times. */
+  readonly barMs?: number
 }
 
 const titles: Readonly<Record<RuleName, string>> = {
@@ -54,10 +59,14 @@ const titles: Readonly<Record<RuleName, string>> = {
 /** Every term of every rule with its value on one bar, inner terms first, and why each rule holds there or not. */
 export function explainTerms(
   strategy: Strategy,
-  { bars, bar, params, crossRule = 'touch', symbol }: ExplainInput,
+  { bars, bar, params, crossRule = 'touch', symbol, barMs }: ExplainInput,
 ): Explanation {
   const program = compileStrategy(strategy)
-  const run = startRun(program, bars, params, { crossRule, ...(symbol === undefined ? {} : { symbol }) })
+  const run = startRun(program, bars, params, {
+    crossRule,
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(barMs === undefined ? {} : { barMs }),
+  })
   const needed = lookback(strategy, params)
   const reading: Reading = {
     text: (term) =>
@@ -84,7 +93,15 @@ export function explainTerms(
         : `${titles[rule]}: ${shownNumber(reading.value(term))}`,
     )
   }
+  if (strategy.session !== null) sentences.push(sessionSentence(strategy.session, run, bar))
   return { sentence: `${sentences.join('. ')}.`, terms, lookback: needed }
+}
+
+/** What the session makes of the signals of a bar that are filled at the next open. */
+function sessionSentence(session: Session, { bars, barMs, fillTiming }: Run, bar: number): string {
+  const { enter, leave } = sessionColumns(session, bars.ts, barMs ?? shortestStep(bars), fillTiming)
+  const entries = enter[bar] === 1 ? 'entries are taken' : 'no entries'
+  return `Session (${sessionText(session)}): ${entries}${leave?.[bar] === 1 ? ', what is held is closed' : ''}`
 }
 
 /** Sub-terms that differ from bar to bar, each once, inner ones first; a bar's field only where it is compared or computed with. */

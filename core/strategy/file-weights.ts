@@ -9,6 +9,7 @@ const beside = [
   'targets',
   'sizing',
   'cooldown',
+  'session',
 ] as const
 const howOften = 'Write "1d", "1w", "1M", "1q" or "1y" for the first bar of each, or a number of bars.'
 

@@ -112,7 +112,7 @@ export function higherBars(base: Bars, timeframe: string, barMs: number | null):
 }
 
 /** Shortest step between bar times, the length of a bar in most series; a day where there is one bar. */
-function shortestStep({ ts, rows }: Bars): number {
+export function shortestStep({ ts, rows }: Bars): number {
   let step = Number.POSITIVE_INFINITY
   for (let i = 1; i < rows; i++) step = Math.min(step, ts[i]! - ts[i - 1]!)
   return Number.isFinite(step) ? step : 86_400_000

@@ -8,9 +8,11 @@ import { readParams } from './file-params.ts'
 import { readConstraints, readCooldown, readFields, readRationale } from './file-settings.ts'
 import { readTargets } from './file-targets.ts'
 import { readRebalance, rebalanceText } from './file-weights.ts'
+import { readSession } from './file-session.ts'
 import { readJson, type JsonNode, type JsonSource } from './json-source.ts'
 import { createTroubles } from './problems.ts'
 import { doubtRules, type FoundRules } from './rule-doubts.ts'
+import { sessionText } from './session.ts'
 import { checkSizing, defaultSizing } from './sizing.ts'
 import { numberRules, truthRules, type RuleName, type SizingTerm, type Strategy } from './strategy.ts'
 import { expandedSize } from './expanded-size.ts'
@@ -26,6 +28,7 @@ const fileFields: readonly string[] = [
   'band',
   'sizing',
   'cooldown',
+  'session',
   'constraints',
   'rationale',
 ]
@@ -86,6 +89,7 @@ function readStrategy(source: JsonSource): Strategy | null {
   const rebalance = readRebalance(source, value)
   const constraints = readConstraints(source, value('constraints'))
   const cooldown = readCooldown(source, value('cooldown'))
+  const session = readSession(source, value('session'))
   const rationale = readRationale(source, value('rationale'))
   if (!source.broken) {
     if (['entryLong', 'entryShort', 'weight'].every((rule) => isEmpty(value(rule))))
@@ -115,6 +119,7 @@ function readStrategy(source: JsonSource): Strategy | null {
     rebalance: terms.weight === undefined ? null : rebalance,
     sizing,
     cooldown,
+    session,
     constraints,
   }
   return { name: String(name?.value), rationale, ...what, ...identity(what) }
@@ -199,6 +204,7 @@ function identity({
   rebalance,
   sizing,
   cooldown,
+  session,
   constraints,
 }: Omit<Strategy, 'name' | 'lets' | 'rationale' | 'canonical' | 'hash'>): Pick<Strategy, 'canonical' | 'hash'> {
   const canonical: Record<string, string> = {}
@@ -214,6 +220,7 @@ function identity({
     canonical['rebalance'] = rebalanceText(rebalance)
     if (rebalance.band > 0) canonical['band'] = String(rebalance.band)
   }
+  if (session !== null) canonical['session'] = sessionText(session)
   const sorted = [...params]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((p) => [p.name, p.type, p.default, p.min ?? null, p.max ?? null, p.step ?? null])

@@ -1,5 +1,6 @@
 import type { Bars } from '../market-data/bars.ts'
 import type { Column } from './kernels/column.ts'
+import type { ProfileFields } from '../contract/profile.ts'
 import type { CrossRule } from './kernels/crossing.ts'
 import type { Panel } from './panel.ts'
 import type { SeriesCache } from './series-cache.ts'
@@ -31,6 +32,8 @@ export interface Run {
   readonly rows: number
   readonly params: readonly number[]
   readonly crossRule: CrossRule
+  /** When signals are filled, for the session of the strategy. */
+  readonly fillTiming: ProfileFields['fillTiming']
   readonly cache: SeriesCache
   readonly scratch: Scratch
   /** Length of a bar in ms where it is known from outside; else it is read off the bar times. */
@@ -58,8 +61,8 @@ export function newRun(
 export function runOn(run: Run, bars: Bars, barMs: number | null): Run {
   let other = run.elsewhere.get(bars)
   if (other === undefined) {
-    const { params, crossRule, cache, symbol } = run
-    other = newRun({ bars, params, crossRule, cache, symbol, barMs, scratch: createScratch() })
+    const { params, crossRule, fillTiming, cache, symbol } = run
+    other = newRun({ bars, params, crossRule, fillTiming, cache, symbol, barMs, scratch: createScratch() })
     run.elsewhere.set(bars, other)
   }
   return other

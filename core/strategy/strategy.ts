@@ -1,5 +1,6 @@
 import type { StrategyParam } from '../contract/strategy.ts'
 import type { Constraints, Rebalance } from './signals.ts'
+import type { Session } from './session.ts'
 import type { Term } from './tree.ts'
 
 /** Rules that are conditions, then rules that are numbers, in the order of the file. */
@@ -53,10 +54,12 @@ export interface Strategy {
   readonly rebalance: Rebalance | null
   readonly sizing: SizingTerm
   readonly cooldown: number
+  /** When entries may be taken; null for always. */
+  readonly session: Session | null
   readonly constraints: Constraints
   readonly rationale: Rationale
   /** Every rule and the sizing in canonical form, by name. */
   readonly canonical: Readonly<Record<string, string>>
-  /** SHA-256 (hex) of what the strategy does: parameters, rules, sizing, cooldown and constraints; not its name or rationale. */
+  /** SHA-256 (hex) of what the strategy does: parameters, rules, sizing, cooldown, session and constraints; not its name or rationale. */
   readonly hash: string
 }

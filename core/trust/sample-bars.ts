@@ -1,7 +1,7 @@
 import type { Bars } from '../market-data/bars.ts'
 
-/** A seeded random walk of daily bars, for checks that need prices but no market. */
-export function sampleBars(rows: number, seed = 1): Bars {
+/** A seeded random walk of bars, daily where nothing else is said, for checks that need prices but no market. */
+export function sampleBars(rows: number, seed = 1, barMs = 86_400_000): Bars {
   const next = generator(seed)
   const column = () => new Float64Array(rows)
   const bars = { ts: column(), open: column(), high: column(), low: column(), close: column(), volume: column() }
@@ -9,7 +9,7 @@ export function sampleBars(rows: number, seed = 1): Bars {
   for (let row = 0; row < rows; row++) {
     const open = last * (1 + (next() - 0.5) * 0.01)
     const close = open * (1 + (next() - 0.5) * 0.04)
-    bars.ts[row] = row * 86_400_000
+    bars.ts[row] = row * barMs
     bars.open[row] = open
     bars.high[row] = Math.max(open, close) * (1 + next() * 0.01)
     bars.low[row] = Math.min(open, close) * (1 - next() * 0.01)

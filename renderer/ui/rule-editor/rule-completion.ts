@@ -24,6 +24,7 @@ const keys: ReadonlyArray<readonly [string, string]> = [
   ['band', 'Drift of a share of equity that is left as it is'],
   ['sizing', 'How much to buy: percent, value, units, volTarget, atrRisk, kelly'],
   ['cooldown', 'Bars to wait after an exit'],
+  ['session', 'Hours and days on which to enter, and whether to leave at the close'],
   ['constraints', 'Trading rules of the venue'],
   ['rationale', 'Why it should work, and what would disprove it'],
 ]
