@@ -29,7 +29,7 @@ export function installMissing() {
   const isInstalled = () => existsSync(stamp) && existsSync(node24) && readFileSync(stamp, 'utf8') === lock
   while (!isInstalled()) if (takeTurn()) install(stamp, lock)
   try {
-    buildKernels()
+    buildKernels(node24)
   } catch (error) {
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
@@ -43,7 +43,8 @@ function install(stamp, lock) {
     stdio: ['ignore', 2, 2],
     shell: windows,
   })
-  run(process.execPath, ['installArchSpecificPackage.js'], {
+  // Where the Node that runs this was the project's own, npm has just removed it.
+  run(existsSync(process.execPath) ? process.execPath : 'node', ['installArchSpecificPackage.js'], {
     cwd: join(modules, 'node'),
     stdio: ['ignore', 'ignore', 2],
   })

@@ -14,7 +14,7 @@ export const kernelFile = join(root, 'core', 'indicators', 'kernels.wasm')
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '16']
 
 /** Compiles the sources unless that was done with these very ones: a second or two. Throws where they are wrong. */
-export function buildKernels() {
+export function buildKernels(node = process.execPath) {
   const stamp = join(root, 'node_modules', '.sextant-kernels')
   const hash = hashOfSources()
   if (existsSync(kernelFile) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
@@ -22,7 +22,7 @@ export function buildKernels() {
   const made = `${kernelFile}.${process.pid}`
   const compiler = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js')
   const entry = 'core/indicators/assembly/index.ts'
-  const result = spawnSync(process.execPath, [compiler, entry, ...options, '-o', made], { cwd: root, encoding: 'utf8' })
+  const result = spawnSync(node, [compiler, entry, ...options, '-o', made], { cwd: root, encoding: 'utf8' })
   if (result.status !== 0) {
     rmSync(made, { force: true })
     throw new Error(`The indicator kernels do not compile.\n${result.error?.message ?? ''}${result.stderr}`)
