@@ -5,8 +5,11 @@ import { checkParams } from '../strategy/params.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { createGrid } from './grid.ts'
 import type { Grid, GridAxis } from './grid.ts'
-import { createPoint, pointColumns } from './point.ts'
+import { pointColumns } from './point-figures.ts'
+import { createPointTogether } from './point-together.ts'
+import { createPoint } from './point.ts'
 import type { PointInput } from './point.ts'
+import type { RunSeries } from './port.ts'
 import { compileWhere } from './where.ts'
 
 /** What a thread needs to run any part of a sweep; plain data, with the bars in shared memory. */
@@ -56,7 +59,8 @@ export interface CombinationRunner {
 /** Makes one thread's runner of single combinations; an error names the combination it happened at. */
 export function createCombinationRunner(work: SweepWork): CombinationRunner {
   const { strategy, grid, admits, width } = prepareSweep(work)
-  const point = createPoint({ ...work, strategy })
+  const input = { ...work, strategy }
+  const point = isTogether(input) ? createPointTogether(input, seriesOf(input)) : createPoint(input)
   const params: Record<string, number> = checkParams(strategy, work.params)
   const values = new Float64Array(grid.names.length)
   const { names } = grid
@@ -80,6 +84,15 @@ export function createCombinationRunner(work: SweepWork): CombinationRunner {
       return true
     },
   }
+}
+
+/** Weights walk as several symbols do, even where there is one. */
+function isTogether({ strategy, together = null }: PointInput): boolean {
+  return together !== null || strategy.rebalance !== null
+}
+
+function seriesOf({ together, bars, actions }: PointInput): readonly RunSeries[] {
+  return together ?? [{ symbol: '', timeframe: '', bars, ...(actions === undefined ? {} : { actions }) }]
 }
 
 function atCombination(

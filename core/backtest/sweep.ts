@@ -66,7 +66,7 @@ export async function runSweep(input: SweepInput): Promise<SweepSummary> {
   }
 
   try {
-    if (workers <= 1 || size.admitted * given.bars.rows < threadsFrom) await runHere(given, signal, take)
+    if (workers <= 1 || size.admitted * barsIn(given) < threadsFrom) await runHere(given, signal, take)
     else await runOnThreads(shared(given), workers, grid.total, signal, (values) => take(values, chunkSize))
   } catch (error) {
     if (signal.aborted)
@@ -122,11 +122,25 @@ async function runHere(
   await take(rows.subarray(0, count * runner.width), seen)
 }
 
+function barsIn({ bars, together = null }: SweepWork): number {
+  return together === null ? bars.rows : together.reduce((sum, one) => sum + one.bars.rows, 0)
+}
+
 /** The same work with all of its bars in shared memory. */
 function shared<Work extends SweepWork>(work: Work): Work {
-  const { bars, intrabar = null } = work
+  const { bars, intrabar = null, together = null } = work
   const finer = intrabar?.finer.map((level) => ({ ...level, bars: shareBars(level.bars) }))
-  return { ...work, bars: shareBars(bars), ...(finer === undefined ? {} : { intrabar: { ...intrabar!, finer } }) }
+  const series = together?.map((one) => ({
+    ...one,
+    bars: shareBars(one.bars),
+    finer: (one.finer ?? []).map((level) => ({ ...level, bars: shareBars(level.bars) })),
+  }))
+  return {
+    ...work,
+    bars: series?.[0]?.bars ?? shareBars(bars),
+    ...(series === undefined ? {} : { together: series }),
+    ...(finer === undefined ? {} : { intrabar: { ...intrabar!, finer } }),
+  }
 }
 
 /** The same bars in shared memory, so that threads read them without a copy each; unchanged where they are already. */

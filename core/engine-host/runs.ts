@@ -2,10 +2,10 @@ import type { Progress } from '../contract/jobs.ts'
 import type { SweepResult } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import { eventDriver } from '../backtest/event-driver.ts'
-import { insideBars, vectorDriver } from '../backtest/prepare.ts'
+import { insideBars, requireBars, vectorDriver } from '../backtest/prepare.ts'
 import { runCallbackBacktest } from '../backtest/callbacks.ts'
 import { createSweepFile } from '../backtest/sweep-file.ts'
-import type { BacktestRequest, BacktestResult } from '../backtest/port.ts'
+import type { BacktestRequest, BacktestResult, RunSeries } from '../backtest/port.ts'
 import type { MarketSpec } from '../contract/market.ts'
 import { runBacktest } from '../backtest/run.ts'
 import { writeRunTables, type EquityColumns } from '../backtest/run-tables.ts'
@@ -21,6 +21,7 @@ import type { EngineContext } from './context.ts'
 import type { BacktestInput, BacktestOutcome, SweepInput } from './contract.ts'
 import { mayLeaveOpen, readFiner, withFiner } from './finer-bars.ts'
 import { loadSeries } from './load-series.ts'
+import type { Loaded } from './load-series.ts'
 import { meetsRecording, runOnRecording } from './module-runs.ts'
 import { sweepModuleToFile } from './module-sweeps.ts'
 import type { ModuleRun } from './module-runs.ts'
@@ -91,13 +92,10 @@ async function outcomeOf(
 
 /** A run with its bars read, and with finer bars where the order of high and low decides on some bar. */
 export async function requestOf(input: BacktestInput, context: EngineContext): Promise<BacktestRequest> {
-  const loaded = await loadSeries(input, context)
+  const loaded = await seriesIn(input, context)
   return await withFiner(input, context, {
     ...(await accountOf(input, context)),
-    series: loaded.map(({ series }, i) => ({
-      ...series,
-      ...(input.spells === undefined ? {} : { spells: input.spells[i]! }),
-    })),
+    series: loaded.map(({ series }) => series),
     ...(input.leaving === undefined ? {} : { leaving: input.leaving }),
     notes: [...(input.notes ?? []), ...loaded.flatMap(({ notes }) => notes)],
   })
@@ -144,27 +142,23 @@ async function sweepToFile(
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<SweepResult> {
-  if (input.series.length > 1)
-    throw new AppError(
-      'invalid-input',
-      `a sweep takes one symbol, this one names ${input.series.map(({ symbol }) => symbol).join(', ')}`,
-      { hint: 'Sweep them one by one.' },
-    )
   if (input.module !== undefined) return await sweepModuleToFile(input, context, signal, onProgress)
   if (input.engine !== 'vector')
     throw new AppError('invalid-input', `a sweep runs on the vector engine, not on ${input.engine}`, {
-      hint: 'Leave --engine out; the event engine gives the same figures and checks one run at a time.',
+      hint: 'Leave --engine out: both give the same figures. The event engine checks the books bar by bar, one run at a time: sextant backtest run --engine event with the parameters of a row.',
     })
-  const [loaded] = await loadSeries(input, context)
-  if (loaded === undefined || loaded.series.bars.rows === 0)
-    throw new AppError('invalid-input', 'there are no bars in that period', { hint: 'Widen --from and --to.' })
-  const barMs = timeframeMs(input.series[0]!.timeframe)
-  const finer = mayLeaveOpen(requireStrategy(input.text)) ? await readFiner(input.finer?.[0] ?? [], input, context) : []
+  const series = await sweptSeries(input, context)
+  requireBars(series)
+  const [first] = series
+  const barMs = timeframeMs(first!.timeframe)
+  const finer = first!.finer ?? []
   const file = await createSweepFile(input.out, context.db)
   try {
     const summary = await runSweep({
-      bars: loaded.series.bars,
-      actions: loaded.series.actions ?? [],
+      bars: first!.bars,
+      actions: first!.actions ?? [],
+      together: series.length > 1 || first!.spells !== undefined ? series : null,
+      ...(input.leaving === undefined ? {} : { leaving: input.leaving }),
       strategyText: input.text,
       axes: input.grid,
       where: input.where,
@@ -173,8 +167,7 @@ async function sweepToFile(
       costs: input.account,
       sizing: input.account.sizing ?? null,
       barMs: Number.isNaN(barMs) ? null : barMs,
-      intrabar:
-        finer.length === 0 ? null : insideBars({ timeframe: input.series[0]!.timeframe, finer }, input.profile.fields),
+      intrabar: finer.length === 0 ? null : insideBars(first!, input.profile.fields),
       workers: input.workers,
       signal,
       onProgress: ({ done, total }) =>
@@ -187,6 +180,26 @@ async function sweepToFile(
     await file.abandon()
     throw error
   }
+}
+
+/** The series of a sweep, with finer bars where the order of high and low may decide. */
+async function sweptSeries(input: SweepInput, context: EngineContext): Promise<RunSeries[]> {
+  const loaded = await seriesIn(input, context)
+  const open = mayLeaveOpen(requireStrategy(input.text))
+  return await Promise.all(
+    loaded.map(async ({ series }, i) => {
+      const finer = open ? await readFiner(input.finer?.[i] ?? [], input, context) : []
+      return finer.length === 0 ? series : { ...series, finer }
+    }),
+  )
+}
+
+/** What is read of the series, with the times in which each is a member. */
+async function seriesIn(input: BacktestInput, context: EngineContext): Promise<Loaded[]> {
+  const loaded = await loadSeries(input, context)
+  const { spells } = input
+  if (spells === undefined) return loaded
+  return loaded.map(({ series, notes }, i) => ({ series: { ...series, spells: spells[i]! }, notes }))
 }
 
 function seenActions({ version, hash, items }: SeriesActions): { version: number; hash: string; count: number } {

@@ -3,9 +3,8 @@ import { createAccount } from './account.ts'
 import { restore, savedAccount } from './events/checkpoint.ts'
 import type { PortfolioCheckpoint } from './events/checkpoint.ts'
 import { mergedTimes } from './merged-times.ts'
-import { createSharedWalk } from './portfolio-walk.ts'
 import type { PortfolioObserver } from './portfolio-walk.ts'
-import { createRebalanceWalk } from './rebalance.ts'
+import { createWalk } from './walk.ts'
 import { insideBarsOf, reportOf, warningsOf, weightsReportOf } from './simulate.ts'
 import type { Costs, Simulation, SimulationResult } from './types.ts'
 
@@ -63,7 +62,7 @@ export function createPortfolioWalk(
   const curves = { equity: column(from?.equity), cash: column(from?.cash), positionValue: column(from?.positionValue) }
   const signals = series.map((one) => one.signals)
   const byWeights = signals.some(({ weight }) => weight !== null)
-  const walk = (byWeights ? createRebalanceWalk : createSharedWalk)({ accounts, signals, ts, curves, observer }, from)
+  const walk = createWalk({ accounts, signals, ts, curves, observer }, from)
   return { step: walk.step, checkpoint, finish }
 
   function checkpoint(): PortfolioCheckpoint {

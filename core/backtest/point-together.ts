@@ -1,0 +1,69 @@
+import type { Params } from '../contract/common.ts'
+import { createAccount, resetAccount } from '../engine/account.ts'
+import type { Account } from '../engine/account.ts'
+import { actionsOn } from '../engine/actions.ts'
+import { createLedger, nextRow } from '../engine/ledger.ts'
+import type { Ledger } from '../engine/ledger.ts'
+import { keepToMembers } from '../engine/membership.ts'
+import { mergedTimes } from '../engine/merged-times.ts'
+import { createWalk } from '../engine/walk.ts'
+import { compileStrategy } from '../strategy/compile.ts'
+import { createTogether } from '../strategy/evaluate-together.ts'
+import { createSeriesCache } from '../strategy/series-cache.ts'
+import { parseSizing } from '../strategy/sizing.ts'
+import { createFigures } from './point-figures.ts'
+import type { PointInput } from './point.ts'
+import type { RunSeries } from './port.ts'
+import { inputOf, insideBars } from './prepare.ts'
+
+/** `createPoint` for symbols that share one account, and for weights. The figures are those of a single run, bit for bit. */
+export function createPointTogether(
+  input: PointInput,
+  series: readonly RunSeries[],
+): (params: Params, into: Float64Array, offset: number) => void {
+  const { profile, costs, sizing, barMs, leaving = 'close' } = input
+  const program = compileStrategy(input.strategy)
+  const inputs = series.map(inputOf)
+  const evaluate = createTogether(program, inputs, {
+    crossRule: profile.crossRule,
+    cache: createSeriesCache(input.cacheBytes),
+    ...(barMs === null ? {} : { barMs }),
+  })
+  const accounts = series.map((one) => {
+    const finer = (one.finer ?? []).length > 0 ? insideBars(one, profile) : null
+    return createAccount(one.bars, profile, costs, actionsOn(one.bars, one.actions), finer)
+  })
+  const ts = mergedTimes(series)
+  const curves = { equity: new Float64Array(ts.length), cash: null, positionValue: null }
+  const figures = createFigures(ts, profile, costs.cash)
+  const ledger = createLedger()
+
+  return (params, into, offset) => {
+    const replaced = sizing === null ? null : parseSizing(sizing, params)
+    const signals = evaluate(params).map((own, i) => {
+      const sized = replaced === null ? own : { ...own, sizing: replaced }
+      return keepToMembers(sized, inputs[i]!.members, leaving, profile)
+    })
+    for (const account of accounts) resetAccount(account)
+    createWalk({ accounts, signals, ts, curves }).finish()
+    gather(accounts, ledger)
+    figures(curves.equity, ledger, into, offset)
+  }
+}
+
+/** The trades of all accounts in the order of their exits, as a single run lists them; only what figures are made of. */
+function gather(accounts: readonly Account[], into: Ledger): void {
+  const rows = accounts.flatMap(({ ledger, bars }, account) =>
+    Array.from({ length: ledger.count }, (_, row) => ({ account, row, time: bars.ts[ledger.exitBar[row]!]! })),
+  )
+  rows.sort((a, b) => a.time - b.time)
+  into.count = 0
+  for (const { account, row } of rows) {
+    const { ledger } = accounts[account]!
+    const at = nextRow(into)
+    into.pnl[at] = ledger.pnl[row]!
+    into.units[at] = ledger.units[row]!
+    into.entryPrice[at] = ledger.entryPrice[row]!
+    into.reason[at] = ledger.reason[row]!
+  }
+}
