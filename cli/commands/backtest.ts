@@ -11,6 +11,7 @@ import { withSession } from '../session.ts'
 import { analysisText } from './analysis-text.ts'
 import { addSecondOpinions } from './cross-check.ts'
 import { expandGrid } from './grid.ts'
+import { addProfiles } from './profiles.ts'
 import { addRunOptions, runRequest, type RunFlags } from './run-options.ts'
 
 interface SweepFlags extends RunFlags {
@@ -139,6 +140,7 @@ export function addBacktest(program: Command): void {
         )
       }),
     )
+  addProfiles(backtest)
   addSecondOpinions(backtest)
 }
 

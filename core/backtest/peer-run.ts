@@ -81,20 +81,23 @@ function onlySeries({ series }: BacktestRequest, name: string): RunSeries {
 }
 
 /** Throws `invalid-input` where the strategy asks for something that no peer is told. */
-function requireComparable({ weight, entryLimit, entryStop, sizing, constraints }: Signals, name: string): void {
+function requireComparable(signals: Signals, name: string): void {
+  const { weight, entryLimit, entryStop, targets, trailingThen, sizing, constraints } = signals
   const problem =
     weight !== null
       ? 'weights'
       : entryLimit !== null || entryStop !== null
         ? 'limit and stop entries'
-        : !['percent', 'value', 'units'].includes(sizing.kind)
-          ? `sizing by ${sizing.kind}`
-          : constraints.lotSize !== null
-            ? 'a lot size'
-            : null
+        : targets !== null || trailingThen !== null
+          ? 'targets by time held or a trailing stop that tightens'
+          : !['percent', 'value', 'units'].includes(sizing.kind)
+            ? `sizing by ${sizing.kind}`
+            : constraints.lotSize !== null
+              ? 'a lot size'
+              : null
   if (problem === null) return
   throw new AppError('invalid-input', `The strategy has ${problem}, which the comparison with ${name} leaves out`, {
-    hint: 'Compare a run with market entries, sized by percent, value or units, without a lot size.',
+    hint: 'Compare a run with market entries and fixed distances, sized by percent, value or units, without a lot size.',
   })
 }
 
