@@ -9,10 +9,42 @@ import { prepareRun, simulateSeries } from '../core/backtest/prepare.ts'
 import { findProfile } from '../core/engine/profiles.ts'
 import type { Bars } from '../core/market-data/bars.ts'
 import { generatedBars } from './bars.ts'
-import { packageVersion, python, runPeer } from './python.ts'
+import { nautilusPython, packageVersion, python, runPeer } from './python.ts'
 import { smaCross } from './sma-strategy.ts'
 import { median, row, versions } from './workload.ts'
 import type { BenchRow, Workload } from './workload.ts'
+
+/** A peer, how many of the bars it is given, and how many times faster callbacks here must be. */
+interface PeerSpec {
+  readonly name: string
+  readonly script: string
+  readonly interpreter: string
+  readonly file: string
+  readonly variable: string
+  readonly bars: number
+  readonly times: number
+}
+
+interface Peer extends PeerSpec {
+  readonly title: string
+  /** Bars a second. */
+  readonly rate: number
+}
+
+const common = { interpreter: python, file: 'requirements.txt', variable: 'SEXTANT_PYTHON', bars: 100_000 }
+const peers: readonly PeerSpec[] = [
+  { ...common, name: 'backtesting', script: 'backtesting_bars.py', times: 8 },
+  { ...common, name: 'backtrader', script: 'backtrader_bars.py', times: 50 },
+  {
+    name: 'nautilus_trader',
+    script: 'nautilus_bars.py',
+    interpreter: nautilusPython,
+    file: 'nautilus.txt',
+    variable: 'SEXTANT_NAUTILUS_PYTHON',
+    bars: 40_000,
+    times: 20,
+  },
+]
 
 interface PeerOutput {
   readonly seconds: number
@@ -65,10 +97,12 @@ async function run(note: (line: string) => void = () => {}): Promise<readonly Be
   const own = await byCallbacks(request)
   note(`${rules.trades} trades by rules, ${own.trades} by callbacks`)
   const about = { workload: 'event-bars', versions: versions({ data: 'generated, 1,000,000 one-minute bars' }) }
-  const peers = [await peer('backtesting', bars, note), await peer('backtrader', bars, note)].filter(
-    (one) => one !== null,
-  )
-  const besides = peers.length === 0 ? [{}] : peers.map((one) => ({ peer: one.name, peerFigure: one.rate }))
+  const asked: Peer[] = []
+  for (const one of peers) {
+    const measured = await peer(one, bars, note)
+    if (measured !== null) asked.push({ ...one, ...measured })
+  }
+  const besides = asked.length === 0 ? [{}] : asked.map(({ title, rate }) => ({ peer: title, peerFigure: rate }))
   return [
     ...besides.map((beside) =>
       row({
@@ -88,6 +122,18 @@ async function run(note: (line: string) => void = () => {}): Promise<readonly Be
         limit: 300_000,
         ...beside,
         ...('peerFigure' in beside ? { ratio: own.rate / beside.peerFigure } : {}),
+      }),
+    ),
+    // Callbacks beside callbacks: both sides call a strategy on every bar.
+    ...asked.map(({ name, times, title, rate }) =>
+      row({
+        ...about,
+        figure: own.rate / rate,
+        unit: `times ${name}, callbacks`,
+        limit: times,
+        peer: title,
+        peerFigure: 1,
+        ratio: own.rate / rate,
       }),
     ),
   ]
@@ -126,14 +172,14 @@ async function byCallbacks(request: BacktestRequest): Promise<{ rate: number; tr
 
 /** The same strategy in a Python library, on the first bars: its speed does not depend on how many there are. */
 async function peer(
-  name: 'backtesting' | 'backtrader',
+  { name, script, interpreter, file: requirements, variable, bars: count }: PeerSpec,
   bars: Bars,
   note: (line: string) => void,
-): Promise<{ name: string; rate: number } | null> {
-  const version = await packageVersion(name)
+): Promise<{ title: string; rate: number } | null> {
+  const version = await packageVersion(name, interpreter)
   if (version === null) {
     note(
-      `${name} is not in ${python}: skipped. To have it: python3 -m venv .venv && .venv/bin/pip install -r bench/peers/requirements.txt, then SEXTANT_PYTHON=.venv/bin/python`,
+      `${name} is not in ${interpreter}: skipped. To have it: python3 -m venv .venv && .venv/bin/pip install -r bench/peers/${requirements}, then ${variable}=.venv/bin/python`,
     )
     return null
   }
@@ -141,14 +187,14 @@ async function peer(
   try {
     const file = join(dir, 'prices.csv')
     const lines = Array.from(
-      bars.ts.subarray(0, 100_000),
+      bars.ts.subarray(0, count),
       (time, i) =>
         `${new Date(time).toISOString().slice(0, 19)},${bars.open[i]},${bars.high[i]},${bars.low[i]},${bars.close[i]},${bars.volume[i]}`,
     )
     await writeFile(file, `Date,Open,High,Low,Close,Volume\n${lines.join('\n')}\n`)
-    const output = await runPeer<PeerOutput>(`${name}_bars.py`, [file])
+    const output = await runPeer<PeerOutput>(script, [file], interpreter)
     note(`${name}: ${output.trades} trades on ${output.bars} bars`)
-    return { name: `${name} ${version}`, rate: output.bars / output.seconds }
+    return { title: `${name} ${version}`, rate: output.bars / output.seconds }
   } finally {
     await rm(dir, { recursive: true, force: true })
   }

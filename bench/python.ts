@@ -6,10 +6,13 @@ const execute = promisify(execFile)
 /** The Python that peers are looked for in: `SEXTANT_PYTHON`, else `python3` of the path. */
 export const python = process.env['SEXTANT_PYTHON'] ?? 'python3'
 
+/** The Python of NautilusTrader, whose pandas is not the one that vectorbt wants. */
+export const nautilusPython = process.env['SEXTANT_NAUTILUS_PYTHON'] ?? python
+
 /** Version of a Python package, or null where it cannot be imported. */
-export async function packageVersion(name: string): Promise<string | null> {
+export async function packageVersion(name: string, interpreter = python): Promise<string | null> {
   try {
-    const { stdout } = await execute(python, [
+    const { stdout } = await execute(interpreter, [
       '-c',
       `import importlib.metadata as m, importlib.util as u; assert u.find_spec("${name}"); print(m.version("${name}"))`,
     ])
@@ -20,8 +23,8 @@ export async function packageVersion(name: string): Promise<string | null> {
 }
 
 /** Runs a script of `bench/peers` and reads the JSON on the last line of its output. */
-export async function runPeer<T>(script: string, args: readonly string[]): Promise<T> {
-  const { stdout } = await execute(python, [`${import.meta.dirname}/peers/${script}`, ...args], {
+export async function runPeer<T>(script: string, args: readonly string[], interpreter = python): Promise<T> {
+  const { stdout } = await execute(interpreter, [`${import.meta.dirname}/peers/${script}`, ...args], {
     maxBuffer: 2 ** 26,
     timeout: 900_000,
   })
