@@ -23,6 +23,7 @@ export default defineConfig({
           'electron/main': 'electron/main.ts',
           'electron/engine': 'electron/engine.ts',
           'core/backtest/sweep-worker': 'core/backtest/sweep-worker.ts',
+          'core/engine/sandbox/child': 'core/engine/sandbox/child.ts',
           'core/market-data/adapters/export-xlsx-worker': 'core/market-data/adapters/export-xlsx-worker.ts',
         },
         output: { preserveModules: true, preserveModulesRoot: '.', entryFileNames: '[name].js', format: 'es' },

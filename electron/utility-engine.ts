@@ -4,6 +4,9 @@ import type { EngineOptions } from '../core/engine-host/options.ts'
 import type { StartEngine } from '../core/engine-host/start.ts'
 import { superviseEngine, type EngineProcess } from '../core/engine-host/supervise.ts'
 import { siblingModule } from '../core/lib/sibling-module.ts'
+import { isSandboxMessage } from './sandbox-messages.ts'
+import type { ToMain } from './sandbox-messages.ts'
+import { createSandboxes } from './sandboxes.ts'
 
 /** The engine in an Electron utility process: `child_process.fork` is switched off in the packaged binary. */
 export const createUtilityEngine: StartEngine = (options, onRestart) => superviseEngine(() => start(options), onRestart)
@@ -14,11 +17,19 @@ function start(options: EngineOptions): EngineProcess {
     [JSON.stringify(options)],
     { serviceName: 'Sextant engine' },
   )
+  const sandboxes = createSandboxes((message) => child.postMessage(message))
+  child.on('message', (message: unknown) => {
+    if (isSandboxMessage(message)) sandboxes.handle(message as ToMain)
+  })
+  child.once('exit', sandboxes.end)
   return {
     port: {
       postMessage: (message) => child.postMessage(message),
       addEventListener(event, listener) {
-        if (event === 'message') child.on('message', (data: unknown) => listener({ data }))
+        if (event === 'message')
+          child.on('message', (data: unknown) => {
+            if (!isSandboxMessage(data)) listener({ data })
+          })
         else child.on('exit', () => listener({ data: null }))
       },
     },

@@ -25,6 +25,7 @@ describe('the desktop build', () => {
       'out/main/electron/engine.js',
       'out/preload/preload.cjs',
       'out/main/core/backtest/sweep-worker.js',
+      'out/main/core/engine/sandbox/child.js',
       'out/main/core/indicators/kernels.wasm',
       'out/main/core/market-data/adapters/export-xlsx-worker.js',
     ])
@@ -43,6 +44,20 @@ describe('the desktop build', () => {
       expect(
         (await engine.query({ sql: 'select 42 as answer', tables: [], rows: 1, timeoutMs: 10_000 })).rows,
       ).toStrictEqual([[42]])
+      // A strategy module has a process of its own, started by the main process for the engine.
+      const file = 'mine.strategy.ts'
+      const text =
+        "export const params = [{ name: 'n', default: 3 }]\nexport const create = (): object => ({ onBar() {} })\n"
+      expect(await engine.declare({ text, file })).toMatchObject({ params: [{ name: 'n' }], callbacks: ['onBar'] })
+      await expect(engine.declare({ text: 'export const create = () => process.exit(7)', file })).rejects.toMatchObject(
+        {
+          message: expect.stringContaining('exit code 7') as string,
+        },
+      )
+      const stop = new AbortController()
+      const endless = engine.declare({ text: 'for (;;);', file }, { signal: stop.signal })
+      setTimeout(() => stop.abort(), 1500)
+      await expect(endless).rejects.toThrow()
     } finally {
       await close()
     }

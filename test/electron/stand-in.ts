@@ -71,12 +71,20 @@ export const BrowserWindow = Object.assign(
   { getAllWindows: () => [] as object[] },
 )
 
+interface ForkOptions {
+  readonly cwd?: string
+  readonly env?: Record<string, string>
+  readonly execArgv?: string[]
+}
+
 export const utilityProcess = {
-  fork(file: string, args: string[]) {
+  fork(file: string, args: string[], { cwd, env, execArgv = [] }: ForkOptions = {}) {
     const child = fork(file, args, {
-      execArgv: ['--import', resolve('test/electron/parent-port.mjs')],
+      execArgv: ['--import', resolve('test/electron/parent-port.mjs'), ...execArgv],
       execPath: process.execPath,
       serialization: 'advanced',
+      ...(cwd === undefined ? {} : { cwd }),
+      ...(env === undefined ? {} : { env }),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     return Object.assign(child, { postMessage: (message: unknown) => child.send(message as never, () => {}) })

@@ -16,26 +16,26 @@ import type { SandboxAsk, SandboxJob, SandboxOutcome, SandboxReply } from './job
 import { callbackNames, loadStrategy } from './load.ts'
 import type { LoadedStrategy } from './load.ts'
 import { strategyError } from './locate.ts'
+import { openPort } from './port.ts'
 import { proveRecording } from './prove-recording.ts'
 import { proveCallbacks } from './prove.ts'
 
 /** Entry of the process in which a strategy module runs: one job from its folder, then answers to what it is asked. */
-const reply = (message: SandboxReply) => void process.send!(message)
+const port = openPort()
 
 // A strategy that never returns must not outlive the engine that started it.
 new Worker(
   'const parent = process.ppid; setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGKILL"), 1000)',
   { eval: true },
 ).unref()
-process.on('disconnect', () => process.exit())
 Error.stackTraceLimit = 50
 
 let started: Promise<Started> | null = null
-process.on('message', (ask) => {
+port.onAsk((ask) => {
   started ??= start(deserialize(readFileSync(jobFile)) as SandboxJob)
   started
-    .then((run) => answer(run, ask as SandboxAsk))
-    .then(reply, (error: unknown) => reply({ kind: 'failed', error: toErrorBody(error) }))
+    .then((run) => answer(run, ask))
+    .then(port.post, (error: unknown) => port.post({ kind: 'failed', error: toErrorBody(error) }))
 })
 
 /** A loaded module before its data: bars, or a recording with every choice made. */
