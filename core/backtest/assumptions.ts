@@ -74,6 +74,11 @@ export function assumptions({
     ...(models?.volumeShare === undefined
       ? []
       : [{ label: 'Volume', value: `fills take at most ${trim(models.volumeShare * 100)}% of a bar` }]),
+    ...data.flatMap(({ symbol, actions }) =>
+      actions === undefined
+        ? []
+        : [{ label: 'Splits and dividends', value: `${actions.count} of ${symbol}, each on its day` }],
+    ),
     { label: 'Sizing', value: sizing },
     { label: 'Units', value: fields.units === 'whole' ? 'whole' : 'fractional' },
     { label: 'Leverage', value: leverageOf(account) === 1 ? 'none' : `${trim(leverageOf(account))} times` },

@@ -75,7 +75,7 @@ async function readAndStore(
     if (staged.timeframe === tickTimeframe) return await storeTicks(read, stored, context.depth, signal)
     const current = stored.find((series) => series.symbol === staged.symbol && series.timeframe === staged.timeframe)
     const version = (current?.version ?? 0) + 1
-    const dealt = await actionsIn(staged, read.format)
+    const dealt = await actionsIn(staged, read.format, read.columns)
     const check = (relation: string) =>
       checkSeries({
         connection: reader.connection,

@@ -60,6 +60,12 @@ export function createActions(bars: Bars, list: readonly CorporateAction[]): Act
   return { list, seen, factor, shares }
 }
 
+/** Whole units in a size after a split; what multiplication has lost or added does not count. */
+export function wholeUnits(size: number): number {
+  const nearest = Math.round(size)
+  return Math.abs(size - nearest) <= 1e-12 * size ? nearest : Math.floor(size)
+}
+
 const known = new WeakMap<Bars, Actions>()
 
 /** The actions of a list on bars, worked out once for both; null for none. */

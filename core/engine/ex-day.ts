@@ -1,9 +1,7 @@
+import { wholeUnits } from './actions.ts'
 import { settle } from './position.ts'
 import type { Account } from './account.ts'
 import { fillKind, reasonCode } from './ledger.ts'
-
-/** Share of a position below which a fraction of a unit is taken for rounding. */
-const dust = 1e-9
 
 /** Whether an action is due on a bar; those that were passed while nothing was held are forgotten. */
 export function isExDay(account: Account, bar: number): boolean {
@@ -44,7 +42,7 @@ function splitPosition(account: Account, bar: number, split: number, whole: bool
   account.split *= split
   if (!whole) return
   const size = Math.abs(account.units)
-  const kept = Math.floor(size * (1 + dust))
+  const kept = wholeUnits(size)
   const last = account.bars.close[bar - 1]! / split
   const price = Number.isNaN(last) ? account.bars.open[bar]! : last
   if (kept === 0) {
@@ -54,7 +52,6 @@ function splitPosition(account: Account, bar: number, split: number, whole: bool
   }
   const rest = account.units - Math.sign(account.units) * kept
   account.units -= rest
-  if (Math.abs(rest) <= dust * size) return
   account.cash += rest * account.entryPrice
   receive(account, rest * (price - account.entryPrice))
 }

@@ -58,9 +58,10 @@ export function readActionFile(path: string, name: string): DatedAction[] {
         data: { line: index + 2, text },
       })
     }
-    const stamp = readIso(cells[columns.ts] ?? '')
+    const when = cells[columns.ts] ?? ''
+    const stamp = readIso(when)
     const ts =
-      stamp === null ? refuse(`"${cells[columns.ts] ?? ''}" is no ISO date such as 2020-08-31`) : stamp.micros / 1000
+      stamp === null ? refuse(`"${when}" is no ISO date such as 2020-08-31`) : startOf(when, stamp.micros / 1000)
     const action = (kind: DatedAction['kind'], cell: string): DatedAction => {
       const value = kind === 'split' ? ratioOf(cell) : Number(cell === '' ? Number.NaN : cell)
       const found = DatedAction.safeParse({ ts, kind, value })
@@ -77,6 +78,13 @@ export function readActionFile(path: string, name: string): DatedAction[] {
     }
     return [...wide('split', [0, 1]), ...wide('dividend', [0])]
   })
+}
+
+/** Midnight of a zone stands for its day, whose bar may be stored at midnight there or in UTC: the earlier of the two. */
+function startOf(stamp: string, ts: number): number {
+  const [, day] = /^(\S{8,10})[T ]00:00(?::00(?:\.0*)?)?\s?\S+$/.exec(stamp.trim()) ?? []
+  const midnight = day === undefined ? null : readIso(day)
+  return midnight === null ? ts : Math.min(ts, midnight.micros / 1000)
 }
 
 function ratioOf(cell: string): number {

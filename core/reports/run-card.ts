@@ -81,6 +81,18 @@ export function renderRunCard(run: RunRecord): string {
           formatDate(series.to),
           series.hash,
         ],
+        ...(series.actions === undefined
+          ? []
+          : [
+              [
+                `${series.symbol}, splits and dividends`,
+                `v${series.actions.version}`,
+                formatCount(series.actions.count),
+                '',
+                '',
+                series.actions.hash,
+              ],
+            ]),
         ...series.finer.map(({ timeframe, version, hash }) => [
           `${series.symbol} ${timeframe}, asked inside bars`,
           `v${version}`,

@@ -1,3 +1,4 @@
+import { wholeUnits } from '../actions.ts'
 import type { Actions } from '../actions.ts'
 import type { Lots } from './lots.ts'
 import type { OrderBook } from './order-book.ts'
@@ -37,8 +38,8 @@ export function createExDays({ actions, lots, book, purse, whole }: ExDays): (ba
 
   function payFraction(bar: number, price: number): void {
     const units = lots.units()
-    const rest = units - Math.trunc(units * (1 + 1e-9))
-    if (Math.abs(rest) <= 1e-9 * Math.abs(units)) return
+    const rest = units - Math.sign(units) * wholeUnits(Math.abs(units))
+    if (rest === 0) return
     purse.charge(-rest * price)
     lots.book({ units: -rest, price, fee: 0, bar, moment: 'open', reason: 'cashInLieu' })
   }

@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../types.ts'
 import type { Bars } from '../../market-data/bars.ts'
+import { wholeUnits } from '../actions.ts'
 import { inNewShares } from './orders.ts'
 import type { Order, OrderRequest, OrderRole, Trail } from './orders.ts'
 import { follow } from './match.ts'
@@ -111,7 +112,7 @@ export function createOrderBook(
       for (const order of orders) {
         const { trail } = order.request
         order.request = inNewShares(order.request, ratio)
-        order.size = whole ? Math.floor(order.size * ratio * (1 + 1e-9)) : order.size * ratio
+        order.size = whole ? wholeUnits(order.size * ratio) : order.size * ratio
         order.filled *= ratio
         order.averagePrice /= ratio
         order.extreme /= ratio

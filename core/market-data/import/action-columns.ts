@@ -7,8 +7,11 @@ export interface FoundActions {
   readonly notes: readonly string[]
 }
 
-/** Splits and dividends in the columns of those names; no split is an empty cell, 0 or 1. */
-export async function actionsIn(staged: StagedRows, format: Format): Promise<FoundActions> {
+/**
+ * Splits and dividends in the columns of those names; no split is an empty cell, 0 or 1. `names` are the columns of the
+ * file.
+ */
+export async function actionsIn(staged: StagedRows, format: Format, names: readonly string[]): Promise<FoundActions> {
   const { connection, table, extra } = staged
   const columns = (['dividend', 'split'] as const).filter((name) => extra.includes(name))
   if (columns.length === 0) return { actions: [], notes: [] }
@@ -30,13 +33,14 @@ export async function actionsIn(staged: StagedRows, format: Format): Promise<Fou
   }
   const notes = odd === 0 ? [] : [`${odd} split or dividend cells are not above 0 and were left out.`]
   if (actions.length === 0) return { actions, notes }
-  // Its prices are adjusted for both unless it was told otherwise, and then it has Adj Close beside them.
-  if (format === 'yfinance' && !extra.includes('adj_close'))
+  // Its prices are adjusted for both unless it was told otherwise, and then downloads have Adj Close beside them.
+  const history = names.includes('Dividends') && names.includes('Stock Splits')
+  if ((format === 'yfinance' || history) && !extra.includes('adj_close'))
     return {
       actions: [],
       notes: [
         ...notes,
-        'Prices from yfinance are adjusted for splits and dividends, so those in the file were not taken; for prices as traded download with auto_adjust=False.',
+        'Prices from yfinance are adjusted for splits and dividends unless asked otherwise, so those in the file were not taken. If these are not (auto_adjust=False): sextant data actions import the same file.',
       ],
     }
   const count = (kind: DatedAction['kind']) => actions.filter((one) => one.kind === kind).length

@@ -73,6 +73,7 @@ export async function readFile(source: Source, options: ImportOptions, context: 
     },
     kind: layout.kind,
     format: layout.format,
+    columns: layout.columns.map(({ name }) => name),
     timezone: layout.timezone,
     options: {
       ...options,

@@ -30,6 +30,8 @@ export interface ReadResult {
   /** Bars, or with the timeframe `tick` the ticks themselves: ts, and bid and ask or price and volume. */
   readonly staged: StagedRows
   readonly kind: 'bars' | 'quotes' | 'trades'
+  /** Names of the columns of the file, as written. */
+  readonly columns: readonly string[]
   readonly format: Format
   readonly timezone: string
   /** The options with every guess filled in. */

@@ -65,7 +65,7 @@ export const splitCheck = jumpCheck(
     status: 'warn',
     label: 'Check splits',
     found: (count) =>
-      `${plural(count, 'jump')} with the ratio of a share split. Nothing was changed: import adjusted prices if it was one.`,
+      `${plural(count, 'jump')} with the ratio of a share split. Nothing was changed: if it was one, import adjusted prices or add the split with "data actions import".`,
     clean: 'No overnight jump with the ratio of a split.',
   },
   false,

@@ -49,7 +49,8 @@ async function locateTrades(
     count,
     entryIndex: Float64Array.from(entries),
     exitIndex: Float64Array.from(exits, (index, at) => (trades[at]?.open ? rows - 1 : index)),
-    entryPrice: column((trade) => trade.entryPrice),
+    // The chart shows prices as traded, before a split that the trade went through.
+    entryPrice: column((trade) => trade.entryPrice * trade.split),
     exitPrice: column((trade) => trade.exitPrice),
     pnl: column((trade) => trade.pnl),
     long: Uint8Array.from(trades, ({ side }) => Number(side === 'long')),

@@ -16,6 +16,10 @@ export interface Trade {
   readonly exitPrice: number
   readonly fees: number
   readonly pnl: number
+  /** Dividends in it, negative where a short has paid them. */
+  readonly dividends: number
+  /** What one share of the entry was at the exit: size and entry price are in shares of the exit. */
+  readonly split: number
   readonly return: number
   readonly bars: number
   /** Worst and best excursion from the entry price while open; the worst is not positive. */
@@ -41,7 +45,7 @@ export async function decodeTrades(blob: Blob): Promise<Trade[]> {
     'exitTime',
     'exitPrice',
   ].map(number)
-  const [entryFee, exitFee, pnl, gain, bars, mae, mfe, open] = [
+  const [entryFee, exitFee, pnl, gain, bars, mae, mfe, open, dividends, split] = [
     'entryFee',
     'exitFee',
     'pnl',
@@ -50,6 +54,8 @@ export async function decodeTrades(blob: Blob): Promise<Trade[]> {
     'mae',
     'mfe',
     'open',
+    'dividends',
+    'split',
   ].map(number)
   return Array.from({ length: table.numRows }, (_, i): Trade => ({
     number: i + 1,
@@ -62,6 +68,8 @@ export async function decodeTrades(blob: Blob): Promise<Trade[]> {
     exitPrice: exitPrice![i]!,
     fees: zero(entryFee![i]!) + zero(exitFee![i]!),
     pnl: pnl![i]!,
+    dividends: zero(dividends![i]!),
+    split: split![i]! > 0 ? split![i]! : 1,
     return: gain![i]!,
     bars: bars![i]!,
     mae: mae![i]!,
@@ -100,6 +108,8 @@ export function saveTrades(name: string, trades: readonly Trade[]): void {
     'entryTag',
     'exitReason',
     'open',
+    'dividends',
+    'split',
   ]
   saveCsv(
     name,
@@ -122,6 +132,8 @@ export function saveTrades(name: string, trades: readonly Trade[]): void {
       t.entryTag,
       t.exitReason,
       t.open,
+      t.dividends,
+      t.split,
     ]),
   )
 }

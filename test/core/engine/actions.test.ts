@@ -119,6 +119,16 @@ describe('a split', () => {
     expect(equity.at(-1)).toBeCloseTo(10_014, 10)
   })
 
+  it('makes no unit of rounding, however many there are', () => {
+    const { trades } = run({
+      bars: flat(10, 10, 10, 5),
+      actions: [split(3, 2)],
+      rules: { entryLong: on(4, 0), sizing: { kind: 'units', units: 3_000_000_001 } },
+      set: { units: 'whole', shortOfCash: 'borrow' },
+    })
+    expect(trades[0]!.size).toBe(6_000_000_002)
+  })
+
   it('lies between a limit order and its bar', () => {
     // The rule says 96 of the shares before the split: 48 of those after it.
     const bars = barsOf([

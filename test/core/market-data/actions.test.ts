@@ -43,6 +43,13 @@ describe('a list of splits and dividends', () => {
     ])
   })
 
+  it('takes midnight of a zone for its day, wherever that day is stored', () => {
+    expect(read('Date,Dividends\n2020-11-06 00:00:00-05:00,0.205\n2021-03-30 00:00:00+09:00,120')).toEqual([
+      { ts: day('2020-11-06'), kind: 'dividend', value: 0.205 },
+      { ts: Date.UTC(2021, 2, 29, 15), kind: 'dividend', value: 120 },
+    ])
+  })
+
   it.each([
     ['date,kind,value\n2020-08-31,merger,4', 'line 2: "merger" is neither split nor dividend'],
     ['date,kind,value\n2020-08-31,split,4\n31.8.2020,split,4', 'line 3: "31.8.2020" is no ISO date'],
