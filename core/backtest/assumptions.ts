@@ -25,6 +25,14 @@ const words = {
     lastDifference: 'side changed since they last differed',
   },
   stopReference: { fill: 'fill price', entryClose: 'close of the entry bar', signalClose: 'close of the signal bar' },
+  levelGap: { open: 'at its open', level: 'at the level, as far as the bar has it' },
+  shortOfCash: { cut: 'made smaller', refuse: 'refused', borrow: 'filled on credit' },
+  sharpeFormula: {
+    arithmetic: 'arithmetic',
+    geometric: 'geometric',
+    perTrade: 'from the profits of trades',
+    compoundedMean: 'compounded mean',
+  },
   sharpeReturns: { bar: 'per bar', daily: 'daily', yearly: 'yearly' },
   oppositeEntry: { reverse: 'turns the position', exitOnly: 'closes the position', ignore: 'ignored' },
 } as const
@@ -40,6 +48,9 @@ export function assumptions({
 }: RunRecord): { label: string; value: string }[] {
   const fields: ProfileFields = profile.fields
   const percent = (value: number) => (value === 0 ? 'none' : `${trim(value * 100)}% a side`)
+  const perUnit = fields.feeBase === 'perUnit' ? 'a unit' : 'an order'
+  const figure =
+    fields.feeBase === 'value' || account.fees === 0 ? percent(account.fees) : `${trim(account.fees)} ${perUnit}`
   const models = account.costs
   const sizing = account.sizing ?? sizingOf(strategy.text)
   return [
@@ -56,8 +67,8 @@ export function assumptions({
         models?.fees !== undefined
           ? feeText(models.fees)
           : account.feeFixed === 0
-            ? percent(account.fees)
-            : `${percent(account.fees)} + ${trim(account.feeFixed)} an order`,
+            ? figure
+            : `${figure} + ${trim(account.feeFixed)} an order`,
     },
     {
       label: 'Slippage',
@@ -89,18 +100,25 @@ export function assumptions({
     { label: 'Cash at start', value: account.cash.toLocaleString('en-US') },
     { label: 'Crossing', value: words.crossRule[fields.crossRule] },
     { label: 'Stops measured from', value: words.stopReference[fields.stopReference] },
+    { label: 'A bar that opens beyond a level', value: words.levelGap[fields.levelGap] },
+    { label: 'Order beyond the cash', value: words.shortOfCash[fields.shortOfCash] },
     { label: 'Opposite entry', value: words.oppositeEntry[fields.oppositeEntry] },
     {
       label: 'Year',
       value: fields.annualDays === 'inferred' ? '252 or 365 days, by weekends' : `${fields.annualDays} days`,
     },
-    { label: 'Returns for Sharpe', value: `${words.sharpeReturns[fields.sharpeReturns]}, ${fields.sharpeFormula}` },
+    { label: 'Returns for Sharpe', value: sharpeBasis(fields) },
     { label: 'Deviation', value: fields.ddof === 1 ? 'sample, ddof 1' : 'population, ddof 0' },
     { label: 'Risk-free', value: `${(fields.riskFree * 100).toFixed(2)}%` },
     { label: 'Drawdown clock', value: fields.drawdownClock === 'calendar' ? 'calendar days' : 'bars' },
     { label: 'Open trade', value: words.finalBar[fields.finalBar] },
     { label: 'Benchmark', value: `${data[0]?.symbol ?? 'first symbol'} held, no costs` },
   ]
+}
+
+function sharpeBasis({ sharpeReturns, sharpeFormula }: ProfileFields): string {
+  const formula = words.sharpeFormula[sharpeFormula]
+  return sharpeFormula === 'perTrade' ? formula : `${words.sharpeReturns[sharpeReturns]}, ${formula}`
 }
 
 function sizingOf(text: string): string {

@@ -175,7 +175,7 @@ export function createOrders(
     const { account } = holding
     const { leverage } = account
     const wanted = Math.abs(delta)
-    if (profile.shortOfCash === 'borrow') return wanted
+    if (profile.shortOfCash === 'borrow' && account.costs.type !== 'cash') return wanted
     const closing = closedBy(holding, delta)
     const owned = leverage === 1 && delta > 0 && purse.shorts === Number(account.units < 0)
     // Without borrowing or shorts this is the cash; said so, that no rounding error is lent.

@@ -64,7 +64,7 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
   }
   const lot = lotOf(account, signals)
   wanted = roundDown(wanted, lot)
-  if (profile.shortOfCash === 'borrow') return wanted
+  if (profile.shortOfCash === 'borrow' && account.costs.type !== 'cash') return wanted
   // A tool that refuses asks twice: for the price known when ordering, and at the fill.
   const refuses = profile.shortOfCash === 'refuse'
   if (refuses && atSignal && wanted > unitsFor(account, reach, known, known, account.leverage) * (1 + 1e-9)) return 0

@@ -83,6 +83,8 @@ export function createPurse({ start, leverage, profile, desks }: PurseOptions): 
       const needs = (size: number) => size * price + feeFor(closing + size)
       if (needs(opening) <= reach * (1 + 1e-9)) return opening
       if (profile.shortOfCash === 'refuse') return 0
+      // On credit, as long as its own costs do not use up the account.
+      if (profile.shortOfCash === 'borrow' && cash + net + own > feeFor(closing + opening)) return opening
       let size = unitsWithin(reach, price, (units) => feeFor(closing + units))
       if (profile.units === 'whole') size = Math.floor(size + 1e-12)
       if (size > 0) counts.cut += 1

@@ -17,7 +17,7 @@ export function shortWords(fields: ProfileFields): string {
   return [
     valueWords(fillTiming),
     ...(sharpeReturns === 'yearly' ? ['by year'] : []),
-    ...(sharpeFormula === 'geometric' ? ['geometric'] : []),
+    ...(sharpeFormula === 'arithmetic' ? [] : [valueWords(sharpeFormula)]),
     ...(riskFree === 0 ? [] : [`rf ${percent(riskFree, riskFree * 100 === Math.round(riskFree * 100) ? 0 : 2)}`]),
     ...(annualDays === 'inferred' || sharpeReturns === 'yearly' ? [] : [`${annualDays} d`]),
     ...(ddof === 0 ? ['ddof 0'] : []),

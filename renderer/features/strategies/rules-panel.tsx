@@ -12,7 +12,16 @@ const groups = [
   {
     title: 'Risk and size',
     icon: ShieldAlert,
-    rules: ['sizing', 'stopLoss', 'takeProfit', 'trailingStop', 'maxBarsHeld'],
+    rules: [
+      'sizing',
+      'stopLoss',
+      'takeProfit',
+      'targets',
+      'trailingStop',
+      'trailingThen',
+      'trailingAfter',
+      'maxBarsHeld',
+    ],
   },
 ] as const
 const names: Readonly<Record<string, string>> = {
@@ -20,7 +29,10 @@ const names: Readonly<Record<string, string>> = {
   entryStop: 'stop',
   stopLoss: 'stop loss',
   takeProfit: 'take profit',
+  targets: 'take profit by minutes',
   trailingStop: 'trailing stop',
+  trailingThen: 'later trailing stop',
+  trailingAfter: 'once the gain is',
   maxBarsHeld: 'bars at most',
   sizing: 'size',
   rebalance: 'every',
@@ -33,7 +45,9 @@ export function RulesPanel({ text, stale }: { readonly text: string | null; read
   const file = useMemo(() => objectIn(text), [text])
   const lets = linesOf(file['let'])
   const why = linesOf(file['rationale'])
-  const stop = ['stopLoss', 'takeProfit', 'trailingStop', 'maxBarsHeld'].some((rule) => textOf(file[rule]) !== '')
+  const stop = ['stopLoss', 'takeProfit', 'targets', 'trailingStop', 'trailingThen', 'maxBarsHeld'].some(
+    (rule) => ruleText(file, rule) !== '',
+  )
   return (
     <section className="rules" aria-label="Rules">
       <header className="inspector-header">
@@ -44,7 +58,7 @@ export function RulesPanel({ text, stale }: { readonly text: string | null; read
         {lets.length > 0 && <RuleCard title="Names" icon={Hash} lines={lets} />}
         {groups.map(({ title, icon, rules }) => {
           const lines = rules
-            .map((rule): Line => [rules.length > 1 ? (names[rule] ?? rule) : '', textOf(file[rule])])
+            .map((rule): Line => [rules.length > 1 ? (names[rule] ?? rule) : '', ruleText(file, rule)])
             .filter(([, rule]) => rule !== '')
           return lines.length === 0 ? null : (
             <RuleCard
@@ -116,6 +130,14 @@ function objectIn(text: string | null): Record<string, unknown> {
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '')
+
+/** A rule as text; targets by time held as `0: 0.1, 30: 0.05`. */
+function ruleText(file: Record<string, unknown>, rule: string): string {
+  if (rule !== 'targets') return textOf(file[rule])
+  return linesOf(file[rule])
+    .map(([minutes, fraction]) => `${minutes}: ${fraction}`)
+    .join(', ')
+}
 
 function linesOf(value: unknown): Line[] {
   if (typeof value !== 'object' || value === null) return []

@@ -149,4 +149,13 @@ describe('signals', () => {
     ])
     expect(cash[1]).toBe(-100)
   })
+
+  it('never borrow in a cash account', () => {
+    const set = { shortOfCash: 'borrow' }
+    const rules = { entryLong: [0] }
+    const more = { sizing: { kind: 'percent', percent: 300 } } as const
+    const size = (costs: typeof free) => run(seriesOf(flat, flat, flat), rules, { set, costs, more }).trades[0]!.size
+    expect(size(free)).toBe(30)
+    expect(size({ ...free, type: 'cash' })).toBe(10)
+  })
 })

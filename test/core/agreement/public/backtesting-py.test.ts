@@ -49,6 +49,28 @@ describe.skipIf(!hasReference)(`what backtesting.py states of itself${orSkipped}
     expect([...equity.subarray(2, 4)].map((value) => Math.round(value * 100) / 100)).toEqual(expected)
     expect(trades[0]!.entryPrice).toBeCloseTo(bars.open[2]! * (1 + ('spread' in costs ? 0.01 : 0)), 9)
   })
+
+  it.each([
+    { day: '2012-10-17', stopLoss: 720, exits: 720 },
+    // Bought at the stop on a bar that goes on to the stop loss, which counts from the next bar on.
+    { day: '2012-10-17', entryStop: 758, stopLoss: 720, exits: 705.58 },
+    { day: '2004-09-09', entryStop: 104, stopLoss: 103, takeProfit: 110, enters: 104 },
+  ])('$day, stop $entryStop, stop loss $stopLoss', ({ day, entryStop, stopLoss, takeProfit, exits, enters }) => {
+    const bars = readBars('goog-daily.csv')
+    const at = bars.ts.indexOf(Date.parse(`${day}T00:00:00Z`))
+    const one = (value: number | undefined) =>
+      value === undefined ? null : Float64Array.from(bars.ts, (_, i) => (i === at ? value : Number.NaN))
+    const signals = signalsOf(bars.rows, {
+      entryLong: Uint8Array.from(bars.ts, (_, i) => (i === at ? 1 : 0)),
+      entryStop: one(entryStop),
+      stopLoss: one(1 - stopLoss / bars.close[at]!),
+      takeProfit: one(takeProfit === undefined ? undefined : takeProfit / bars.close[at]! - 1),
+    })
+    const { trades } = simulate({ bars, profile: findProfile('backtesting.py').fields, costs: free, signals })
+    if (exits !== undefined) expect(trades[0]!.exitPrice).toBeCloseTo(exits, 9)
+    if (enters !== undefined) expect(trades[0]!.entryPrice).toBeCloseTo(enters, 9)
+    expect(trades).toHaveLength(1)
+  })
 })
 
 function crossOfAverages(): BacktestResult {
