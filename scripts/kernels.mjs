@@ -11,7 +11,7 @@ const sources = join(root, 'core', 'indicators', 'assembly')
 /** The compiled module; `core/indicators/kernels.ts` loads it from there. */
 export const kernelFile = join(root, 'core', 'indicators', 'kernels.wasm')
 
-const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '16']
+const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '24']
 
 /** Compiles the sources unless that was done with these very ones: a second or two. Throws where they are wrong. */
 export function buildKernels(node = process.execPath) {

@@ -3,7 +3,7 @@
 // `column + row` is the address of its value.
 
 /** Rows handed over at once: few enough for the columns of a kernel to stay in the processor's second cache. */
-export const blockRows: i32 = 2048
+export const blockRows: i32 = 4096
 /** `longestHistory` of `kernels.ts`. */
 const historyRows: i32 = 4096
 
