@@ -177,10 +177,7 @@ export function warningsOf(accounts: readonly Account[], trades: number, byWeigh
   if (expired > 0)
     warnings.push(`${count(expired, 'limit or stop entry', 'limit or stop entries')} not reached and expired.`)
   const income = accounts.reduce((total, account) => total + account.income, 0)
-  if (income !== 0)
-    warnings.push(
-      `Dividends of ${Math.abs(income).toFixed(2)} were ${income > 0 ? 'received' : 'paid'}; they are in the profit of the trades.`,
-    )
+  if (income !== 0) warnings.push(dividendText(income))
   return warnings
 }
 
@@ -195,4 +192,9 @@ function count(n: number, one: string, many = `${one}s`): string {
 
 function day(time: number): string {
   return new Date(time).toISOString().slice(0, 10)
+}
+
+export function dividendText(income: number): string {
+  const amount = Math.abs(income).toFixed(2)
+  return `Dividends of ${amount} were ${income > 0 ? 'received' : 'paid'}; they are in the profit of the trades.`
 }

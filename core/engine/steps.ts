@@ -2,8 +2,8 @@ import type { Signals } from '../strategy/signals.ts'
 import { onTick } from './tick.ts'
 import { enter, leave } from './position.ts'
 import type { Account } from './account.ts'
-import { knownClose, tradedPrice } from './actions.ts'
-import { applyAction, isExDay } from './ex-day.ts'
+import { tradedPrice } from './actions.ts'
+import { applyAction, isExDay, valueOnExDay } from './ex-day.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import type { FillKind } from './ledger.ts'
 import { exitAtLevel, exitOnEntryBar, isCalledFirst, isProtected, liquidate } from './protection.ts'
@@ -78,7 +78,9 @@ export function createSteps(account: Account, signals: Signals): Steps {
 
   /** What an order is sized from that is placed at the close of a bar, whatever happens before it is filled. */
   function noteEquity(signalBar: number): void {
-    account.equityAtSignal = account.cash + account.otherValue + account.units * knownClose(account, signalBar)
+    // A dividend since then is in the cash already.
+    const value = account.exBar > signalBar ? valueOnExDay(account) : account.units * account.bars.close[signalBar]!
+    account.equityAtSignal = account.cash + account.otherValue + value
   }
 
   function atOpen(bar: number): void {

@@ -1,3 +1,4 @@
+import { dividendText } from '../simulate.ts'
 import type { Desk } from './desk-port.ts'
 import type { Purse } from './purse.ts'
 
@@ -33,6 +34,8 @@ export function callbackWarnings({ desks, purse, missing, financing }: Finished)
     warnings.push(
       `Holding ${financing > 0 ? 'cost' : 'brought'} ${Math.abs(financing).toFixed(2)}; it is in the equity, not in the trades.`,
     )
+  const income = desks.reduce((sum, { lots }) => sum + lots.dividends(), 0)
+  if (income !== 0) warnings.push(dividendText(income))
   const left = desks.reduce((sum, { book }) => sum + book.working().length, 0)
   if (left > 0) warnings.push(`${count(left, 'order')} still worked after the last bar.`)
   return warnings

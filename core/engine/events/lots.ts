@@ -40,6 +40,8 @@ export interface Lots {
   readonly split: (ratio: number) => void
   /** Notes a dividend in cash a unit: received by a long, paid by a short. */
   readonly pay: (amount: number) => void
+  /** Dividends of the whole run; negative where shorts have paid more. */
+  readonly dividends: () => number
   /** Closed round trips, in the order of their exits. */
   readonly trades: readonly Trade[]
   /** Profit of the closed ones, and of what is held at a price, both after fees and with dividends. */
@@ -58,6 +60,7 @@ export function createLots(bars: Bars, shares?: Float64Array): Lots {
   const trades: Trade[] = []
   let held = 0
   let realised = 0
+  let income = 0
 
   return {
     units: () => held,
@@ -108,8 +111,10 @@ export function createLots(bars: Bars, shares?: Float64Array): Lots {
       held = lots.reduce((sum, { units }) => sum + units, 0)
     },
     pay(amount) {
+      income += held * amount
       for (const lot of lots) lot.dividends += lot.units * amount
     },
+    dividends: () => income,
   }
 
   function tradeOf(

@@ -196,6 +196,22 @@ describe('a dividend', () => {
     expect(run({ bars, actions, rules: { entryLong: on(4, 0), exitLong: on(4, 1) } }).equity.at(-1)).toBe(10_000)
   })
 
+  it('is not counted twice in the equity of its day that an order is sized from', () => {
+    const { orders } = run({
+      bars: flat(100, 100, 90, 90, 90),
+      actions: [dividend(2, 10)],
+      rules: {
+        entryLong: on(5, 0),
+        entryShort: on(5, 1),
+        exitLong: on(5),
+        sizing: { kind: 'percent', percent: 50 },
+      },
+      set: { sizingPrice: 'signalClose' },
+    })
+    // Half of 10 000 at what the close of 100 is worth without the dividend.
+    expect(orders.find(({ side, reason }) => side === 'sell' && reason === 'entry')!.size).toBeCloseTo(5000 / 100, 9)
+  })
+
   it('is a cash amount for each share after a split of the same day', () => {
     const { equity } = run({
       bars: flat(100, 100, 49),
@@ -305,8 +321,13 @@ describe('buying and holding, for any bars and actions', () => {
           signals: signalsOf(bars.rows, {
             entryLong: on(bars.rows, 0),
             stopLoss: all(bars.rows, 0.15),
-            takeProfit: all(bars.rows, 0.25),
             trailingStop: all(bars.rows, 0.2),
+            trailingThen: all(bars.rows, 0.08),
+            trailingAfter: all(bars.rows, 0.1),
+            targets: [
+              { after: 0, fraction: 0.25 },
+              { after: 5 * 86_400_000, fraction: 0.12 },
+            ],
           }),
           profile: findProfile('sextant').fields,
           costs: free,

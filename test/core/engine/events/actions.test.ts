@@ -10,7 +10,7 @@ const dividend = (bar: number, amount: number): CorporateAction => ({ bar, split
 describe('a strategy with callbacks', () => {
   it('holds more units at a lower average price after a split, and is paid a dividend', () => {
     const seen: number[][] = []
-    const { equity, trades } = play({
+    const { equity, trades, warnings } = play({
       bars: flat(100, 100, 104, 52, 51, 51),
       actions: [split(3, 2), dividend(4, 1)],
       at: { 0: (broker) => void broker.buy(10), 4: (broker) => void broker.closePosition() },
@@ -26,6 +26,7 @@ describe('a strategy with callbacks', () => {
     ])
     expect([...equity]).toEqual([10_000, 10_000, 10_040, 10_040, 10_040, 10_040])
     expect(trades).toMatchObject([{ size: 20, entryPrice: 50, exitPrice: 51, pnl: 40, dividends: 20, split: 2 }])
+    expect(warnings).toContain('Dividends of 20.00 were received; they are in the profit of the trades.')
   })
 
   it('shares a dividend out over the parts of a position that are sold one by one', () => {
