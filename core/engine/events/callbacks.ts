@@ -114,33 +114,35 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
     wake: (time) => void timers.push(time),
   })
 
-  const present: number[] = []
+  // Desks with a priced bar at the present time; counted, so that no bar allocates anything.
+  const present = new Int32Array(desks.length)
+  let count = 0
   for (at = 0; at < ts.length; at++) {
     if (at > 0 && models.financing.length > 0) accrue(ts[at - 1]!, ts[at]!)
-    present.length = 0
+    count = 0
     for (let i = 0; i < desks.length; i++) {
       const { bars } = series[i]!
       if (bars.ts[next[i]!] !== ts[at]) continue
       const bar = next[i]!++
       desks[i]!.adjust(bar)
-      if (isPriced(bars, bar)) present.push(i)
+      if (isPriced(bars, bar)) present[count++] = i
       else missing += 1
     }
-    for (const i of present) desks[i]!.atOpen(next[i]! - 1)
-    for (const i of present) desks[i]!.inside(next[i]! - 1)
-    for (const i of present) desks[i]!.atClose(next[i]! - 1)
+    for (let k = 0; k < count; k++) desks[present[k]!]!.atOpen(next[present[k]!]! - 1)
+    for (let k = 0; k < count; k++) desks[present[k]!]!.inside(next[present[k]!]! - 1)
+    for (let k = 0; k < count; k++) desks[present[k]!]!.atClose(next[present[k]!]! - 1)
     if (!mark() || !Number.isNaN(purse.bankruptAt())) closeAll()
     else if (isCalled()) callAll()
     deliver()
     if (timers.length > 0) ring(ts[at]!)
     if (strategy.onBar !== undefined) {
-      for (const i of present) {
-        current = desks[i]!
-        strategy.onBar(views[i]!, broker)
+      for (let k = 0; k < count; k++) {
+        current = desks[present[k]!]!
+        strategy.onBar(views[present[k]!]!, broker)
       }
     }
     if (profile.fillTiming === 'signalClose') {
-      for (const i of present) desks[i]!.atSignalClose()
+      for (let k = 0; k < count; k++) desks[present[k]!]!.atSignalClose()
       deliver()
       mark()
     }
@@ -173,7 +175,8 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
   function mark(): boolean {
     let value = 0
     let booked = costs.cash - financing
-    for (const { lots, price } of desks) {
+    for (let i = 0; i < desks.length; i++) {
+      const { lots, price } = desks[i]!
       const units = lots.units()
       booked += lots.realised()
       if (units === 0) continue
@@ -223,6 +226,7 @@ export function runCallbacks({ series, profile, costs, own, strategy }: Callback
 
   /** Tells the strategy what happened to its orders; what it does about that may end others. */
   function deliver(): void {
+    if (changes.length === 0) return
     for (const { order, desk } of changes) {
       current = desk
       strategy.onOrder!(order, broker)
