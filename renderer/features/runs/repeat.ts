@@ -1,6 +1,7 @@
 import type { RunDetail, RunRequest } from '../../../core/contract/backtest.ts'
 import type { Profile } from '../../../core/contract/profile.ts'
 import type { Dataset } from '../../../core/contract/data.ts'
+import { isProgram } from './is-program.ts'
 
 /**
  * The same run again, on the data as it is stored now. Dates are named only where the run left part of its data set
@@ -19,6 +20,8 @@ export function repeatOf(run: RunDetail, datasets: readonly Dataset[], profiles:
   const cutEnd = used && stored && stored.to !== null && used.to < stored.to && !run.stale
   return {
     text: run.strategy.text,
+    ...(isProgram(run) ? { strategy: `${run.strategy.name}.strategy.ts` } : {}),
+    ...(run.market === undefined ? {} : { market: run.market }),
     data: run.universe === undefined ? run.data.map(({ symbol }) => symbol) : [],
     ...(run.universe === undefined ? {} : { universe: run.universe.name, leaving: run.universe.leaving }),
     ...(used ? { timeframe: used.timeframe } : {}),

@@ -10,6 +10,7 @@ import { Skeleton } from '../../ui/progress.tsx'
 import { Banner, ErrorState } from '../../ui/states.tsx'
 import type { ThemeTokens } from '../../ui/theme.ts'
 import { ConventionsCard } from './conventions-card.tsx'
+import { isProgram } from './is-program.ts'
 import { type Equity, useEquity } from './equity.ts'
 import { equityOption } from './equity-option.ts'
 import { EquityTable } from './equity-table.tsx'
@@ -46,7 +47,7 @@ export function RunOverview({
             <Facts items={run.assumptions.map(({ label, value }) => [label, value] as const)} />
           </Card>
           <IntrabarCard run={run} />
-          <ConventionsCard run={run} />
+          {!isProgram(run) && <ConventionsCard run={run} />}
         </div>
       </div>
     </>

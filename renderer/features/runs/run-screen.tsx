@@ -20,6 +20,7 @@ import { SubTabs } from '../../ui/sub-tabs.tsx'
 import { toastError } from '../../ui/toast.tsx'
 import { useLatest } from '../../ui/use-latest.ts'
 import { CompareMenu } from './compare-menu.tsx'
+import { isProgram } from './is-program.ts'
 import { RunCalendar } from './run-calendar.tsx'
 import { RunCard } from './run-card.tsx'
 import { RunEquity } from './run-equity.tsx'
@@ -132,18 +133,22 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
               </Button>
             }
           />
-          <Menu
-            align="end"
-            trigger={
-              <Button kind="ghost" icon={Scale} busy={check.outcome.kind === 'running'}>
-                Second opinion
-              </Button>
-            }
-            entries={tools.map((tool) => ({ label: toolNames[tool], onSelect: () => askAbout(tool) }))}
-          />
-          <Button kind="ghost" icon={ChartCandlestick} onClick={chart}>
-            Open on chart
-          </Button>
+          {!isProgram(run) && (
+            <Menu
+              align="end"
+              trigger={
+                <Button kind="ghost" icon={Scale} busy={check.outcome.kind === 'running'}>
+                  Second opinion
+                </Button>
+              }
+              entries={tools.map((tool) => ({ label: toolNames[tool], onSelect: () => askAbout(tool) }))}
+            />
+          )}
+          {run.market === undefined && (
+            <Button kind="ghost" icon={ChartCandlestick} onClick={chart}>
+              Open on chart
+            </Button>
+          )}
           <Button icon={RotateCcw} keys="F5" busy={running} onClick={again}>
             Run again
           </Button>

@@ -1,3 +1,4 @@
+import { javascript } from '@codemirror/lang-javascript'
 import { type Extension, Prec } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { useEffect, useMemo, useState } from 'react'
@@ -9,7 +10,7 @@ import { problemRows } from '../../ui/rule-editor/problem-rows.ts'
 import { ruleCompletion } from '../../ui/rule-editor/rule-completion.ts'
 import { ruleLanguage } from '../../ui/rule-editor/rule-language.ts'
 
-/** The text with highlighting of its rules, completion and problems in place. */
+/** The text with highlighting of its rules or of its code, completion and problems in place. */
 export function EditorPane(props: {
   readonly file: string
   readonly text: string
@@ -18,14 +19,16 @@ export function EditorPane(props: {
   readonly onRun: () => void
 }) {
   const { data: items } = useQuery('strategies/language', () => client.strategy.language())
+  const isModule = props.file.endsWith('.strategy.ts')
   const [cursor, setCursor] = useState({ line: 1, column: 1 })
   const [live] = useState(() => holder<Live>({ items: [], run: () => undefined }))
   useEffect(() => live.set({ items: items ?? [], run: props.onRun }))
   const extensions = useMemo(
     (): Extension => [
-      ruleLanguage,
       problemRows,
-      ruleLanguage.data.of({ autocomplete: ruleCompletion(() => live.get().items) }),
+      isModule
+        ? javascript({ typescript: true })
+        : [ruleLanguage, ruleLanguage.data.of({ autocomplete: ruleCompletion(() => live.get().items) })],
       // The editor would otherwise take this key for a blank line.
       Prec.highest(
         keymap.of([
@@ -44,7 +47,7 @@ export function EditorPane(props: {
         setCursor({ line: line.number, column: state.selection.main.head - line.from + 1 })
       }),
     ],
-    [live],
+    [live, isModule],
   )
   return (
     <section className="editor-pane" aria-label="Text">

@@ -20,6 +20,7 @@ import { useLatest } from '../../ui/use-latest.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { EditorPane } from './editor-pane.tsx'
 import { ExplainPanel } from './explain-panel.tsx'
+import { ModulePanel } from './module-panel.tsx'
 import { ParamsForm } from './params-form.tsx'
 import { Lookback } from './lookback.tsx'
 import { nearest, signalBar } from './signal-bar.ts'
@@ -43,6 +44,7 @@ export function StrategyEditor({
   readonly active: boolean
 }) {
   const tab = useTab()
+  const isModule = file.endsWith('.strategy.ts')
   const doc = useFile(file)
   const { data: datasets = none } = useDatasets()
   const { data: profiles = none } = useQuery('profiles', () => client.backtest.profiles())
@@ -66,10 +68,10 @@ export function StrategyEditor({
   const dataset = datasets.find((one) => keyOfData(one) === filled.data)
   const target = useMemo(
     () =>
-      checked.good && dataset && active
+      checked.good && dataset && active && !isModule
         ? { text: checked.good.text, symbol: dataset.symbol, timeframe: dataset.timeframe, params: chosen }
         : null,
-    [checked.good, dataset, chosen, active],
+    [checked.good, dataset, chosen, active, isModule],
   )
   const from =
     stretch === 'all' || !dataset || dataset.from === null || dataset.to === null || dataset.rows <= 500
@@ -99,7 +101,7 @@ export function StrategyEditor({
   }
   const start = () => {
     if (!ready || doc.text === null || run.running) return
-    const what = doc.dirty ? { text: doc.text } : { strategy: file }
+    const what = doc.dirty ? { text: doc.text, ...(isModule ? { strategy: file } : {}) } : { strategy: file }
     void run.start(requestOf(filled, { ...what, params: chosen }), name).then((result) => {
       if (result) setSheet(false)
     })
@@ -160,7 +162,7 @@ export function StrategyEditor({
       />
       <Group orientation="vertical" className="strategy-split">
         <Panel id="text" minSize="30%">
-          <div className="strategy-body">
+          <div className={isModule ? 'strategy-body strategy-body-module' : 'strategy-body'}>
             <EditorPane
               file={file}
               text={doc.text}
@@ -171,31 +173,39 @@ export function StrategyEditor({
               }}
               onRun={() => press.current.backtest()}
             />
-            <RulesPanel text={checked.good?.text ?? null} stale={errors.length > 0} />
+            {!isModule && <RulesPanel text={checked.good?.text ?? null} stale={errors.length > 0} />}
             <aside className="strategy-side" aria-label="Parameters and explanation">
               <ParamsForm params={params} values={values} onChange={setValues} />
-              <ExplainPanel explained={explained.data} error={explained.error} loading={explained.loading} />
-              <Lookback
-                lookback={checked.good?.checked.lookback ?? null}
-                causality={checked.good?.checked.causality ?? 'unchecked'}
-              />
+              {isModule ? (
+                <ModulePanel checked={checked.now} />
+              ) : (
+                <>
+                  <ExplainPanel explained={explained.data} error={explained.error} loading={explained.loading} />
+                  <Lookback
+                    lookback={checked.good?.checked.lookback ?? null}
+                    causality={checked.good?.checked.causality ?? 'unchecked'}
+                  />
+                </>
+              )}
             </aside>
           </div>
         </Panel>
-        <Separator className="separator separator-horizontal" />
-        <Panel id="signals" defaultSize="33%" minSize="120px" maxSize="65%">
-          <SignalsPanel
-            signals={signals.data}
-            error={signals.error}
-            loading={signals.loading}
-            decimals={dataset?.decimals ?? 2}
-            heldBack={errors.length > 0 ? hash : null}
-            stretch={stretch}
-            at={place}
-            onStretch={setStretch}
-            onPick={(ts) => setAt(nearest(signals.data?.ts ?? [], ts))}
-          />
-        </Panel>
+        {!isModule && <Separator className="separator separator-horizontal" />}
+        {!isModule && (
+          <Panel id="signals" defaultSize="33%" minSize="120px" maxSize="65%">
+            <SignalsPanel
+              signals={signals.data}
+              error={signals.error}
+              loading={signals.loading}
+              decimals={dataset?.decimals ?? 2}
+              heldBack={errors.length > 0 ? hash : null}
+              stretch={stretch}
+              at={place}
+              onStretch={setStretch}
+              onPick={(ts) => setAt(nearest(signals.data?.ts ?? [], ts))}
+            />
+          </Panel>
+        )}
       </Group>
       <RunSheet
         open={sheet}
