@@ -18,10 +18,10 @@ export function zoneClock(zone: string): ZoneClock {
     wall: (time) => time + offset(time),
     at(day, minute) {
       const wall = day * dayMs + minute * 60_000
-      const guess = wall - offset(wall)
       // The offset before a change counts until it is made.
-      const before = offset(guess - dayMs / 4)
-      return offset(wall - before) === before ? wall - before : wall - offset(guess)
+      const early = wall - offset(wall - offset(wall) - dayMs / 4)
+      const late = wall - offset(early)
+      return early + offset(early) === wall || late + offset(late) !== wall ? early : late
     },
   }
   zones.set(zone, clock)
