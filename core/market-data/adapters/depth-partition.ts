@@ -67,7 +67,7 @@ export function createDepthStore({ dir, db }: DepthStoreOptions): DepthStore {
           if (same !== undefined && (await files.rehash(same)) === same.hash)
             return { partitions: onto, added: 0, repaired: 0 }
           const other = onto.find((part) => part !== same && part.from <= partition.to && part.to >= partition.from)
-          if (other !== undefined) throw overlapping(symbol, partition, other)
+          if (other !== undefined) throw overlapping(recording, partition, other)
           await publishFile(temporary, join(data, partition.file))
           if (same !== undefined) return { partitions: onto, added: 0, repaired: 1 }
           return {
@@ -180,11 +180,13 @@ async function readOne(
   }
 }
 
-function overlapping(symbol: string, partition: Partition, other: Partition): AppError {
+function overlapping({ symbol, timeframe }: DepthWrite, partition: Partition, other: Partition): AppError {
   const span = ({ from, to }: Partition) => `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`
   return new AppError(
     'conflict',
-    `This recording (${span(partition)}) overlaps one of ${symbol} that is stored (${span(other)}): two books cannot be merged.`,
+    timeframe === 'tick'
+      ? `These ticks (${span(partition)}) overlap those of ${symbol} that are stored (${span(other)}): which came first is not known.`
+      : `This recording (${span(partition)}) overlaps one of ${symbol} that is stored (${span(other)}): two books cannot be merged.`,
     {
       hint: 'Import it under another symbol with --symbol, or take the stored one out with `sextant data remove`.',
       data: { stored: other.file },

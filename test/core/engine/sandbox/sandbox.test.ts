@@ -7,7 +7,9 @@ import { runCallbackBacktest } from '../../../../core/backtest/callbacks.ts'
 import type { CallbackRequest } from '../../../../core/backtest/callbacks.ts'
 import { runBacktest } from '../../../../core/backtest/run.ts'
 import { findProfile } from '../../../../core/engine/profiles.ts'
+import { toRecording } from '../../../../core/market-data/depth/tick-events.ts'
 import { costs, wanderingBars } from '../../backtest/fixtures.ts'
+import { columnsOf } from '../depth/ticks.ts'
 
 let scratch = ''
 beforeAll(() => void (scratch = mkdtempSync(join(tmpdir(), 'sextant-sandbox-'))))
@@ -160,5 +162,28 @@ describe('a strategy module in a process of its own', () => {
       message: 'mine.strategy.ts:3:11: Error: ',
     })
     expect(readdirSync(scratch)).toEqual([])
+  })
+
+  it('runs on ticks, proves that it does not look ahead, and is refused where it remembers an earlier run', async () => {
+    const data = toRecording(
+      'X',
+      columnsOf(Array.from({ length: 3000 }, (_, i) => ({ at: i * 500, bid: 100 + (i % 9), ask: 101 + (i % 9) }))),
+    )
+    const ticks = (body: string) =>
+      runCallbackBacktest(
+        given(
+          `let seen = 0\nexport const create = () => { let n = 0; return { onTick(tick, broker) { ${body} } } }\n`,
+          {
+            series: [],
+            recording: { data, market: { latency: { kind: 'constant', entry: 700, response: 30 } } },
+          },
+        ),
+      )
+    const trading = 'if (n++ % 40 === 0) n % 80 === 1 ? broker.buy(2) : broker.closePosition()'
+    const run = await ticks(trading)
+    expect(run.causality).toEqual({ points: 2, passed: true })
+    expect(run.result.trades.length).toBeGreaterThan(30)
+    expect(run.market).toMatchObject({ latency: { entry: 700 }, lotSize: 0.000001 })
+    await expect(ticks('if (seen++ % 37 === 3) broker.buy(1)')).rejects.toMatchObject({ code: 'look-ahead' })
   })
 })
