@@ -88,9 +88,9 @@ export function runKernel(
   const { exports, memory, blockRows, startOf, inputSlots } = loaded
   const kernel = exports[name] as Kernel
   const rows = inputs[0]!.length
-  const past = Math.min(history, from)
   for (let begin = from; begin < rows; begin += blockRows) {
     const end = Math.min(rows, begin + blockRows)
+    const past = Math.min(history, begin)
     for (let k = 0; k < inputs.length; k++) memory.set(inputs[k]!.subarray(begin - past, end), startOf(k) - past)
     const done = kernel(end - begin, begin === from ? 1 : 0, ...params) ?? end - begin
     for (let k = 0; k < outputs.length; k++) {
