@@ -28,6 +28,8 @@ export interface RunFlags extends MarketFlags {
   initialMargin?: number
   maintenanceMargin?: number
   account?: string
+  accountCurrency?: string
+  currency?: string[]
   sizing?: string
   from?: string
   to?: string
@@ -59,6 +61,8 @@ export function addRunOptions(command: Command): Command {
       number('--maintenance-margin'),
     )
     .option('--account <type>', 'cash (no shorts, nothing borrowed) or margin')
+    .option('--account-currency <code>', 'currency of the cash, e.g. USD')
+    .option('--currency <symbol=code>', 'currency of a symbol, where it is another one; repeatable', collect)
     .option('--costs <file>', 'cost models (docs/costs.md): a JSON file, or its text')
     .option('--sizing <rule>', 'replaces the strategy’s, e.g. "percent(95)"')
     .option('--from <date>', 'first bar')
@@ -98,6 +102,8 @@ export function runRequest(
       ...(flags.initialMargin === undefined ? {} : { initialMargin: flags.initialMargin }),
       ...(flags.maintenanceMargin === undefined ? {} : { maintenanceMargin: flags.maintenanceMargin }),
       ...(flags.account === undefined ? {} : { type: typeOf(flags.account) }),
+      ...(flags.accountCurrency === undefined ? {} : { currency: flags.accountCurrency }),
+      ...(flags.currency === undefined ? {} : { currencies: parsePairs(flags.currency, '--currency') }),
       ...(flags.costs === undefined ? {} : { costs: costsOf(flags.costs) }),
       ...(flags.sizing === undefined ? {} : { sizing: flags.sizing }),
     }),
@@ -122,7 +128,10 @@ function checkedAccount(account: Account): Account {
   if (parsed.success) return parsed.data
   const { path, message } = parsed.error.issues[0]!
   throw new AppError('invalid-input', `--${optionOf(path.join('.'))}: ${message}`, {
-    hint: 'Fractions, not percents: 0.001 is 0.1 %.',
+    hint:
+      path[0] === 'currency' || path[0] === 'currencies'
+        ? 'Write --account-currency USD --currency SAP=EUR.'
+        : 'Fractions, not percents: 0.001 is 0.1 %.',
   })
 }
 
@@ -135,6 +144,8 @@ function typeOf(type: string): 'cash' | 'margin' {
 
 /** The option that sets a field of the account. */
 function optionOf(field: string): string {
+  if (field === 'currency') return 'account-currency'
+  if (field.startsWith('currencies')) return 'currency'
   return field === 'type' ? 'account' : field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 

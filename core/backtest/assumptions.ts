@@ -98,6 +98,17 @@ export function assumptions({
       : [{ label: 'Maintenance margin', value: `${trim(account.maintenanceMargin * 100)}% of positions` }]),
     ...(account.type === 'cash' ? [{ label: 'Account', value: 'cash: nothing borrowed, no shorts' }] : []),
     { label: 'Cash at start', value: account.cash.toLocaleString('en-US') },
+    ...(account.currency === undefined ? [] : [{ label: 'Currency', value: account.currency }]),
+    ...data.flatMap(({ symbol, exchange }) =>
+      exchange === undefined
+        ? []
+        : [
+            {
+              label: `Currency of ${symbol}`,
+              value: `${exchange.currency}, by ${exchange.symbol} ${exchange.timeframe}`,
+            },
+          ],
+    ),
     { label: 'Crossing', value: words.crossRule[fields.crossRule] },
     { label: 'Stops measured from', value: words.stopReference[fields.stopReference] },
     { label: 'A bar that opens beyond a level', value: words.levelGap[fields.levelGap] },

@@ -44,6 +44,15 @@ export async function runCallbackBacktest(
     throw new AppError('invalid-input', `${file} says itself how much it trades, so it takes no sizing rule`, {
       hint: 'Leave --sizing out, or give the strategy a parameter for it.',
     })
+  const foreign = series.find(({ rates }) => rates !== undefined)
+  if (foreign !== undefined)
+    throw new AppError(
+      'invalid-input',
+      `${file} is a program, and ${foreign.symbol} is not in the account's currency`,
+      {
+        hint: 'Programs trade in one currency; trade several by rules.',
+      },
+    )
   const started = performance.now()
   const outcome = await runInSandbox(
     {

@@ -49,7 +49,9 @@ function tradeColumns(ledger: Ledger, profile: ProfileFields, into: Float64Array
   for (let row = 0; row < ledger.count; row++) {
     if (!isCounted(ledger, row, profile)) continue
     const pnl = ledger.pnl[row]!
-    const value = ofReturns ? pnl / Math.abs(ledger.units[row]! * ledger.entryPrice[row]!) : pnl
+    const value = ofReturns
+      ? pnl / Math.abs(ledger.units[row]! * ledger.entryPrice[row]! * ledger.entryRate[row]!)
+      : pnl
     trades += 1
     if (pnl > 0) wins += 1
     if (value > 0) gains += value

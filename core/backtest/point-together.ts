@@ -31,7 +31,7 @@ export function createPointTogether(
   })
   const accounts = series.map((one) => {
     const finer = (one.finer ?? []).length > 0 ? insideBars(one, profile) : null
-    return createAccount(one.bars, profile, costs, actionsOn(one.bars, one.actions), finer)
+    return createAccount(one.bars, profile, costs, actionsOn(one.bars, one.actions), finer, one.rates)
   })
   const ts = mergedTimes(series)
   const curves = { equity: new Float64Array(ts.length), cash: null, positionValue: null }
@@ -64,6 +64,7 @@ function gather(accounts: readonly Account[], into: Ledger): void {
     into.pnl[at] = ledger.pnl[row]!
     into.units[at] = ledger.units[row]!
     into.entryPrice[at] = ledger.entryPrice[row]!
+    into.entryRate[at] = ledger.entryRate[row]!
     into.reason[at] = ledger.reason[row]!
   }
 }

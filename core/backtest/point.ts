@@ -4,6 +4,7 @@ import { createAccount } from '../engine/account.ts'
 import { actionsOn } from '../engine/actions.ts'
 import type { CorporateAction } from '../engine/actions.ts'
 import type { Intrabar } from '../engine/intrabar/types.ts'
+import type { Rates } from '../engine/costs/rates.ts'
 import { walk } from '../engine/kernel.ts'
 import type { Costs } from '../engine/types.ts'
 import type { Bars } from '../market-data/bars.ts'
@@ -21,6 +22,8 @@ export interface PointInput {
   readonly bars: Bars
   /** Splits and dividends, in the order of their bars. */
   readonly actions?: readonly CorporateAction[]
+  /** Exchange rates of a series that is not in the account's currency. */
+  readonly rates?: Rates | null
   readonly profile: ProfileFields
   readonly costs: Costs
   /** Replaces the strategy's own sizing. */
@@ -52,7 +55,7 @@ export function createPoint(input: PointInput): (params: Params, into: Float64Ar
   }
   const actions = actionsOn(bars, input.actions)
   const seen = actions?.seen ?? bars
-  const account = createAccount(bars, profile, costs, actions, input.intrabar)
+  const account = createAccount(bars, profile, costs, actions, input.intrabar, input.rates)
   const equity = new Float64Array(bars.rows)
   const curves = { equity, cash: null, positionValue: null }
   const figures = createFigures(bars.ts, profile, costs.cash)

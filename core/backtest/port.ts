@@ -4,6 +4,7 @@ import type { ProfileFields } from '../contract/profile.ts'
 import type { Params } from '../contract/common.ts'
 import type { CorporateAction } from '../engine/actions.ts'
 import type { Spell } from '../contract/universe.ts'
+import type { Rates } from '../engine/costs/rates.ts'
 import type { CostFigure, Costs, SimulationResult } from '../engine/types.ts'
 import type { Bars } from '../market-data/bars.ts'
 
@@ -17,6 +18,8 @@ export interface RunSeries {
   readonly spells?: readonly Spell[]
   /** Splits and dividends, in the order of their bars; absent where there are none. */
   readonly actions?: readonly CorporateAction[]
+  /** Exchange rates into the account's currency; absent where the series is in it. */
+  readonly rates?: Rates
   /** Shorter bars of the symbol, longest first, which may say what happened inside a bar. */
   readonly finer?: readonly FinerSeries[]
 }

@@ -96,6 +96,7 @@ export function simulateSeries(
     signals: keepToMembers(signals[i]!, inputOf(one).members, leaving, profile),
     actions: actionsOn(one.bars, one.actions),
     intrabar: insideBars(one, profile, choose),
+    rates: one.rates ?? null,
   }))
   const [first, second] = members
   if (second === undefined && first!.signals.weight === null) {

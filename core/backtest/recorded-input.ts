@@ -25,6 +25,15 @@ function recordedInput(record: RunRecord, manifest: Manifest): BacktestInput {
     finer: data.map(({ symbol, finer }) =>
       finer.map(({ timeframe, version }) => manifest.find(symbol, timeframe, version)),
     ),
+    exchanges: data.map(({ exchange }) =>
+      exchange === undefined
+        ? null
+        : {
+            currency: exchange.currency,
+            pair: manifest.find(exchange.symbol, exchange.timeframe, exchange.version),
+            inverse: exchange.inverse,
+          },
+    ),
     benchmark: null,
     profile,
     account,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 
+import { findExchanges } from './exchange.ts'
 import type { Manifest } from '../catalog/manifest.ts'
 import type { RunRecord, RunRequest } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
@@ -60,6 +61,7 @@ export function engineInput(
       params: request.params,
       series,
       finer: profile.fields.intrabar === 'finerBars' ? finerSeries(series, manifest) : [],
+      exchanges: findExchanges(request.account, series, manifest),
       profile,
       account: request.account,
       engine: isModule ? 'event' : request.engine,

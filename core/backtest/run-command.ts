@@ -26,6 +26,11 @@ function options(request: RunRequest): string[] {
     ['--initial-margin', account.initialMargin],
     ['--maintenance-margin', account.maintenanceMargin],
     ['--account', account.type],
+    ['--account-currency', account.currency],
+    ...Object.entries(account.currencies ?? {}).map(([symbol, own]): [string, string] => [
+      '--currency',
+      `${symbol}=${own}`,
+    ]),
     ['--costs', account.costs === undefined ? undefined : JSON.stringify(account.costs)],
     ['--sizing', account.sizing],
     ...marketPairs(request.market),

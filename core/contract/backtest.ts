@@ -78,6 +78,15 @@ export const RunSummary = z.object({
 })
 export type RunSummary = z.infer<typeof RunSummary>
 
+const Exchange = z.object({
+  currency: z.string(),
+  symbol: z.string(),
+  timeframe: z.string(),
+  version: z.number().int(),
+  hash: z.string(),
+  inverse: z.boolean(),
+})
+
 /** run.json as written in the run's folder. */
 export const RunRecord = z.object({
   id: z.string(),
@@ -96,6 +105,8 @@ export const RunRecord = z.object({
       rows: z.number().int(),
       /** Shorter series of the symbol that were asked what happened inside bars. */
       finer: z.array(z.object({ timeframe: z.string(), version: z.number().int(), hash: z.string() })).default([]),
+      /** The pair that turned its currency into the account's; absent where it is the account's. */
+      exchange: Exchange.optional(),
       /** Splits and dividends of the symbol; absent where there are none. */
       actions: z.object({ version: z.number().int(), hash: z.string(), count: z.number().int() }).optional(),
       /** When it was a member of the universe. */

@@ -80,6 +80,8 @@ export type ProfileFields = z.infer<typeof ProfileFields>
 export const Profile = z.object({ name: z.string(), hash: z.string(), title: z.string(), fields: ProfileFields })
 export type Profile = z.infer<typeof Profile>
 
+const Currency = z.string().regex(/^[A-Z]{3,5}$/, 'a currency is 3 to 5 capital letters, e.g. USD')
+
 /** Costs and money, apart from the conventions. Fractions of value unless said. */
 export const Account = z
   .object({
@@ -94,6 +96,9 @@ export const Account = z
     maintenanceMargin: z.number().min(0).max(0.999).optional(),
     /** `cash`: nothing is borrowed and nothing is sold short. */
     type: z.enum(['cash', 'margin']).optional(),
+    /** Currency of the cash, and those of the symbols that are quoted in another one. */
+    currency: Currency.optional(),
+    currencies: z.record(z.string(), Currency).optional(),
     /** Models in place of the plain figures; they win over what a strategy module brings. */
     costs: CostSpec.optional(),
     /** Replaces the strategy's own `sizing`. */
@@ -110,6 +115,8 @@ export const Account = z
         'maintenanceMargin',
         `${maintenanceMargin} is not below the initial margin ${initialMargin ?? 1 / leverage}`,
       )
+    if (account.currencies !== undefined && account.currency === undefined)
+      refuse('currency', 'series have a currency, and the account has none')
     if (type === 'cash' && (leverage !== 1 || (initialMargin ?? 1) !== 1))
       refuse('type', 'a cash account borrows nothing, so it takes no leverage and no initial margin')
   })

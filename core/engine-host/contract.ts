@@ -1,5 +1,6 @@
 import { eventIterator, oc, type, type ContractRouterClient } from '@orpc/contract'
 import { z } from 'zod'
+import type { ExchangeRef } from '../backtest/exchange.ts'
 import type { DatedAction } from '../contract/actions.ts'
 import type { RunDetail, RunRecord, SweepResult } from '../contract/backtest.ts'
 import type { Metrics } from '../contract/figures.ts'
@@ -63,6 +64,8 @@ export interface BacktestInput {
   readonly series: readonly SeriesRef[]
   /** For each series the shorter ones of its symbol, longest first; read only where the order of high and low decides. */
   readonly finer?: readonly (readonly SeriesRef[])[]
+  /** For each series the pair of its currency, null where it is in the account's. */
+  readonly exchanges?: readonly (ExchangeRef | null)[]
   readonly benchmark: SeriesRef | null
   readonly profile: Profile
   readonly account: Account

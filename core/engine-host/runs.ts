@@ -1,5 +1,5 @@
 import type { Progress } from '../contract/jobs.ts'
-import type { SweepResult } from '../contract/backtest.ts'
+import type { RunRecord, SweepResult } from '../contract/backtest.ts'
 import { AppError } from '../contract/errors.ts'
 import { eventDriver } from '../backtest/event-driver.ts'
 import { insideBars, requireBars, vectorDriver } from '../backtest/prepare.ts'
@@ -86,6 +86,7 @@ async function outcomeOf(
       ...rows[index]!,
       ...(actions === undefined ? {} : { actions: seenActions(actions) }),
       ...(input.spells === undefined ? {} : { spells: [...input.spells[index]!] }),
+      ...exchangeOf(input, index),
     })),
   }
 }
@@ -157,6 +158,7 @@ async function sweepToFile(
     const summary = await runSweep({
       bars: first!.bars,
       actions: first!.actions ?? [],
+      rates: first!.rates ?? null,
       together: series.length > 1 || first!.spells !== undefined ? series : null,
       ...(input.leaving === undefined ? {} : { leaving: input.leaving }),
       strategyText: input.text,
@@ -200,6 +202,13 @@ async function seriesIn(input: BacktestInput, context: EngineContext): Promise<L
   const { spells } = input
   if (spells === undefined) return loaded
   return loaded.map(({ series, notes }, i) => ({ series: { ...series, spells: spells[i]! }, notes }))
+}
+
+function exchangeOf({ exchanges = [] }: BacktestInput, index: number): Pick<RunRecord['data'][number], 'exchange'> {
+  const found = exchanges[index] ?? null
+  if (found === null) return {}
+  const { symbol, timeframe, version, hash } = found.pair
+  return { exchange: { currency: found.currency, symbol, timeframe, version, hash, inverse: found.inverse } }
 }
 
 function seenActions({ version, hash, items }: SeriesActions): { version: number; hash: string; count: number } {

@@ -7,6 +7,7 @@ import { createFillPrice } from './costs/fill-price.ts'
 import type { FillPrice } from './costs/fill-price.ts'
 import { costModels } from './costs/models.ts'
 import type { CostModels } from './costs/models.ts'
+import type { Rates } from './costs/rates.ts'
 import { leverageOf } from './costs/margin.ts'
 import { createLedger, fillKind } from './ledger.ts'
 import type { FillKind, Ledger } from './ledger.ts'
@@ -31,6 +32,8 @@ export interface Account {
   readonly actions: Actions | null
   /** Asked where the order of high and low decides; null where the profile's rule is not questioned, as in a sweep. */
   readonly intrabar: Intrabar | null
+  /** Exchange rates of a series in another currency; money is in the account's, prices are in their own. */
+  readonly rates: Rates | null
   /** Refused and expired orders, kept only for a single run. */
   events: OrderEvent[] | null
   cash: number
@@ -43,6 +46,7 @@ export interface Account {
   units: number
   entryBar: number
   entryPrice: number
+  entryRate: number
   entryFee: number
   entryKind: FillKind
   /** Price that the distances of stop and target are measured from. */
@@ -133,6 +137,7 @@ export function createAccount(
   costs: Costs,
   actions: Actions | null = null,
   intrabar: Intrabar | null = null,
+  rates: Rates | null = null,
 ): Account {
   const models = costs.costs === undefined ? null : costModels(costs, profile)
   return resetAccount({
@@ -149,11 +154,13 @@ export function createAccount(
     ledger: createLedger(),
     actions,
     intrabar,
+    rates,
     events: null,
     ...nothing,
     cash: 0,
     entryBar: 0,
     entryPrice: 0,
+    entryRate: 1,
     entryFee: 0,
     entryKind: fillKind.atOpen,
     reference: 0,

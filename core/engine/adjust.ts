@@ -48,6 +48,7 @@ export function adjust(
 function increase(account: Account, bar: number, added: number, price: number, fee: number, kind: FillKind): void {
   const { units } = account
   account.cash -= added * price + fee
+  account.entryRate = 1
   if (units === 0) {
     account.entryBar = bar
     account.entryPrice = price

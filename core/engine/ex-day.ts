@@ -1,6 +1,7 @@
 import { wholeUnits } from './actions.ts'
 import { settle } from './position.ts'
 import type { Account } from './account.ts'
+import { rateOf } from './costs/rates.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 
 /** Whether an action is due on a bar; those that were passed while nothing was held are forgotten. */
@@ -21,14 +22,16 @@ export function applyAction(account: Account, bar: number, whole: boolean): void
   account.exSplit = split
   if (account.units === 0) return
   if (split !== 1) splitPosition(account, bar, split, whole)
-  if (dividend !== 0) receive(account, account.units * dividend)
+  if (dividend !== 0) receive(account, account.units * dividend * rateOf(account, bar, fillKind.atOpen))
 }
 
 /** What the position is worth on its ex-day before the open: at the last close, less what the action has paid out. */
 export function valueOnExDay(account: Account): number {
   const { actions, nextAction, exBar, exSplit, units, entryPrice } = account
   const last = account.bars.close[exBar - 1]! / exSplit - actions!.list[nextAction - 1]!.dividend
-  return units === 0 ? 0 : units * (Number.isNaN(last) ? entryPrice : last)
+  if (units === 0) return 0
+  const rate = account.rates === null ? 1 : account.rates.close[exBar - 1]!
+  return units * (Number.isNaN(last) ? entryPrice : last) * rate
 }
 
 function splitPosition(account: Account, bar: number, split: number, whole: boolean): void {
@@ -52,8 +55,9 @@ function splitPosition(account: Account, bar: number, split: number, whole: bool
   }
   const rest = account.units - Math.sign(account.units) * kept
   account.units -= rest
-  account.cash += rest * account.entryPrice
-  receive(account, rest * (price - account.entryPrice))
+  const paid = account.entryPrice * account.entryRate
+  account.cash += rest * paid
+  receive(account, rest * (price * rateOf(account, bar, fillKind.atOpen) - paid))
 }
 
 function receive(account: Account, amount: number): void {

@@ -1,5 +1,6 @@
 import type { Account } from './account.ts'
 import { holdingCost } from './costs/models.ts'
+import { worthAtClose } from './costs/rates.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import type { FillKind } from './ledger.ts'
 
@@ -61,7 +62,7 @@ export function countFill(account: Account, bar: number, units: number, price: n
 export function chargeHolding(account: Account, bar: number): void {
   const { models, units, bars, cash } = account
   if (models === null || models.financing.length === 0 || units === 0 || bar === 0) return
-  const value = units * bars.close[bar - 1]!
+  const value = worthAtClose(account, units, bar - 1)
   const cost = holdingCost(models, {
     cash,
     longValue: Math.max(0, value),

@@ -3,7 +3,8 @@ import { resetAccount } from './account.ts'
 import { chargeHolding } from './fill.ts'
 import { recordOpen } from './position.ts'
 import type { Account } from './account.ts'
-import { quietRange } from './protection.ts'
+import { worthAtClose } from './costs/rates.ts'
+import { closeIfRuined, quietRange } from './protection.ts'
 import { scanFlat, scanHeld } from './scan.ts'
 import type { Held } from './scan.ts'
 import { createSteps } from './steps.ts'
@@ -43,6 +44,7 @@ export function walk(account: Account, signals: Signals, curves: Curves): void {
     steps.atOpen(bar)
     steps.inside(bar)
     steps.atClose(bar)
+    closeIfRuined(account, bar)
     mark(bar)
     bar += 1
   }
@@ -51,7 +53,7 @@ export function walk(account: Account, signals: Signals, curves: Curves): void {
   else recordOpen(account)
 
   function mark(bar: number): void {
-    const value = account.units === 0 ? 0 : account.units * close[bar]!
+    const value = worthAtClose(account, account.units, bar)
     equity[bar] = account.cash + value
     if (curves.cash !== null) curves.cash[bar] = account.cash
     if (curves.positionValue !== null) curves.positionValue[bar] = value

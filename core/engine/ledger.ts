@@ -47,6 +47,9 @@ export interface Ledger {
   entryBar: Int32Array
   exitBar: Int32Array
   entryPrice: Float64Array
+  /** Account currency for one unit of the prices', 1 where they are the same. */
+  entryRate: Float64Array
+  exitRate: Float64Array
   exitPrice: Float64Array
   entryFee: Float64Array
   exitFee: Float64Array
@@ -70,6 +73,8 @@ export function createLedger(capacity = 64): Ledger {
     entryBar: new Int32Array(capacity),
     exitBar: new Int32Array(capacity),
     entryPrice: new Float64Array(capacity),
+    entryRate: new Float64Array(capacity),
+    exitRate: new Float64Array(capacity),
     exitPrice: new Float64Array(capacity),
     entryFee: new Float64Array(capacity),
     exitFee: new Float64Array(capacity),
@@ -98,6 +103,8 @@ function grow(ledger: Ledger): void {
   wider.entryBar.set(ledger.entryBar)
   wider.exitBar.set(ledger.exitBar)
   wider.entryPrice.set(ledger.entryPrice)
+  wider.entryRate.set(ledger.entryRate)
+  wider.exitRate.set(ledger.exitRate)
   wider.exitPrice.set(ledger.exitPrice)
   wider.entryFee.set(ledger.entryFee)
   wider.exitFee.set(ledger.exitFee)

@@ -127,7 +127,10 @@ function exposureOf(trades: readonly Trade[], rows: number): number | null {
 function turnoverOf(trades: readonly Trade[], equity: Float64Array, years: number): number | null {
   if (!(years > 0)) return null
   const traded = trades.reduce(
-    (sum, trade) => sum + trade.size * (trade.entryPrice + (trade.open ? 0 : trade.exitPrice)),
+    (sum, trade) =>
+      sum +
+      trade.size *
+        (trade.entryPrice * (trade.entryRate ?? 1) + (trade.open ? 0 : trade.exitPrice * (trade.exitRate ?? 1))),
     0,
   )
   return finite(traded / (equity.reduce((sum, value) => sum + value, 0) / equity.length) / years)

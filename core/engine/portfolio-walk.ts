@@ -1,6 +1,7 @@
 import type { Signals } from '../strategy/signals.ts'
 import { leave, recordOpen } from './position.ts'
 import type { Account } from './account.ts'
+import { worthAtClose } from './costs/rates.ts'
 import { holdingCost } from './costs/models.ts'
 import { valueOnExDay } from './ex-day.ts'
 import { endsEarly } from './endings.ts'
@@ -106,7 +107,7 @@ export function createSharedWalk(
     for (const member of present) if (member.next === ending[member.index]) delist(member)
     for (const member of present) {
       const { account, next } = member
-      member.value = account.units === 0 ? 0 : account.units * account.bars.close[next]!
+      member.value = worthAtClose(account, account.units, next)
       member.next += 1
     }
     count()
@@ -197,7 +198,7 @@ export function createSharedWalk(
     if (account.units === units) return
     const reduced = account.units * units > 0 && Math.abs(account.units) < Math.abs(units)
     if (reduced) member.value = before * (account.units / units)
-    else member.value = account.units === 0 ? 0 : account.units * account.entryPrice
+    else member.value = account.units === 0 ? 0 : account.units * account.entryPrice * account.entryRate
     positions += Number(account.units !== 0) - Number(units !== 0)
     value += member.value - before
     gross += Math.abs(member.value) - Math.abs(before)

@@ -10,7 +10,7 @@ import type { Costs, Simulation, SimulationResult } from './types.ts'
 
 export interface PortfolioInput {
   /** Symbols in the order in which they are asked; bars of different times are merged. */
-  readonly series: readonly Pick<Simulation, 'bars' | 'signals' | 'actions' | 'intrabar'>[]
+  readonly series: readonly Pick<Simulation, 'bars' | 'signals' | 'actions' | 'intrabar' | 'rates'>[]
   readonly profile: ProfileFields
   readonly costs: Costs
   readonly observer?: PortfolioObserver
@@ -46,8 +46,8 @@ export function createPortfolioWalk(
   { series, profile, costs, observer }: PortfolioInput,
   from?: PortfolioCheckpoint,
 ): PortfolioWalk {
-  const accounts = series.map(({ bars, actions = null, intrabar }, index) => {
-    const account = createAccount(bars, profile, costs, actions, intrabar)
+  const accounts = series.map(({ bars, actions = null, intrabar, rates = null }, index) => {
+    const account = createAccount(bars, profile, costs, actions, intrabar, rates)
     account.events = []
     const saved = from?.members[index]
     if (saved !== undefined) restore(account, saved)

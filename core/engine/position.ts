@@ -1,6 +1,7 @@
 import type { Signals } from '../strategy/signals.ts'
 import type { Account } from './account.ts'
 import { countFill, feeOf, fillPrice, volumeLeft } from './fill.ts'
+import { rateOf } from './costs/rates.ts'
 import { fillKind, nextRow, reasonCode } from './ledger.ts'
 import type { FillKind } from './ledger.ts'
 import { protect } from './levels.ts'
@@ -21,25 +22,28 @@ export function enter(
   if (account.bankruptBar >= 0 || account.otherPositions >= signals.constraints.maxPositions) return false
   if (signals.cooldown > 0 && account.lastExitBar >= 0 && bar <= account.lastExitBar + signals.cooldown) return false
   let price = fillPrice(account, bar, quoted, side, kind, true, 0)
-  let size = price > 0 ? sizeOf(account, signals, signalBar, price, quoted) : 0
+  const rate = rateOf(account, bar, kind)
+  let size = price > 0 ? sizeOf(account, signals, signalBar, price * rate, quoted * rate) : 0
   let reason = 'not enough cash for the smallest order'
   if (account.models !== null && size > 0) {
     const priceOf = (units: number) => fillPrice(account, bar, quoted, side, kind, true, units)
-    const wanted = sizeAtImpact(account, size, priceOf, (at) => sizeOf(account, signals, signalBar, at, quoted))
+    const wanted = sizeAtImpact(account, size, priceOf, (at) =>
+      sizeOf(account, signals, signalBar, at * rate, quoted * rate),
+    )
     size = roundDown(Math.min(wanted, volumeLeft(account, bar)), lotOf(account, signals))
     price = priceOf(size)
     if (size < wanted) account.capped += 1
     if (size === 0 && wanted > 0) reason = noVolume
   }
   const { minSize = 0, minValue = 0 } = signals.constraints
-  if (size > 0 && (size < minSize || size * price < minValue)) {
+  if (size > 0 && (size < minSize || size * price * rate < minValue)) {
     size = 0
     reason = 'smaller than the smallest order of the venue'
   }
   // A limit that the bar opened beyond was filled on its arrival.
-  const fee = feeOf(account, size, price, kind === fillKind.limit && quoted !== account.bars.open[bar]!)
+  const fee = feeOf(account, size, price * rate, kind === fillKind.limit && quoted !== account.bars.open[bar]!)
   // On credit an order can be so large that its own costs use up the account.
-  const left = account.cash + account.otherValue - size * Math.abs(price - quoted) - fee
+  const left = account.cash + account.otherValue - size * Math.abs(price - quoted) * rate - fee
   if (!(size > 0) || (account.profile.shortOfCash === 'borrow' && left <= 0)) {
     if (reason !== noVolume) account.refused += 1
     account.events?.push({
@@ -54,11 +58,12 @@ export function enter(
     })
     return false
   }
-  if (account.models !== null) countFill(account, bar, size, price)
-  account.cash -= side * size * price + fee
+  if (account.models !== null) countFill(account, bar, size, price * rate)
+  account.cash -= side * size * price * rate + fee
   account.units = side * size
   account.entryBar = bar
   account.entryPrice = price
+  account.entryRate = rate
   account.entryFee = fee
   account.entryKind = kind
   account.split = 1
@@ -84,8 +89,14 @@ export function leave(account: Account, bar: number, quoted: number, kind: FillK
   if (!all) account.capped += 1
   if (units === 0) return
   const price = fillPrice(account, bar, quoted, units > 0 ? -1 : 1, kind, false, Math.abs(units), reason)
-  const fee = feeOf(account, Math.abs(units), price, reason === reasonCode.takeProfit && kind === fillKind.protective)
-  if (account.models !== null) countFill(account, bar, Math.abs(units), price)
+  const rate = rateOf(account, bar, kind)
+  const fee = feeOf(
+    account,
+    Math.abs(units),
+    price * rate,
+    reason === reasonCode.takeProfit && kind === fillKind.protective,
+  )
+  if (account.models !== null) countFill(account, bar, Math.abs(units), price * rate)
   settle(account, bar, units, price, fee, kind, reason)
 }
 
@@ -99,7 +110,7 @@ export function settle(
   kind: FillKind,
   reason: number,
 ): void {
-  account.cash += units * price - fee
+  account.cash += units * price * rateOf(account, bar, kind) - fee
   if (units === account.units) {
     record(account, bar, price, fee, kind, reason)
     account.units = 0
@@ -140,7 +151,10 @@ function record(account: Account, bar: number, price: number, fee: number, kind:
   ledger.exitPrice[row] = price
   ledger.entryFee[row] = account.entryFee
   ledger.exitFee[row] = fee
-  ledger.pnl[row] = units * (price - account.entryPrice) - account.entryFee - fee
+  const rate = rateOf(account, bar, kind)
+  ledger.entryRate[row] = account.entryRate
+  ledger.exitRate[row] = rate
+  ledger.pnl[row] = units * (price * rate - account.entryPrice * account.entryRate) - account.entryFee - fee
   if (account.actions !== null) {
     if (account.dividends !== 0) ledger.pnl[row]! += account.dividends
     ledger.dividends[row] = account.dividends

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts'
+import { rateOf, worthAtClose } from './costs/rates.ts'
 import { liquidatedAt, liquidationPrice } from './costs/margin.ts'
 import { leave } from './position.ts'
 import { entryRule, levelRule } from './intrabar/rule.ts'
@@ -20,7 +21,7 @@ export function isProtected(account: Account): boolean {
  * there is no such range, because a level moves from bar to bar.
  */
 export function quietRange(account: Account, held: Held): boolean {
-  if (isTrailing(account) || account.targets !== null || account.leaving !== 0) return false
+  if (isTrailing(account) || account.targets !== null || account.leaving !== 0 || account.rates !== null) return false
   if (account.models !== null && account.models.financing.length > 0) return false
   const { units, cash, stop, target } = account
   const long = units > 0
@@ -76,7 +77,8 @@ function exit(account: Account, bar: number, kind: FillKind): boolean {
 export function liquidate(account: Account, bar: number): boolean {
   const { units, bars, maintenance } = account
   const heldAtOpen = account.entryBar < bar || account.entryKind === fillKind.atOpen
-  const price = liquidatedAt(account, units, maintenance, bars, bar, heldAtOpen)
+  const worth = units * rateOf(account, bar, fillKind.atOpen)
+  const price = liquidatedAt(account, worth, maintenance, bars, bar, heldAtOpen)
   if (Number.isNaN(price)) return false
   leave(account, bar, price, fillKind.protective, reasonCode.liquidation)
   if (maintenance === 0) account.bankruptBar = bar
@@ -84,10 +86,19 @@ export function liquidate(account: Account, bar: number): boolean {
   return true
 }
 
+/** A rate that falls at the close may leave nothing of an account whose prices have not moved: all is closed at that close. */
+export function closeIfRuined(account: Account, bar: number): void {
+  const { rates, units, bars } = account
+  if (rates === null || units === 0 || account.cash + worthAtClose(account, units, bar) > 0) return
+  leave(account, bar, bars.close[bar]!, fillKind.atClose, reasonCode.liquidation)
+  if (account.bankruptBar < 0) account.bankruptBar = bar
+}
+
 /** Whether the price passes the maintenance margin before it reaches the stop. */
-export function isCalledFirst({ units, stop, cash, otherValue, otherGross, maintenance }: Account): boolean {
+export function isCalledFirst(account: Account, bar: number): boolean {
+  const { units, stop, maintenance } = account
   if (maintenance === 0) return false
-  const level = liquidationPrice({ cash, otherValue, otherGross }, units, maintenance)
+  const level = liquidationPrice(account, units * rateOf(account, bar, fillKind.atOpen), maintenance)
   return !(units > 0 ? stop >= level : stop <= level)
 }
 

@@ -8,8 +8,16 @@ import type { FillKind } from './ledger.ts'
 import type { OrderEvent, Simulation, SimulationResult, Trade } from './types.ts'
 
 /** Simulates one strategy on one series and keeps every trade, order and bar. Costs what the bars cost: there is no set-up. */
-export function simulate({ bars, signals, profile, costs, actions = null, intrabar }: Simulation): SimulationResult {
-  const account = createAccount(bars, profile, costs, actions, intrabar)
+export function simulate({
+  bars,
+  signals,
+  profile,
+  costs,
+  actions = null,
+  intrabar,
+  rates = null,
+}: Simulation): SimulationResult {
+  const account = createAccount(bars, profile, costs, actions, intrabar, rates)
   account.events = []
   const curves = {
     equity: new Float64Array(bars.rows),
@@ -69,7 +77,8 @@ function tradeOf(account: Account, row: number): Trade {
     pnl,
     dividends: account.actions === null ? 0 : ledger.dividends[row]!,
     split: account.actions === null ? 1 : ledger.split[row]!,
-    return: pnl / Math.abs(units * entryPrice),
+    return: pnl / Math.abs(units * entryPrice * ledger.entryRate[row]!),
+    ...(account.rates === null ? {} : { entryRate: ledger.entryRate[row]!, exitRate: ledger.exitRate[row]! }),
     ...excursion(account, row),
     exitReason: exitReasons[reason]!,
     open: reason === 0,

@@ -4,13 +4,15 @@ import type { Account } from './account.ts'
 import { knownClose, tradedPrice } from './actions.ts'
 import { barsPerYear } from './calendar.ts'
 import { unitsWithin } from './costs/fees.ts'
+import { rateOf } from './costs/rates.ts'
 import { feeOf } from './fill.ts'
+import { fillKind } from './ledger.ts'
 
 /** Closed trades that `kelly` waits for; until then it takes half its cap. */
 const kellyTrades = 10
 
 /**
- * Units to trade at `price` (with slippage and spread; `quoted` without), never more than cash and leverage carry unless the
+ * Units to trade at `price` (in account currency, with slippage and spread; `quoted` without), never more than cash and leverage carry unless the
  * profile lets an order borrow.
  * - `percent(p)`: p % of equity. `value(v)`: v in account currency. `units(n)`: n, of the shares of the signal's bar.
  * - `volTarget(annual, n)`: equity times annual / (standard deviation of the last n bar returns, annualised).
@@ -28,7 +30,8 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
   const reach = Math.max(0, owned ? account.cash : owns * account.leverage - account.otherGross)
   const { sizing } = signals
   const limit = unitsFor(account, reach, price, quoted, account.leverage)
-  const known = knownClose(account, signalBar)
+  const rate = rateOf(account, signalBar, fillKind.atClose)
+  const known = knownClose(account, signalBar) * rate
   // Ranges and returns across a split or dividend are those that rules see.
   const seen = account.actions?.seen ?? account.bars
   const unitsAt = (budget: number, share: number) =>
@@ -54,7 +57,7 @@ export function sizeOf(account: Account, signals: Signals, signalBar: number, pr
     }
     case 'atrRisk': {
       const range = tradedPrice(account, signalBar, averageTrueRange(seen, signalBar, sizing.lookback))
-      const risk = range * sizing.multiple
+      const risk = range * sizing.multiple * rate
       wanted = risk > 0 ? (equity * sizing.fraction) / risk : 0
       break
     }
@@ -162,7 +165,7 @@ function kellyShare(account: Account, cap: number): number {
   let won = 0
   let lost = 0
   for (let i = 0; i < ledger.count; i++) {
-    const share = ledger.pnl[i]! / Math.abs(ledger.units[i]! * ledger.entryPrice[i]!)
+    const share = ledger.pnl[i]! / Math.abs(ledger.units[i]! * ledger.entryPrice[i]! * ledger.entryRate[i]!)
     if (share > 0) {
       wins += 1
       won += share

@@ -4,6 +4,7 @@ import { enter, leave } from './position.ts'
 import type { Account } from './account.ts'
 import { tradedPrice } from './actions.ts'
 import { applyAction, isExDay, valueOnExDay } from './ex-day.ts'
+import { worthAtClose } from './costs/rates.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import type { FillKind } from './ledger.ts'
 import { exitAtLevel, exitOnEntryBar, isCalledFirst, isProtected, liquidate } from './protection.ts'
@@ -79,7 +80,7 @@ export function createSteps(account: Account, signals: Signals): Steps {
   /** What an order is sized from that is placed at the close of a bar, whatever happens before it is filled. */
   function noteEquity(signalBar: number): void {
     // A dividend since then is in the cash already.
-    const value = account.exBar > signalBar ? valueOnExDay(account) : account.units * account.bars.close[signalBar]!
+    const value = account.exBar > signalBar ? valueOnExDay(account) : worthAtClose(account, account.units, signalBar)
     account.equityAtSignal = account.cash + account.otherValue + value
   }
 
@@ -105,7 +106,7 @@ export function createSteps(account: Account, signals: Signals): Steps {
       liquidate(account, bar)
       return
     }
-    if (isCalledFirst(account) && (account.cash < 0 || account.units < 0) && liquidate(account, bar)) {
+    if (isCalledFirst(account, bar) && (account.cash < 0 || account.units < 0) && liquidate(account, bar)) {
       stopped = true
       return
     }

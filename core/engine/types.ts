@@ -1,4 +1,5 @@
 import type { CostSpec } from '../contract/costs.ts'
+import type { Rates } from './costs/rates.ts'
 import type { Bars } from '../market-data/bars.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Signals } from '../strategy/signals.ts'
@@ -47,6 +48,8 @@ export interface Simulation {
   readonly costs: Costs
   /** Splits and dividends; rules then gave their prices in those of `actions.seen`. */
   readonly actions?: Actions | null
+  /** For a series that is not in the account's currency. */
+  readonly rates?: Rates | null
   /** What decides inside a bar beside the profile's rule, which alone decides where this is left out. */
   readonly intrabar?: Intrabar
 }
@@ -71,6 +74,9 @@ export interface Trade {
   /** What one share of the entry was at the exit; 1 without a split. */
   readonly split: number
   readonly return: number
+  /** Account currency for one unit of the prices' at the two fills; absent where they are the same. */
+  readonly entryRate?: number
+  readonly exitRate?: number
   /** Worst and best price move while held, as fractions of the entry price; mae <= 0 <= mfe. */
   readonly mae: number
   readonly mfe: number

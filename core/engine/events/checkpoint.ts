@@ -4,7 +4,7 @@ import type { Ledger } from '../ledger.ts'
 import type { Standing } from '../portfolio-walk.ts'
 import type { OrderEvent } from '../types.ts'
 
-type Made = 'bars' | 'profile' | 'costs' | 'models' | 'worse' | 'actions' | 'intrabar'
+type Made = 'bars' | 'profile' | 'costs' | 'models' | 'worse' | 'actions' | 'intrabar' | 'rates'
 type Money = Omit<Account, Made | 'ledger' | 'events'>
 
 interface Curves {
@@ -44,7 +44,17 @@ export function takeCheckpoint(account: Account, curves: Curves, bar: number): C
 }
 
 export function savedAccount(account: Account): SavedAccount {
-  const { bars: _b, profile: _p, costs: _c, models: _m, worse: _w, actions: _a, intrabar: _i, ...rest } = account
+  const {
+    bars: _b,
+    profile: _p,
+    costs: _c,
+    models: _m,
+    worse: _w,
+    actions: _a,
+    intrabar: _i,
+    rates: _r,
+    ...rest
+  } = account
   const { ledger, events, ...money } = rest
   return { money, ledger: copyOf(ledger), events: [...(events ?? [])] }
 }

@@ -19,16 +19,17 @@ export function createIdentity(accounts: readonly Account[], start: number) {
       const { ledger } = accounts[index]!
       for (let row = counted[index]!; row < ledger.count; row++) {
         realised += ledger.pnl[row]!
-        largest = Math.max(largest, Math.abs(ledger.units[row]! * ledger.entryPrice[row]!))
+        largest = Math.max(largest, Math.abs(ledger.units[row]! * ledger.entryPrice[row]! * ledger.entryRate[row]!))
       }
       counted[index] = ledger.count
     },
-    /** Profit of the position of an account at a price, with the fee that was paid for it and its dividends. */
+    /** Profit of the position of an account at a price in its currency, with the fee that was paid for it and its dividends. */
     open(price: number, index = 0): number {
-      const { units, entryPrice, entryFee, dividends } = accounts[index]!
+      const { units, entryFee, dividends, ...entry } = accounts[index]!
+      const paid = entry.entryPrice * entry.entryRate
       if (units === 0) return 0
-      largest = Math.max(largest, Math.abs(units * price), Math.abs(units * entryPrice))
-      return units * (price - entryPrice) - entryFee + dividends
+      largest = Math.max(largest, Math.abs(units * price), Math.abs(units * paid))
+      return units * (price - paid) - entryFee + dividends
     },
     check(equity: number, open: number, time: number): void {
       assertBalance({ booked: start + realised + open, equity, largest, time })

@@ -1,12 +1,14 @@
 import { createAccount } from '../account.ts'
 import { chargeHolding } from '../fill.ts'
 import { recordOpen } from '../position.ts'
+import { closeIfRuined } from '../protection.ts'
 import { insideBarsOf, reportOf, warningsOf } from '../simulate.ts'
 import { createSteps } from '../steps.ts'
 import type { Simulation, SimulationResult } from '../types.ts'
 import { restore, takeCheckpoint } from './checkpoint.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { createIdentity } from './identity.ts'
+import { worthAtClose } from '../costs/rates.ts'
 import { revealSignals } from './reveal.ts'
 
 /** A rule strategy bar by bar. */
@@ -24,10 +26,10 @@ export interface RuleDriver {
  * there before its bar has closed, and the books are checked on every bar (`internal` where they do not balance).
  */
 export function createRuleDriver(
-  { bars, signals, profile, costs, actions = null, intrabar }: Simulation,
+  { bars, signals, profile, costs, actions = null, intrabar, rates = null }: Simulation,
   from?: Checkpoint,
 ): RuleDriver {
-  const account = createAccount(bars, profile, costs, actions, intrabar)
+  const account = createAccount(bars, profile, costs, actions, intrabar, rates)
   account.events = []
   const column = (start?: Float64Array) => {
     const values = new Float64Array(bars.rows)
@@ -51,6 +53,7 @@ export function createRuleDriver(
     steps.inside(bar)
     shown.reveal(bar)
     steps.atClose(bar)
+    closeIfRuined(account, bar)
     mark(bar)
     bar += 1
     return true
@@ -72,8 +75,8 @@ export function createRuleDriver(
   }
 
   function mark(at: number): void {
-    const price = bars.close[at]!
-    const value = account.units === 0 ? 0 : account.units * price
+    const price = worthAtClose(account, 1, at)
+    const value = worthAtClose(account, account.units, at)
     const equity = account.cash + value
     curves.equity[at] = equity
     curves.cash[at] = account.cash

@@ -1,13 +1,17 @@
 import { createPortfolioWalk } from '../portfolio.ts'
 import type { PortfolioInput, PortfolioResult, PortfolioWalk } from '../portfolio.ts'
 import type { PortfolioCheckpoint } from './checkpoint.ts'
+import { worthAtClose } from '../costs/rates.ts'
 import { createIdentity } from './identity.ts'
 import { revealSignals } from './reveal.ts'
 
 /** Several symbols time by time, with each signal shown when its bar has closed and the books checked at every time. */
 export function createRulePortfolio(input: PortfolioInput, from?: PortfolioCheckpoint): PortfolioWalk {
   const shown = input.series.map(({ signals }, i) => revealSignals(signals, from?.members[i]!.next))
-  const prices = input.series.map(({ bars }, i) => bars.close[(from?.members[i]!.next ?? 0) - 1] ?? 0)
+  const prices = input.series.map(({ bars, rates = null }, i) => {
+    const last = (from?.members[i]!.next ?? 0) - 1
+    return last < 0 ? 0 : worthAtClose({ rates, bars }, 1, last)
+  })
   let identity: ReturnType<typeof createIdentity> | null = null
   return createPortfolioWalk(
     {
@@ -16,7 +20,8 @@ export function createRulePortfolio(input: PortfolioInput, from?: PortfolioCheck
       observer: {
         closing(series, bar) {
           shown[series]!.reveal(bar)
-          prices[series] = input.series[series]!.bars.close[bar]!
+          const { bars, rates = null } = input.series[series]!
+          prices[series] = worthAtClose({ rates, bars }, 1, bar)
         },
         marked(accounts, equity, time) {
           identity ??= createIdentity(accounts, input.costs.cash)
