@@ -1,6 +1,6 @@
 import { simulateByEvents } from '../engine/events/rule-driver.ts'
-import { simulatePortfolioByEvents } from '../engine/events/rule-portfolio.ts'
+import { createRulePortfolio } from '../engine/events/rule-portfolio.ts'
 import type { Driver } from './prepare.ts'
 
 /** Bar by bar: nothing of a bar's signals is there before its close, and the books are checked on every bar. */
-export const eventDriver: Driver = { single: simulateByEvents, shared: simulatePortfolioByEvents }
+export const eventDriver: Driver = { single: simulateByEvents, shared: createRulePortfolio }

@@ -5,10 +5,11 @@ import { actionsOn } from '../engine/actions.ts'
 import type { Intrabar } from '../engine/intrabar/types.ts'
 import { metricsFor } from '../engine/metrics.ts'
 import { keepToMembers, memberColumn } from '../engine/membership.ts'
-import { simulatePortfolio } from '../engine/portfolio.ts'
-import type { PortfolioInput, PortfolioResult } from '../engine/portfolio.ts'
+import { createPortfolioWalk } from '../engine/portfolio.ts'
+import type { PortfolioInput, PortfolioResult, PortfolioWalk } from '../engine/portfolio.ts'
 import { simulate } from '../engine/simulate.ts'
 import type { Simulation, SimulationResult } from '../engine/types.ts'
+import { finishSteps, type Steps } from '../lib/steps.ts'
 import { firstAtOrAfter } from '../market-data/bars.ts'
 import type { Bars } from '../market-data/bars.ts'
 import { compileStrategy } from '../strategy/compile.ts'
@@ -74,23 +75,36 @@ export function inputOf({ symbol, bars, spells, actions }: RunSeries): SeriesInp
 /** What takes signals through the bars. */
 export interface Driver {
   readonly single: (simulation: Simulation) => SimulationResult
-  readonly shared: (portfolio: PortfolioInput) => PortfolioResult
+  /** Several symbols, time by time. */
+  readonly shared: (portfolio: PortfolioInput) => PortfolioWalk
 }
 
 /** All signals first, then one walk that skips over quiet bars. */
-export const vectorDriver: Driver = { single: simulate, shared: simulatePortfolio }
+export const vectorDriver: Driver = { single: simulate, shared: createPortfolioWalk }
 
 /** What is simulated; `choose` says what is taken where the order of high and low decides, the profile's rule unless given. */
 export interface SeriesToSimulate extends Pick<BacktestRequest, 'series' | 'profile' | 'costs' | 'leaving'> {
   readonly choose?: Intrabar['choose']
 }
 
+/** Times of a walk between which nobody else has a turn. */
+const timesAStep = 16
+
 /** Walks the bars with signals of each series; several symbols share the account. */
 export function simulateSeries(
-  { series, profile, costs, leaving = 'close', choose = 'profile' }: SeriesToSimulate,
+  given: SeriesToSimulate,
   signals: readonly Signals[],
   driver: Driver = vectorDriver,
 ): Simulated {
+  return finishSteps(simulateSteps(given, signals, driver))
+}
+
+/** The same in steps; yields the share that is done. */
+export function* simulateSteps(
+  { series, profile, costs, leaving = 'close', choose = 'profile' }: SeriesToSimulate,
+  signals: readonly Signals[],
+  driver: Driver = vectorDriver,
+): Steps<number, Simulated> {
   const members = series.map((one, i) => ({
     bars: one.bars,
     signals: keepToMembers(signals[i]!, inputOf(one).members, leaving, profile),
@@ -104,7 +118,9 @@ export function simulateSeries(
     const { symbol, bars } = series[0]!
     return { result, timeline: bars.ts, parts: [{ symbol, bars, result }] }
   }
-  return onTimeline(series, driver.shared({ series: members, profile, costs }))
+  const walk = driver.shared({ series: members, profile, costs })
+  for (let done = 0; walk.step(); done++) if (done % timesAStep === 0) yield done / walk.times
+  return onTimeline(series, walk.finish())
 }
 
 /** What decides inside the bars of a series under a profile. */

@@ -4,6 +4,7 @@ import type { RunList } from '../catalog/runs.ts'
 import { RunRequest, type RunRecord, type RunResult } from '../contract/backtest.ts'
 import type { EngineHost } from '../engine-host/contract.ts'
 import type { Universes } from '../market-data/universes.ts'
+import { drain } from '../lib/drain.ts'
 import type { EventBus } from '../event-bus/port.ts'
 import { moduleSuffix, strategySuffix, type StrategyLibrary } from '../strategy/library.ts'
 import type { Task } from '../task-queue/port.ts'
@@ -35,7 +36,8 @@ export function createRunTask(deps: RunTaskDeps): Task<'backtest.run'> {
     try {
       const started = performance.now()
       const suffix = input.module === undefined ? strategySuffix : moduleSuffix
-      const outcome = await engine.backtest({ ...input, dir: await folders.begin(id) }, { signal })
+      const dir = await folders.begin(id)
+      const outcome = await drain(await engine.backtest({ ...input, dir }, { signal }), onProgress)
       signal.throwIfAborted()
       const record: RunRecord = {
         id,
@@ -58,10 +60,10 @@ export function createRunTask(deps: RunTaskDeps): Task<'backtest.run'> {
         resultHash: outcome.resultHash,
         elapsedMs: performance.now() - started,
       }
-      const dir = await folders.finish(id, record)
+      const finished = await folders.finish(id, record)
       runs.add(summaryOf(record, outcome.spark))
       events.publish({ type: 'run.finished', runId: id })
-      return resultOf(record, dir, outcome.engineMs)
+      return resultOf(record, finished, outcome.engineMs)
     } catch (error) {
       await folders.abandon(id)
       throw error

@@ -1,12 +1,13 @@
 import { AppError } from '../contract/errors.ts'
+import { finishSteps, type Steps } from '../lib/steps.ts'
 import { mergedTimes } from '../engine/merged-times.ts'
 import { firstAtOrAfter, sliceBars } from '../market-data/bars.ts'
 import type { Bars } from '../market-data/bars.ts'
-import { checkCausality } from '../trust/causality.ts'
+import { causalitySteps } from '../trust/causality.ts'
 import type { CausalityReport } from '../trust/causality.ts'
 import { intrabarRange } from './intrabar-range.ts'
 import type { BacktestRequest, BacktestResult, RunSeries } from './port.ts'
-import { figuresOf, inputOf, prepareRun, simulateSeries, vectorDriver } from './prepare.ts'
+import { figuresOf, inputOf, prepareRun, simulateSteps, vectorDriver } from './prepare.ts'
 import type { Driver } from './prepare.ts'
 import { resultHash } from './result-hash.ts'
 
@@ -21,13 +22,22 @@ const causalityBars = { alone: 100_000, together: 500_000 }
  * `invalid-input` with what is wrong and where.
  */
 export function runBacktest(request: BacktestRequest, driver: Driver = vectorDriver): BacktestResult {
+  return finishSteps(backtestSteps(request, driver))
+}
+
+/** The same in steps, between which a run of many symbols can be shown and stopped. */
+export function* backtestSteps(
+  request: BacktestRequest,
+  driver: Driver = vectorDriver,
+): Steps<BacktestProgress, BacktestResult> {
   const { profile, series } = request
+  yield { stage: 'finding signals', fraction: null }
   const { strategy, params, evaluate, ...prepared } = prepareRun(request)
 
   const started = performance.now()
   const signals = prepared.signals(profile)
   const lookback = Math.max(...signals.map((one) => one.lookback))
-  const simulated = simulateSeries(request, signals, driver)
+  const simulated = yield* staged('simulating', simulateSteps(request, signals, driver))
   const { result } = simulated
   const warmUp = Math.max(...signals.map((one) => one.warmUp))
   const metrics = figuresOf(request, simulated, warmUp)
@@ -35,8 +45,9 @@ export function runBacktest(request: BacktestRequest, driver: Driver = vectorDri
   const intrabar = intrabarRange(request, signals, driver, { simulated, metrics, lookback })
 
   const tried = triedSeries(series, lookback)
-  const points = proveCausality(
-    checkCausality({
+  const proof = yield* staged(
+    'proving that no rule looks ahead',
+    causalitySteps({
       evaluate: (changed) => {
         const inputs = changed.map((bars, i) => inputOf({ ...tried[i]!, bars }))
         return evaluate(inputs, profile)
@@ -46,6 +57,7 @@ export function runBacktest(request: BacktestRequest, driver: Driver = vectorDri
       seed: request.seed,
     }),
   )
+  const points = proveCausality(proof)
   return {
     strategy,
     params,
@@ -61,6 +73,20 @@ export function runBacktest(request: BacktestRequest, driver: Driver = vectorDri
     causality: { points: points * tried.length, passed: true },
     resultHash: resultHash(result, metrics),
     engineMs,
+  }
+}
+
+export interface BacktestProgress {
+  readonly stage: string
+  /** Share of the stage, null where it is not known. */
+  readonly fraction: number | null
+}
+
+function* staged<Result>(stage: string, steps: Steps<number, Result>): Steps<BacktestProgress, Result> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    yield { stage, fraction: step.value }
   }
 }
 

@@ -218,7 +218,7 @@ export const engineContract = {
     .input(type<OnSeries & { text: string; params: Record<string, ParamValue>; ts: number }>())
     .output(type<ExplainOutcome>()),
   /** Writes equity.parquet, trades.parquet and orders.parquet into `dir`. */
-  backtest: oc.input(type<BacktestInput & { dir: string }>()).output(type<BacktestOutcome>()),
+  backtest: oc.input(type<BacktestInput & { dir: string }>()).output(progressing<BacktestOutcome>()),
   /** Fills the signals of a run in another tool and compares the trades. */
   crossCheck: oc.input(type<BacktestInput & { tool: PeerName }>()).output(progressing<Comparison>()),
   conventions: oc.input(type<BacktestInput>()).output(type<ConventionRow[]>()),

@@ -82,7 +82,7 @@ export function createEngineRouter(
     signals: base.signals.handler(({ input }) => previewSignals(input, context)),
     declare: base.declare.handler(({ input, signal }) => declareModule(input, context, live(signal))),
     explain: base.explain.handler(({ input }) => explainBar(input, context)),
-    backtest: base.backtest.handler(({ input, signal }) => runOne(input, context, live(signal))),
+    backtest: base.backtest.handler(({ input, signal }) => withWireErrors(runOne(input, context, live(signal)))),
     crossCheck: base.crossCheck.handler(({ input, signal }) =>
       withWireErrors(crossCheckRun(input, context, peers[input.tool], live(signal))),
     ),

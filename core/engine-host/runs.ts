@@ -7,7 +7,8 @@ import { runCallbackBacktest } from '../backtest/callbacks.ts'
 import { createSweepFile } from '../backtest/sweep-file.ts'
 import type { BacktestRequest, BacktestResult, RunSeries } from '../backtest/port.ts'
 import type { MarketSpec } from '../contract/market.ts'
-import { runBacktest } from '../backtest/run.ts'
+import { takeTurns } from '../lib/steps.ts'
+import { backtestSteps } from '../backtest/run.ts'
 import { writeRunTables, type EquityColumns } from '../backtest/run-tables.ts'
 import { runSweep } from '../backtest/sweep.ts'
 import { createChannel } from '../lib/channel.ts'
@@ -28,20 +29,35 @@ import type { ModuleRun } from './module-runs.ts'
 
 const sparkPoints = 64
 
-export async function runOne(
+/** Runs a backtest and writes its tables. Yields progress. */
+export function runOne(
   input: BacktestInput & { dir: string },
   context: EngineContext,
   signal: AbortSignal,
+): AsyncGenerator<Progress, BacktestOutcome, void> {
+  return reporting((onProgress) => runToFolder(input, context, signal, onProgress))
+}
+
+async function runToFolder(
+  input: BacktestInput & { dir: string },
+  context: EngineContext,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
 ): Promise<BacktestOutcome> {
   if (meetsRecording(input)) {
     const { run, rows } = await runOnRecording(input, await accountOf(input, context), context, signal)
     return await outcomeOf(input, run, rows, run.market)
   }
+  onProgress({
+    fraction: null,
+    stage: `reading ${input.series.length === 1 ? 'bars' : `bars of ${input.series.length} symbols`}`,
+  })
   const request = await requestOf(input, context)
+  signal.throwIfAborted()
   const driver = input.engine === 'event' ? eventDriver : vectorDriver
   const run =
     input.module === undefined
-      ? runBacktest(request, driver)
+      ? await takeTurns(backtestSteps(request, driver), signal, onProgress)
       : await runCallbackBacktest(
           { ...request, file: input.module, scratch: context.scratch },
           { signal, launch: context.launch },

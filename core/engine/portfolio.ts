@@ -33,6 +33,8 @@ export function simulatePortfolio(input: PortfolioInput): PortfolioResult {
 
 /** The same, time by time. */
 export interface PortfolioWalk {
+  /** How many times there are in all. */
+  readonly times: number
   /** Takes the next time at which a symbol has a bar. False where there is none left. */
   readonly step: () => boolean
   /** Where the walk stands, to go on from another time. */
@@ -63,7 +65,7 @@ export function createPortfolioWalk(
   const signals = series.map((one) => one.signals)
   const byWeights = signals.some(({ weight }) => weight !== null)
   const walk = createWalk({ accounts, signals, ts, curves, observer }, from)
-  return { step: walk.step, checkpoint, finish }
+  return { times: ts.length, step: walk.step, checkpoint, finish }
 
   function checkpoint(): PortfolioCheckpoint {
     const { members, ...standing } = walk.standing()

@@ -5,6 +5,7 @@ import { holdingCost } from './costs/models.ts'
 import { endsEarly } from './endings.ts'
 import { applyAction, isExDay, valueOnExDay } from './ex-day.ts'
 import { fillKind, reasonCode } from './ledger.ts'
+import type { FillKind } from './ledger.ts'
 import { callMargin } from './protection.ts'
 import { recordOpen } from './position.ts'
 import { createOrders, lend, takeBack } from './rebalance-orders.ts'
@@ -40,6 +41,11 @@ export function createRebalanceWalk(
   const trade = createOrders(holdings, purse, profile)
   const present: Holding[] = []
   let i = from?.step ?? 0
+  const bounded = signals.some(({ members }) => members !== null)
+  /** Whether a target waits for its fill; the period being decided, and how many symbols have not decided in it. */
+  let waits = holdings.some(({ target }) => !Number.isNaN(target))
+  let deciding = Number.NaN
+  let undecided = 0
   let ruined = accounts.some(({ bankruptBar }) => bankruptBar >= 0)
   count()
   return { step, finish, standing }
@@ -49,20 +55,21 @@ export function createRebalanceWalk(
     const time = ts[i]!
     if (i > 0) chargeAll(ts[i - 1]!, time)
     present.length = 0
-    for (const holding of holdings) if (holding.account.bars.ts[holding.next] === time) present.push(holding)
-    for (const holding of present) if (holding.account.actionBar <= holding.next) act(holding)
-    if (!ruined) {
-      if (profile.fillTiming === 'nextOpen') {
-        leaveUniverse()
-        trade(present, fillKind.atOpen)
-      }
+    for (const holding of holdings) {
+      if (holding.account.bars.ts[holding.next] !== time) continue
+      present.push(holding)
+      if (holding.account.actionBar <= holding.next) act(holding)
     }
-    for (const { index, next } of present) observer?.closing(index, next)
+    if (!ruined && profile.fillTiming === 'nextOpen') {
+      leaveUniverse()
+      fill(fillKind.atOpen)
+    }
+    if (observer !== undefined) for (const { index, next } of present) observer.closing(index, next)
     if (!ruined) {
       if (profile.fillTiming !== 'nextOpen') leaveUniverse()
-      if (profile.fillTiming === 'nextClose') trade(present, fillKind.atClose)
+      if (profile.fillTiming === 'nextClose') fill(fillKind.atClose)
       decide(periods[i]!)
-      if (profile.fillTiming === 'signalClose') trade(present, fillKind.atClose)
+      if (profile.fillTiming === 'signalClose') fill(fillKind.atClose)
     }
     for (const holding of present) close(holding)
     count()
@@ -104,22 +111,34 @@ export function createRebalanceWalk(
     }
   }
 
+  function fill(kind: FillKind): void {
+    if (!waits) return
+    trade(present, kind)
+    waits = holdings.some(({ target }) => !Number.isNaN(target))
+  }
+
   /** What was a member on the bar before and is none on this one is sold on it. */
   function leaveUniverse(): void {
+    if (!bounded) return
     for (const holding of present) {
       const { account, signals: own, next } = holding
       if (account.units === 0 || isMember(own, next) || own.leaving === 'keep') continue
       holding.target = 0
       holding.reason = reasonCode.leftUniverse
       holding.decidedBar = Math.max(0, next - 1)
+      waits = true
     }
   }
 
   function decide(period: number): void {
+    if (period !== deciding) undecided = holdings.length
+    deciding = period
+    if (undecided === 0) return
     let equity = Number.NaN
     for (const holding of present) {
       if (holding.decided === period) continue
       holding.decided = period
+      undecided -= 1
       // Equity at the closes of this time, before any order of it.
       if (Number.isNaN(equity)) equity = equityAtCloses()
       const { account, signals: own, next } = holding
@@ -130,6 +149,7 @@ export function createRebalanceWalk(
       holding.reason = reasonCode.rebalance
       holding.decidedBar = next
       holding.knownEquity = equity
+      waits = true
     }
   }
 
@@ -223,7 +243,7 @@ export function createRebalanceWalk(
 const nothing = {
   target: Number.NaN,
   reason: reasonCode.rebalance as number,
-  decided: -1,
+  decided: Number.NaN,
   knownEquity: 0,
   decidedBar: 0,
 }

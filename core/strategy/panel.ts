@@ -49,7 +49,8 @@ export function fillCrossSection(
   const who = new Int32Array(symbols)
   const rows = new Int32Array(symbols)
   const next = new Int32Array(symbols)
-  for (const column of out) column.fill(column instanceof Float64Array ? Number.NaN : 0)
+  const truths = !(out[0] instanceof Float64Array)
+  for (const column of out) column.fill(truths ? 0 : Number.NaN)
   for (let time = 0; time < times; time++) {
     let count = 0
     for (let s = 0; s < symbols; s++) {
@@ -68,6 +69,6 @@ export function fillCrossSection(
     }
     if (count === 0) continue
     section(found, values, count, scalars)
-    for (let i = 0; i < count; i++) out[who[i]!]![rows[i]!] = found[i]!
+    for (let i = 0; i < count; i++) if (!truths || found[i] !== 0) out[who[i]!]![rows[i]!] = found[i]!
   }
 }

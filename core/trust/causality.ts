@@ -1,4 +1,5 @@
 import { mergedTimes } from '../engine/merged-times.ts'
+import { finishSteps, type Steps } from '../lib/steps.ts'
 import { firstAtOrAfter, sliceBars, type Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'
 
@@ -46,16 +47,23 @@ type Change = (bars: Bars, t: number, seed: number) => Bars
  * Whether signals depend on the future: for several times t, everything after t is cut off, replaced by noise and turned
  * around, in all series at once, and every column of each must stay the same, bit by bit, up to and including t.
  */
-export function checkCausality({ evaluate, series, points, seed }: CausalityCheck): CausalityReport {
+export function checkCausality(check: CausalityCheck): CausalityReport {
+  return finishSteps(causalitySteps(check))
+}
+
+/** The same in steps; yields the share that is done. */
+export function* causalitySteps({ evaluate, series, points, seed }: CausalityCheck): Steps<number, CausalityReport> {
   const original = evaluate(series)
   const ts = mergedTimes(series.map((bars) => ({ bars })))
   const lookback = Math.max(0, ...original.map((signals) => signals.lookback))
   const presents = choosePresents(ts.length, lookback, points, seed)
   let first: NonNullable<CausalityReport['firstViolation']> | undefined
+  let done = 0
   for (const t of presents) {
     // The bar at or before the present in each series, -1 where it has none yet.
     const last = series.map((bars) => firstAtOrAfter(bars.ts, ts[t]! + 1) - 1)
     for (const change of changes) {
+      yield done++ / (presents.length * changes.length)
       const changed = evaluate(series.map((bars, i) => change(bars, last[i]!, seed + last[i]! + 7919 * i)))
       original.forEach((signals, i) => {
         const found = firstDifference(signals, changed[i]!, last[i]! + 1)
