@@ -33,7 +33,7 @@ const words = {
     perTrade: 'from the profits of trades',
     compoundedMean: 'compounded mean',
   },
-  sharpeReturns: { bar: 'per bar', daily: 'daily', yearly: 'yearly' },
+  sharpeReturns: { bar: 'per bar', daily: 'daily', calendarDays: 'of calendar days', yearly: 'yearly' },
   oppositeEntry: { reverse: 'turns the position', exitOnly: 'closes the position', ignore: 'ignored' },
 } as const
 

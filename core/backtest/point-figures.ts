@@ -1,7 +1,8 @@
 import type { ProfileFields } from '../contract/profile.ts'
-import { annualDays, countEnds, periodEnds, periodsPerYear } from '../engine/calendar.ts'
+import { annualDays, periodsPerYear } from '../engine/calendar.ts'
 import type { Ledger } from '../engine/ledger.ts'
-import { maxDrawdown, periodReturns } from '../engine/metrics/curve.ts'
+import { maxDrawdown } from '../engine/metrics/curve.ts'
+import { returnSeries } from '../engine/metrics/return-series.ts'
 import { sharpeOf } from '../engine/metrics/returns.ts'
 import { daysOf, ratioOfTrades } from '../engine/metrics/trades.ts'
 
@@ -14,22 +15,22 @@ export function createFigures(
   profile: ProfileFields,
   cash: number,
 ): (equity: Float64Array, ledger: Ledger, into: Float64Array, offset: number) => void {
-  const ends = periodEnds(ts, profile.sharpeReturns)
-  const returns = new Float64Array(countEnds(ends))
+  const series = returnSeries(ts, profile.sharpeReturns)
+  const returns = new Float64Array(series.length)
   const perYear = periodsPerYear({ ts }, profile)
 
   return (equity, ledger, into, offset) => {
     const final = ts.length === 0 ? cash : equity[ts.length - 1]!
-    const periods = periodReturns(equity, ends, cash, returns)
+    series.write(equity, cash, returns)
     into[offset] = final / cash - 1
-    into[offset + 1] = sharpe(ledger, periods) ?? Number.NaN
+    into[offset + 1] = sharpe(ledger) ?? Number.NaN
     into[offset + 2] = maxDrawdown(equity, cash)
     tradeColumns(ledger, profile, into, offset + 3)
     into[offset + 6] = final
   }
 
-  function sharpe(ledger: Ledger, periods: number): number | null {
-    if (profile.sharpeFormula !== 'perTrade') return sharpeOf(returns, periods, perYear, profile)
+  function sharpe(ledger: Ledger): number | null {
+    if (profile.sharpeFormula !== 'perTrade') return sharpeOf(returns, returns.length, perYear, profile)
     const pnl = ledger.pnl.subarray(0, ledger.count).filter((_, row) => isCounted(ledger, row, profile))
     return ratioOfTrades(pnl, { count: pnl.length, cash, days: daysOf(ts), perYear: annualDays(ts, profile) })
   }

@@ -33,7 +33,7 @@ export const ProfileFields = z.object({
   annualDays: z.union([z.literal(252), z.literal(365), z.literal('inferred')]),
   ddof: z.union([z.literal(0), z.literal(1)]),
   riskFree: z.number(),
-  sharpeReturns: z.enum(['bar', 'daily', 'yearly']),
+  sharpeReturns: z.enum(['bar', 'daily', 'calendarDays', 'yearly']),
   sharpeFormula: z.enum(['arithmetic', 'geometric', 'perTrade', 'compoundedMean']),
   /** Sharpe ratio a year that the probabilistic Sharpe ratio asks about. */
   psrAgainst: z.number(),

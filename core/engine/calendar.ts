@@ -43,14 +43,14 @@ export function barsPerYear(bars: Pick<Bars, 'ts'>, fields: ProfileFields): numb
 }
 
 /**
- * One entry a bar: 1 where the bar is the last of its period (bar, UTC day or calendar year), which is where returns are taken.
+ * One entry a bar: 1 where the bar is the last of its period (bar, UTC day or year), which is where returns are taken.
  * The last bar always ends a period.
  */
 export function periodEnds(ts: Float64Array, period: ProfileFields['sharpeReturns']): Uint8Array {
   const ends = new Uint8Array(ts.length)
   if (period === 'bar') return ends.fill(1)
   const key =
-    period === 'daily' ? (time: number) => Math.floor(time / dayMs) : keyOfDay((date) => date.getUTCFullYear())
+    period !== 'yearly' ? (time: number) => Math.floor(time / dayMs) : keyOfDay((date) => date.getUTCFullYear())
   for (let i = 0; i < ts.length; i++) ends[i] = i === ts.length - 1 || key(ts[i]!) !== key(ts[i + 1]!) ? 1 : 0
   return ends
 }
@@ -78,5 +78,5 @@ export function countEnds(ends: Uint8Array): number {
 /** Return periods a year: what the Sharpe ratio and the volatility are annualised with. */
 export function periodsPerYear(bars: Pick<Bars, 'ts'>, fields: ProfileFields): number {
   if (fields.sharpeReturns === 'yearly') return 1
-  return fields.sharpeReturns === 'daily' ? annualDays(bars.ts, fields) : barsPerYear(bars, fields)
+  return fields.sharpeReturns !== 'bar' ? annualDays(bars.ts, fields) : barsPerYear(bars, fields)
 }

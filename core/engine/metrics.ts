@@ -1,10 +1,11 @@
 import type { Metrics } from '../contract/figures.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Bars } from '../market-data/bars.ts'
-import { annualDays, countEnds, dayMs, periodEnds, periodsPerYear } from './calendar.ts'
+import { annualDays, countEnds, dayMs, periodsPerYear } from './calendar.ts'
 import { againstBenchmark, betaOf } from './metrics/benchmark.ts'
 import type { BenchmarkFigures } from './metrics/benchmark.ts'
-import { maxDrawdown, periodReturns } from './metrics/curve.ts'
+import { maxDrawdown } from './metrics/curve.ts'
+import { returnSeries } from './metrics/return-series.ts'
 import { drawdownFigures } from './metrics/drawdowns.ts'
 import { finite, returnFigures } from './metrics/returns.ts'
 import { daysOf, ratioOfTrades, tradeFigures } from './metrics/trades.ts'
@@ -44,9 +45,9 @@ export function metricsFor({
   const { equity, positionValue, trades } = result
   const last = rows - 1
   const finalEquity = rows === 0 ? cash : equity[last]!
-  const ends = periodEnds(ts, profile.sharpeReturns)
-  const returns = new Float64Array(countEnds(ends))
-  periodReturns(equity, ends, cash, returns)
+  const series = returnSeries(ts, profile.sharpeReturns)
+  const returns = new Float64Array(series.length)
+  series.write(equity, cash, returns)
   const perYear = periodsPerYear(bars, profile)
   const { annualReturn, ...figures } = returnFigures(returns, perYear, profile)
   const depth = maxDrawdown(equity, cash)
@@ -100,9 +101,10 @@ export function metricsFor({
     const first = geometric ? Math.min(Math.max(warmUp, 0), last) : 0
     const held = benchmark[last]! / benchmark[first]! - 1
     const theirs = new Float64Array(returns.length)
-    periodReturns(benchmark, ends, benchmark[0]!, theirs)
-    // The first period has no return of the benchmark: it starts inside it.
-    const figuresAgainst = againstBenchmark(returns.subarray(1), theirs.subarray(1), perYear, profile)
+    series.write(benchmark, benchmark[0]!, theirs)
+    // The first period may have no return of the benchmark: it starts inside it.
+    const { shared } = series
+    const figuresAgainst = againstBenchmark(returns.subarray(shared), theirs.subarray(shared), perYear, profile)
     if (!geometric) return { ...figuresAgainst, benchmarkReturn: finite(held) }
     const beta = betaOf(logSteps(equity), logSteps(benchmark))
     const alpha = beta === null ? null : finite(totalReturn - profile.riskFree - beta * (held - profile.riskFree))

@@ -133,6 +133,7 @@ const leanDaily: ProfileFields = {
   intrabar: 'assumed',
   units: 'whole',
   annualDays: 252,
+  sharpeReturns: 'calendarDays',
   sharpeFormula: 'compoundedMean',
   psrAgainst: 1,
   psrMoments: 'sampleExcess',
