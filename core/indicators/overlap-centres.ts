@@ -1,56 +1,17 @@
+import { variablePeriod, variablePeriodStep } from './variable-period.ts'
 import { middleStep } from './step-bars.ts'
 import { hilbertStep, mamaStep, trendlineStep } from './step-hilbert.ts'
-import { averageStep, averageAtStep } from './step-averages.ts'
+import { averageStep } from './step-averages.ts'
 import { windowSumStep } from './window-sum.ts'
 import { pipelined } from './pipeline.ts'
 import { defineIndicator, line, maType, one, period, real } from './define.ts'
 import { cycleWarmup, trendline } from './hilbert-cycle.ts'
 import { hilbertLookback, mama } from './hilbert.ts'
-import type { BarStep, Indicator } from './indicator.ts'
-import { average, averageAt, averageLookback, averageNamed, type MovingAverageName } from './moving-average.ts'
+import type { Indicator } from './indicator.ts'
+import { average, averageLookback, averageNamed } from './moving-average.ts'
 import { middleOver } from './rolling-extreme.ts'
-import { column } from './series.ts'
 
 const shape = { group: 'overlap', pane: 'price', outputs: [line()] } as const
-
-/** The average of each bar's own period, held between `least` and `most`; every one starts where the longest does. */
-function variablePeriod(
-  x: Float64Array,
-  periods: Float64Array,
-  least: number,
-  most: number,
-  name: MovingAverageName,
-): Float64Array {
-  const first = averageLookback(most, name)
-  const out = column(x.length, first)
-  const known = new Map<number, Float64Array>()
-  for (let i = first; i < x.length; i++) {
-    const n = Math.min(most, Math.max(least, Math.trunc(periods[i]!)))
-    let values = known.get(n)
-    if (values === undefined) {
-      values = averageAt(x, n, name, first)
-      known.set(n, values)
-    }
-    out[i] = values[i]!
-  }
-  return out
-}
-
-/** `variablePeriod`, bar by bar: every average that a period may ask for is carried on, as any may be next. */
-function variablePeriodStep(least: number, most: number, name: MovingAverageName): BarStep {
-  const first = averageLookback(most, name)
-  const lowest = Math.min(least, most)
-  const averages = Array.from({ length: most - lowest + 1 }, (_, k) => averageAtStep(lowest + k, name, first))
-  return (x, periods) => {
-    const n = Math.min(most, Math.max(least, Math.trunc(periods!)))
-    let value = Number.NaN
-    for (const [k, average] of averages.entries()) {
-      const now = average(x!)
-      if (lowest + k === n) value = now
-    }
-    return [value]
-  }
-}
 
 export const centres: readonly Indicator[] = [
   defineIndicator({
