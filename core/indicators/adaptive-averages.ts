@@ -77,19 +77,19 @@ export function kamaStep(n: number, from = 0): Step {
   const slowest = 2 / 31
   const span = 2 / 3 - slowest
   let count = -1
-  let value = Number.NaN
+  let earlier = Number.NaN
+  let rest = 0
   return (x) => {
     count++
     const way = path(size(x))
     const net = x - before(x)
-    if (count < first) {
-      value = x
-      return Number.NaN
-    }
+    const moved = x - earlier
+    earlier = x
+    if (count < first) return Number.NaN
     const efficiency = way <= net || way === 0 ? 1 : Math.abs(net / way)
     const part = efficiency * span + slowest
-    value += (x - value) * (part * part)
-    return value
+    rest = (1 - part * part) * (rest + moved)
+    return x - rest
   }
 }
 

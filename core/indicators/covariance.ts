@@ -75,12 +75,13 @@ export function correlationAt(x: Float64Array, y: Float64Array, n: number, i: nu
     sums.xx += inX * inX - outX * outX
     sums.yy += inY * inY - outY * outY
     sums.xy += inX * inY - outX * outY
-    const xx = sums.xx - (sums.x * sums.x) / n
-    const yy = sums.yy - (sums.y * sums.y) / n
+    const share = 1 / n
+    const xx = sums.xx - sums.x * sums.x * share
+    const yy = sums.yy - sums.y * sums.y * share
     if (sums.xx > sums.mostX) sums.mostX = sums.xx
     if (sums.yy > sums.mostY) sums.mostY = sums.yy
     if (xx > kept * sums.mostX && yy > kept * sums.mostY) {
-      return (sums.xy - (sums.x * sums.y) / n) / Math.sqrt(xx * yy)
+      return (sums.xy - sums.x * sums.y * share) / Math.sqrt(xx * yy)
     }
   }
   const { meanX, meanY, xx, yy, xy } = moments(x, y, n, i)

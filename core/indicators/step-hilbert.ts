@@ -119,6 +119,8 @@ export function cycleStep(): (x: number) => CycleBar {
 /** `trendline`, bar by bar; `period` gives the smoothed period of the bar. */
 export function trendlineStep(): (x: number, period: number) => number {
   const prices = slidingWindow(longestCycle)
+  /** Of every fourth value, as `assembly/hilbert.ts` adds them. */
+  const sums = new Float64Array(4)
   let count = -1
   let last = 0
   let second = 0
@@ -128,7 +130,11 @@ export function trendlineStep(): (x: number, period: number) => number {
     if (++count < cycleWarmup) return Number.NaN
     const bars = cycleBars(period)
     let mean = 0
-    for (let k = 0; k < bars; k++) mean += prices.values[i - k]!
+    const whole = bars & ~3
+    sums.fill(0)
+    for (let k = 0; k < whole; k++) sums[k & 3]! += prices.values[i - k]!
+    for (let k = whole; k < bars; k++) mean += prices.values[i - k]!
+    mean += sums[0]! + sums[2]! + (sums[1]! + sums[3]!)
     if (bars > 0) mean /= bars
     const line = (4 * mean + 3 * last + 2 * second + third) / 10
     third = second

@@ -76,7 +76,8 @@ const outweighed = 100
 export function regressionStep(n: number): (x: number) => { slope: number; intercept: number } {
   const { values, push } = slidingWindow(n)
   const sumOfBars = (n * (n - 1)) / 2
-  const spread = (n * n * (n * n - 1)) / 12
+  const steepness = 12 / (n * n * (n * n - 1))
+  const share = 1 / n
   const now = { slope: Number.NaN, intercept: Number.NaN }
   let count = -1
   let sum = 0
@@ -109,9 +110,9 @@ export function regressionStep(n: number): (x: number) => { slope: number; inter
         size += Math.abs(value)
       }
     }
-    const tilt = (sumOfBars * sum - n * weighted) / spread
+    const tilt = (sumOfBars * sum - n * weighted) * steepness
     now.slope = run >= n ? 0 : tilt
-    now.intercept = run >= n ? x : (sum - tilt * sumOfBars) / n
+    now.intercept = run >= n ? x : (sum - tilt * sumOfBars) * share
     return now
   }
 }

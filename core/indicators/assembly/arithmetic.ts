@@ -68,7 +68,9 @@ export function trueRange(rows: i32, _row: i32, high: usize, low: usize, close: 
     const previous = v128.load(close + i - 8)
     const up = f64x2.abs(f64x2.sub(previous, top))
     const down = f64x2.abs(f64x2.sub(previous, bottom))
-    v128.store(to + i, f64x2.max(f64x2.max(f64x2.sub(top, bottom), up), down))
+    // The plain comparison is several times faster, and drops a missing value that the difference brings back.
+    const most = f64x2.pmax(f64x2.pmax(f64x2.sub(top, bottom), up), down)
+    v128.store(to + i, f64x2.add(most, f64x2.sub(previous, previous)))
   }
 }
 

@@ -53,30 +53,51 @@ function afresh(x: usize, y: usize, n: i32): f64 {
 
 export function correlation(rows: i32, row: i32, x: usize, y: usize, to: usize, n: i32): void {
   if (row == 0) left = 0
-  const span = <usize>n << 3
-  for (let i = max(0, n - 1 - row); i < rows; i++) {
-    const a = x + (i << 3)
-    const b = y + (i << 3)
-    if (left > 0) {
-      left--
-      const inX = load<f64>(a) - aboutX
-      const inY = load<f64>(b) - aboutY
-      const outX = load<f64>(a - span) - aboutX
-      const outY = load<f64>(b - span) - aboutY
-      sumX += inX - outX
-      sumY += inY - outY
-      xx += inX * inX - outX * outX
-      yy += inY * inY - outY * outY
-      xy += inX * inY - outX * outY
-      const spreadX = xx - (sumX * sumX) / <f64>n
-      const spreadY = yy - (sumY * sumY) / <f64>n
-      if (xx > mostX) mostX = xx
-      if (yy > mostY) mostY = yy
-      if (spreadX > kept * mostX && spreadY > kept * mostY) {
-        store<f64>(to + (i << 3), (xy - (sumX * sumY) / <f64>n) / sqrt(spreadX * spreadY))
-        continue
-      }
+  const share = 1 / <f64>n
+  let i = max(0, n - 1 - row)
+  while (i < rows) {
+    i = carried(i, min(rows, i + left), x, y, to, <usize>n << 3, share)
+    if (i < rows) {
+      store<f64>(to + (i << 3), afresh(x + (i << 3), y + (i << 3), n))
+      i++
     }
-    store<f64>(to + (i << 3), afresh(a, b, n))
   }
+}
+
+/** Rows `from` to `end` by carrying the sums on; answers the first one that needs fresh ones. */
+function carried(from: i32, end: i32, x: usize, y: usize, to: usize, span: usize, share: f64): i32 {
+  let a = sumX
+  let b = sumY
+  let aa = xx
+  let bb = yy
+  let ab = xy
+  let mostA = mostX
+  let mostB = mostY
+  let i = from
+  for (; i < end; i++) {
+    const inX = load<f64>(x + (i << 3)) - aboutX
+    const inY = load<f64>(y + (i << 3)) - aboutY
+    const outX = load<f64>(x + (i << 3) - span) - aboutX
+    const outY = load<f64>(y + (i << 3) - span) - aboutY
+    a += inX - outX
+    b += inY - outY
+    aa += inX * inX - outX * outX
+    bb += inY * inY - outY * outY
+    ab += inX * inY - outX * outY
+    const spreadX = aa - a * a * share
+    const spreadY = bb - b * b * share
+    if (aa > mostA) mostA = aa
+    if (bb > mostB) mostB = bb
+    if (!(spreadX > kept * mostA && spreadY > kept * mostB)) break
+    store<f64>(to + (i << 3), (ab - a * b * share) / sqrt(spreadX * spreadY))
+  }
+  left -= i - from
+  sumX = a
+  sumY = b
+  xx = aa
+  yy = bb
+  xy = ab
+  mostX = mostA
+  mostY = mostB
+  return i
 }

@@ -17,7 +17,9 @@ export function movements(
     const rises = v128.and(f64x2.gt(up, zero), f64x2.gt(up, down))
     v128.store(plus + i, v128.and(up, rises))
     v128.store(minus + i, v128.and(down, falls))
-    v128.store(range + i, f64x2.sub(f64x2.max(top, previous), f64x2.min(bottom, previous)))
+    const span = f64x2.sub(f64x2.pmax(top, previous), f64x2.pmin(bottom, previous))
+    // A missing value is brought back by the difference.
+    v128.store(range + i, f64x2.add(span, f64x2.sub(previous, previous)))
   }
 }
 

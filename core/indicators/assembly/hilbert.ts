@@ -153,6 +153,24 @@ export function cyclePhase(rows: i32, row: i32, smooth: usize, period: usize, to
   store<f64>(state, phase)
 }
 
+/** Sum of the last `bars` values: four sums, of every fourth value, and those that are left over. */
+// @ts-ignore: decorator
+@inline
+function meanOver(at: usize, bars: i32): f64 {
+  let a = f64x2.splat(0)
+  let b = f64x2.splat(0)
+  let k = 0
+  for (; k + 4 <= bars; k += 4) {
+    const from = at - (<usize>k << 3)
+    a = f64x2.add(a, v128.load(from - 8))
+    b = f64x2.add(b, v128.load(from - 24))
+  }
+  a = f64x2.add(a, b)
+  let rest: f64 = 0
+  for (; k < bars; k++) rest += load<f64>(at - (<usize>k << 3))
+  return f64x2.extract_lane(a, 1) + f64x2.extract_lane(a, 0) + rest
+}
+
 /** Average over the dominant cycle, smoothed with weights 4, 3, 2, 1. */
 export function cycleLine(rows: i32, row: i32, x: usize, period: usize, to: usize, begin: i32): void {
   const state = stateOf(3)
@@ -163,8 +181,7 @@ export function cycleLine(rows: i32, row: i32, x: usize, period: usize, to: usiz
   for (let i = max(0, begin - row); i < rows; i++) {
     const at = <usize>i << 3
     const bars = cycleBars(load<f64>(period + at))
-    let mean: f64 = 0
-    for (let k: usize = 0; k < <usize>bars; k++) mean += load<f64>(x + at - (k << 3))
+    let mean = meanOver(x + at, bars)
     if (bars > 0) mean /= <f64>bars
     store<f64>(to + at, (4 * mean + 3 * last + 2 * second + third) / 10)
     third = second

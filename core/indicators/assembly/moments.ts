@@ -82,7 +82,8 @@ export function regression(rows: i32, row: i32, source: usize, to: usize, n: i32
   const state = stateOf(0)
   const count = <f64>n
   const sumOfBars = (count * (count - 1)) / 2
-  const spread = (count * count * (count * count - 1)) / 12
+  const steepness = 12 / (count * count * (count * count - 1))
+  const share = 1 / count
   let sum = load<f64>(state)
   let weighted = load<f64>(state, 8)
   let size = load<f64>(state, 16)
@@ -120,8 +121,8 @@ export function regression(rows: i32, row: i32, source: usize, to: usize, n: i32
     }
     // Weights count back from the newest bar, so the slope comes out with its sign turned.
     const still = run >= n
-    const tilt = still ? 0 : (sumOfBars * sum - count * weighted) / spread
-    const value = sloped ? tilt : (still ? x : (sum - tilt * sumOfBars) / count) + tilt * ahead
+    const tilt = still ? 0 : (sumOfBars * sum - count * weighted) * steepness
+    const value = sloped ? tilt : (still ? x : (sum - tilt * sumOfBars) * share) + tilt * ahead
     store<f64>(to + (i << 3), value)
   }
   store<f64>(state, sum)

@@ -94,21 +94,22 @@ export function trueMove(rows: i32, row: i32, high: usize, low: usize, close: us
 export function adaptive(rows: i32, row: i32, source: usize, path: usize, to: usize, n: i32, first: i32): void {
   const slowest: f64 = 2.0 / 31.0
   const span: f64 = 2.0 / 3.0 - slowest
-  let value = load<f64>(stateOf(0))
+  // The distance of the newest value from its average is carried, as in `smoothing.ts`.
+  let rest = load<f64>(stateOf(0))
   for (let i = max(0, first - 1 - row); i < rows; i++) {
     const x = load<f64>(source + (i << 3))
     if (row + i == first - 1) {
-      value = x
+      rest = 0
       continue
     }
     const way = load<f64>(path + (i << 3))
     const net = x - load<f64>(source + ((i - n) << 3))
     const efficiency = way <= net || way == 0 ? 1 : abs(net / way)
     const part = efficiency * span + slowest
-    value += (x - value) * (part * part)
-    store<f64>(to + (i << 3), value)
+    rest = (1 - part * part) * (rest + (x - load<f64>(source + (i << 3) - 8)))
+    store<f64>(to + (i << 3), x - rest)
   }
-  store<f64>(stateOf(0), value)
+  store<f64>(stateOf(0), rest)
 }
 
 /** The held band and the trend (1 up, -1 down) from the average range on, first on row `n`. */
