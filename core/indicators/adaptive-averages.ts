@@ -3,9 +3,9 @@ import { lagStep, sizeStep } from './step-lag.ts'
 import { windowSumStep } from './window-sum.ts'
 import { chainSteps, ema, emaStep } from './averages.ts'
 import { pipelined } from './pipeline.ts'
-import { rollingMean } from './rolling-sum.ts'
+import { rollingSum } from './rolling-sum.ts'
 import { column, unwritten } from './series.ts'
-import type { Step } from './step-sum.ts'
+import { shortWindow, type Step } from './step-sum.ts'
 import { wma } from './weighted-average.ts'
 
 /** Double exponential average (P. Mulloy 1994), first at `from + 2(n - 1)`. */
@@ -50,7 +50,10 @@ export function temaStep(n: number, from = 0): Step {
 export function trima(x: Float64Array, n: number, from = 0): Float64Array {
   const short = Math.floor((n + 1) / 2)
   const long = n + 1 - short
-  return rollingMean(rollingMean(x, short, from), long, from + short - 1)
+  const inner = rollingSum(x.subarray(from), short).subarray(short - 1)
+  const out = column(x.length, from + n - 1)
+  out.set(rollingSum(inner, long, 0, short * long), from + short - 1)
+  return out
 }
 
 /** Kaufman's adaptive average (P. Kaufman, Smarter Trading, 1995), between 2 and 30 bars, first at `from + n`. */
@@ -141,8 +144,20 @@ export function hma(x: Float64Array, n: number, from = 0): Float64Array {
   if (n <= 1) return wma(x, 1, from)
   const half = wma(x, Math.floor(n / 2), from)
   const whole = wma(x, n, from)
-  for (let i = from; i < x.length; i++) whole[i] = 2 * half[i]! - whole[i]!
-  return wma(whole, Math.floor(Math.sqrt(n)), from + n - 1)
+  const outer = Math.floor(Math.sqrt(n))
+  if (outer > shortWindow) {
+    for (let i = from; i < x.length; i++) whole[i] = 2 * half[i]! - whole[i]!
+    return wma(whole, outer, from + n - 1)
+  }
+  const [out] = pipelined(
+    [half, whole],
+    [
+      ['blend', ['in0', 'in1', 'own0'], 2, -1],
+      ['weighted', ['own0', 'out0'], outer],
+      ['keep', ['own0'], outer],
+    ],
+  )
+  return out!.fill(Number.NaN, 0, from + hmaLookback(n))
 }
 
 export function zlemaLookback(n: number): number {

@@ -1,15 +1,14 @@
 import { windowSumStep } from './window-sum.ts'
-import { pipelined } from './pipeline.ts'
+import { type KernelStep, pipelined } from './pipeline.ts'
 import { maxStep, minStep } from './step-extreme.ts'
 import { lagStep, sizeStep } from './step-lag.ts'
-import { sumStep, meanStep, wmaStep } from './step-sum.ts'
+import { sumStep, meanStep, wmaStep, shortWindow } from './step-sum.ts'
 import { steps } from './adaptive-averages.ts'
 import { sma } from './averages.ts'
 import { defineIndicator, line, period } from './define.ts'
 import type { BarStep, Indicator } from './indicator.ts'
 import { rollingMax, rollingMin } from './rolling-extreme.ts'
 import { rollingSum } from './rolling-sum.ts'
-import { column } from './series.ts'
 import { wma } from './weighted-average.ts'
 
 const shape = {
@@ -20,13 +19,6 @@ const shape = {
   params: [period(10, 1)],
   lookback: (n: number) => n,
 } as const
-
-/** Change over `n` bars in per cent of the earlier value. */
-function percentChange(x: Float64Array, n: number): Float64Array {
-  const out = column(x.length, n)
-  for (let i = n; i < out.length; i++) out[i] = percent(x[i]!, x[i - n]!)
-  return out
-}
 
 function percent(now: number, before: number): number {
   return before === 0 ? 0 : (now / before - 1) * 100
@@ -151,10 +143,27 @@ export const changes: readonly Indicator[] = [
       const [first, second, average] = [lagStep(roc1), lagStep(roc2), wmaStep(n, Math.max(roc1, roc2))]
       return (x) => [average(percent(x, first(x)) + percent(x, second(x)))]
     },
+    compiled: true,
     kernel: (n, roc1, roc2) => (x) => {
-      const [sum, second] = [percentChange(x, roc1), percentChange(x, roc2)]
-      for (let i = 0; i < sum.length; i++) sum[i]! += second[i]!
-      return [wma(sum, n, Math.max(roc1, roc2))]
+      const changes: readonly KernelStep[] = [
+        ['change', ['in0', 'own0'], roc1, 1, 100],
+        ['change', ['in0', 'own1'], roc2, 1, 100],
+      ]
+      const longest = Math.max(roc1, roc2)
+      if (n > shortWindow) {
+        const [sum] = pipelined([x], [...changes, ['blend', ['own0', 'own1', 'out0'], 1, 1]], longest)
+        return [wma(sum!.fill(Number.NaN, 0, longest), n, longest)]
+      }
+      return pipelined(
+        [x],
+        [
+          ...changes,
+          ['blend', ['own0', 'own1', 'own2'], 1, 1],
+          ['weighted', ['own2', 'out0'], n],
+          ['keep', ['own2'], n],
+        ],
+        longest,
+      )
     },
   }),
   defineIndicator({

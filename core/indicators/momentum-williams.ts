@@ -69,15 +69,25 @@ export const williams: readonly Indicator[] = [
     levels: [0],
     lookback: (fast, slow, signal) => Math.max(fast, slow) - 1 + signal - 1,
     stream: (fast, slow, signal) => {
-      const [awesomeOf, average] = [awesomeStep(fast, slow), meanStep(signal, Math.max(fast, slow) - 1)]
+      const [awesomeOf, sum] = [awesomeStep(fast, slow), windowSumStep(signal)]
       return (high, low) => {
         const now = awesomeOf(high, low)
-        return [now - average(now)]
+        return [now - sum(now) / signal]
       }
     },
+    compiled: true,
     kernel: (fast, slow, signal) => (high, low) => {
-      const line = awesome(high, low, fast, slow)
-      return [difference(line, sma(line, signal, Math.max(fast, slow) - 1))]
+      const middle = medianPrice(high, low)
+      return pipelined(
+        [sma(middle, fast), sma(middle, slow)],
+        [
+          ['difference', ['in0', 'in1', 'own0']],
+          ['windowSum', ['own0', 'own1'], signal],
+          ['over', ['own1', 'own2'], signal],
+          ['difference', ['own0', 'own2', 'out0']],
+          ['keep', ['own0'], signal],
+        ],
+      )
     },
   }),
   defineIndicator({

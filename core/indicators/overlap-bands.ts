@@ -12,8 +12,7 @@ import { runKernel } from './kernels.ts'
 import { ema, sma, emaStep } from './averages.ts'
 import { typicalPrice } from './price-means.ts'
 import { average, averageLookback, averageNamed } from './moving-average.ts'
-import { rollingDeviation } from './rolling-variance.ts'
-import { column, offset, unwritten } from './series.ts'
+import { column, offset } from './series.ts'
 import { supertrend } from './supertrend.ts'
 import { averageTrueRange } from './true-range.ts'
 
@@ -43,16 +42,20 @@ export const bands: readonly Indicator[] = [
         return [middle + up * width, middle, middle - down * width]
       }
     },
+    compiled: true,
     kernel: (n, up, down, type) => (x) => {
       const middle = average(x, n, averageNamed(type))
-      const lower = rollingDeviation(x, n)
-      const upper = unwritten(x.length)
-      for (let i = 0; i < x.length; i++) {
-        const deviation = lower[i]!
-        upper[i] = middle[i]! + up * deviation
-        lower[i] = middle[i]! - down * deviation
-      }
-      return [upper, middle, lower]
+      const [upper, lower] = pipelined(
+        [x, middle],
+        [
+          ['variance', ['in0', 'own0'], 0, n, 0, 1],
+          ['blend', ['in1', 'own0', 'out0'], 1, up],
+          ['blend', ['in1', 'own0', 'out1'], 1, -down],
+        ],
+        n,
+        2,
+      )
+      return [upper!, middle, lower!]
     },
   }),
   defineIndicator({

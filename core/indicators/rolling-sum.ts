@@ -4,12 +4,12 @@ import { sumStep } from './step-sum.ts'
 import { inTicks } from './ticks-kernel.ts'
 
 /**
- * Sum of the last `n` values, first at `from + n - 1`. Decimal prices are added as whole ticks and divided once,
+ * Sum of the last `n` values, over `divisor`, first at `from + n - 1`. Decimal prices are added as whole ticks and divided once,
  * so sums equal in decimal arithmetic are the same double; other values by a compensated sum (Neumaier 1974)
  * restarted every `n` bars, so that a missing value spoils only the windows that hold it.
  */
-export function rollingSum(x: Float64Array, n: number, from = 0): Float64Array {
-  return windowed(x, n, from, 1)
+export function rollingSum(x: Float64Array, n: number, from = 0, divisor = 1): Float64Array {
+  return windowed(x, n, from, divisor)
 }
 
 /** Mean of the last `n` values, first at `from + n - 1`; ties as in `rollingSum`. */

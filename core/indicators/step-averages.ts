@@ -3,12 +3,19 @@ import { demaStep, kamaStep, t3Step, temaStep, zlemaLookback } from './adaptive-
 import { emaStep, rmaStep } from './averages.ts'
 import { averageLookback, type MovingAverageName } from './moving-average.ts'
 import { mamaStep } from './step-hilbert.ts'
-import { meanStep, type Step, wmaStep } from './step-sum.ts'
+import { meanStep, type Step, wmaStep, sumStep } from './step-sum.ts'
 
 export function trimaStep(n: number, from = 0): Step {
   const short = Math.floor((n + 1) / 2)
-  const [inner, outer] = [meanStep(short, from), meanStep(n + 1 - short, from + short - 1)]
-  return (x) => outer(inner(x))
+  const long = n + 1 - short
+  const [inner, outer] = [sumStep(short), sumStep(long, 0, short * long)]
+  let count = -1
+  return (x) => {
+    count++
+    if (count < from) return Number.NaN
+    const sum = inner(x)
+    return count < from + short - 1 ? Number.NaN : outer(sum)
+  }
 }
 
 export function hmaStep(n: number, from = 0): Step {

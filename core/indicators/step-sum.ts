@@ -72,6 +72,9 @@ export function meanStep(n: number, from = 0): Step {
 /** Above this window the divisor times 8 decimals is no longer a whole double. */
 const exactWindow = 13_000
 
+/** Up to this many values a weighted average of values that are not decimal is taken of all of them each time. */
+export const shortWindow = 32
+
 /** `wma`, bar by bar. */
 export function wmaStep(n: number, from = 0): Step {
   const { values, push } = slidingWindow(n)
@@ -85,7 +88,15 @@ export function wmaStep(n: number, from = 0): Step {
   let sum = 0
   let weighted = 0
 
+  function fromOldest(i: number): number {
+    const oldest = values[i - n + 1]!
+    let total = 0
+    for (let j = 2; j <= n; j++) total += j * (values[i - n + j]! - oldest)
+    return oldest + total / weight
+  }
+
   function fromReference(i: number): number {
+    if (n <= shortWindow) return fromOldest(i)
     if (fresh || (count - from) % n === 0 || !Number.isFinite(weighted)) {
       fresh = false
       reference = values[i - n + 1]!

@@ -1,6 +1,7 @@
 import { byBar, longestHistory } from './kernels.ts'
 import { column } from './series.ts'
-import { wmaStep } from './step-sum.ts'
+import { pipelined } from './pipeline.ts'
+import { shortWindow, wmaStep } from './step-sum.ts'
 import { inTicks } from './ticks-kernel.ts'
 
 /**
@@ -12,8 +13,15 @@ export function wma(x: Float64Array, n: number, from = 0): Float64Array {
   const out = column(x.length, from + n - 1)
   const weight = (n * (n + 1)) / 2
   const next = inTicks('tickWeighted', x, n, weight, from, weight, out)
-  fromReference(x, n, Math.max(next, from + n - 1), from, weight, out)
-  return out
+  const begin = Math.max(next, from + n - 1)
+  if (begin >= x.length) return out
+  if (n > shortWindow) {
+    fromReference(x, n, begin, from, weight, out)
+    return out
+  }
+  const [whole] = pipelined([x], [['weighted', ['in0', 'out0'], n]], n)
+  whole!.set(out.subarray(0, begin))
+  return whole!
 }
 
 /** Sums of distances from the window's first value at each restart: a constant series averages to itself. */

@@ -112,6 +112,23 @@ function returns(source: usize, to: usize, from: isize, end: isize): void {
   }
 }
 
+/** The newest of `n` values counts `n` times, the oldest once: its distances from the oldest, weighted and added up. */
+export function weighted(rows: i32, _row: i32, source: usize, to: usize, n: i32): void {
+  const end = endOf(rows)
+  const span = <isize>n << 3
+  const weight = f64x2.splat((<f64>n * <f64>(n + 1)) / 2)
+  for (let i: isize = 0; i < end; i += pair) {
+    const oldest = v128.load(source + i - span + 8)
+    let sum = f64x2.splat(0)
+    let count: f64 = 2
+    for (let j = source + i - span + 16; j <= source + i; j += 8) {
+      sum = f64x2.add(sum, f64x2.mul(f64x2.splat(count), f64x2.sub(v128.load(j), oldest)))
+      count++
+    }
+    v128.store(to + i, f64x2.add(oldest, f64x2.div(sum, weight)))
+  }
+}
+
 /** 100 where the row `right` before is further out (`sign` 1 above, -1 below) than `left` rows before and `right` after it. */
 export function swing(rows: i32, _row: i32, source: usize, to: usize, left: i32, right: i32, sign: f64): void {
   const end = endOf(rows)
