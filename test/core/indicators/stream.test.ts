@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Indicator, InputName } from '../../../core/indicators/indicator.ts'
+import { longestHistory } from '../../../core/indicators/kernels.ts'
 import { findIndicator, indicators } from '../../../core/indicators/registry.ts'
 import { createStream } from '../../../core/indicators/stream.ts'
 import { type Columns, inputsOf, paramsOf, priceColumns } from './columns.ts'
@@ -94,6 +95,25 @@ describe('bar by bar over several blocks', () => {
       }
     })
   }
+})
+
+describe('windows about as long as a compiled kernel looks back on', () => {
+  const columns = longColumns(8500)
+  const names = [
+    ...['sma', 'wma', 'trima', 'kama', 'hma', 'sum', 'var', 'stddev', 'bbands', 'linearreg', 'correl', 'beta', 'vwma'],
+    ...['mfi', 'cmf', 'er', 'cmou', 'mom', 'roc', 'adr', 'qstick', 'atr', 'adxr', 'vortex', 'rsi', 'ema', 'accbands'],
+  ]
+  test.each(names)('%s', (name) => {
+    const indicator = findIndicator(name)!
+    const inputs = inputsOf(indicator, columns)
+    for (const n of [longestHistory - 1, longestHistory, longestHistory + 1, longestHistory + 2]) {
+      const params = indicator.params.map((param) => (param.name === 'timeperiod' ? n : param.default))
+      const batch = indicator.calc(inputs, params)
+      for (const [k, column] of streamed(indicator, inputs, params).entries()) {
+        expect({ n, apart: apart(column, batch[k]!) }).toEqual({ n, apart: [] })
+      }
+    }
+  })
 })
 
 test('a window form reads no more bars than its look-back and this one', () => {
