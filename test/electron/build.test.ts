@@ -32,6 +32,13 @@ describe('the desktop build', () => {
       expect(existsSync(file), file).toBe(true)
   })
 
+  it('finds the compiled kernels beside the built indicators', async () => {
+    const { rollingMax } = (await import(
+      /* @vite-ignore */ resolve('out/main/core/indicators/rolling-extreme.js')
+    )) as typeof import('../../core/indicators/rolling-extreme.ts')
+    expect([...rollingMax(Float64Array.of(1, 3, 2), 2)]).toStrictEqual([Number.NaN, 3, 3])
+  })
+
   it('starts the built engine, which answers', { timeout: 30_000 }, async () => {
     const { createUtilityEngine } = (await import(
       /* @vite-ignore */ resolve('out/main/electron/utility-engine.js')

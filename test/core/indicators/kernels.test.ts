@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { longestHistory, runKernel } from '../../../core/indicators/kernels.ts'
+import { indicators } from '../../../core/indicators/registry.ts'
 import { rollingMax, rollingMin } from '../../../core/indicators/rolling-extreme.ts'
+import { inputsOf, type Columns } from './columns.ts'
 
 const rows = 10_001
 /** A series that goes nowhere, with a few missing values far apart. */
@@ -38,5 +40,40 @@ describe('compiled kernels over blocks of rows', () => {
     const out = new Float64Array(4).fill(7)
     runKernel('highest', [x.subarray(0, 4)], [out], [9], { history: 8 })
     expect([...out]).toStrictEqual([7, 7, 7, 7])
+  })
+})
+
+/** Bars of a few blocks whose prices lie about `level`, in steps of a hundredth or of no decimal number. */
+function bars(level: number, unit: number): Columns {
+  const column = (of: (i: number) => number) => Float64Array.from({ length: 9001 }, (_, i) => of(i))
+  const at = (i: number) => level + Math.round(40 * Math.sin(i * 0.7) + 9 * Math.sin(i * i))
+  const price = (of: (i: number) => number) => column((i) => (unit === 100 ? of(i) / 100 : of(i) * unit))
+  return {
+    open: price((i) => at(i - 1)),
+    high: price((i) => Math.max(at(i), at(i - 1)) + (i % 7)),
+    low: price((i) => Math.min(at(i), at(i - 1)) - (i % 5)),
+    close: price(at),
+    real: price(at),
+    real1: price((i) => level / 50 + (i % 11)),
+    volume: column((i) => 1000 + ((i * 37) % 501)),
+    ts: column((i) => i * 3_600_000),
+  }
+}
+
+describe('kernels keep nothing of a series', () => {
+  const [one, other] = [bars(5000, 100), bars(700, Math.PI)]
+  const calc = (columns: Columns) =>
+    indicators.map((indicator) =>
+      indicator.calc(
+        inputsOf(indicator, columns),
+        indicator.params.map((param) => param.default),
+      ),
+    )
+
+  it('every indicator has the same values again after it ran on another series', { timeout: 60_000 }, () => {
+    const first = calc(one)
+    calc(other)
+    const again = calc(one)
+    for (const [k, indicator] of indicators.entries()) expect(again[k], indicator.name).toEqual(first[k])
   })
 })
