@@ -26,6 +26,8 @@ export interface RecordingBroker {
   readonly liquidate: () => void
   /** Every order by its number at the exchange. */
   readonly sent: readonly SentOrder[]
+  /** Orders smaller than one lot, which were not sent. */
+  readonly tooSmall: () => number
 }
 
 export interface RecordingBrokerOptions extends Steps {
@@ -46,6 +48,7 @@ export function createRecordingBroker(options: RecordingBrokerOptions): Recordin
   /** Those that may still work. */
   let live: SentOrder[] = []
   let pairs = 0
+  let small = 0
   let cash = options.cash
   let cost = 0
 
@@ -58,6 +61,7 @@ export function createRecordingBroker(options: RecordingBrokerOptions): Recordin
     const order = orderOf(request, sent.length + 1, role, parent)
     const lots = Math.floor(request.size / lotSize + 1e-9)
     if (lots === 0) {
+      small += 1
       order.status = 'rejected'
       order.reason = `less than the smallest size of ${lotSize}`
       return order
@@ -214,6 +218,7 @@ export function createRecordingBroker(options: RecordingBrokerOptions): Recordin
     broker,
     hear,
     sent,
+    tooSmall: () => small,
     expire() {
       for (const { order, id } of live) {
         const { timeInForce, goodTill } = order.request

@@ -23,6 +23,7 @@ export interface RecordingStrategyOptions extends Steps {
 export function createRecordingStrategy(options: RecordingStrategyOptions): {
   readonly depth: DepthStrategy
   readonly sent: () => RecordingBroker['sent']
+  readonly tooSmall: () => number
 } {
   const { symbol, strategy, cash, barMs, has, tickSize, lotSize, ruined } = options
   const bars = barMs === null ? null : createGatheredBars(symbol, barMs * 1000)
@@ -125,5 +126,5 @@ export function createRecordingStrategy(options: RecordingStrategyOptions): {
       for (const time of due) strategy.onTimer?.(time / 1000, mine.broker)
     },
   }
-  return { depth, sent: () => made?.sent ?? [] }
+  return { depth, sent: () => made?.sent ?? [], tooSmall: () => made?.tooSmall() ?? 0 }
 }

@@ -159,6 +159,8 @@ export function runRecording(run: RecordingRun): RecordingRunResult {
     if (fills.length === 0) warnings.push('No trade was made: the strategy placed no order that was filled.')
     const { cut, refused } = room.counts
     if (refused > 0) warnings.push(`${refused} order(s) refused for lack of cash.`)
+    if (mine.tooSmall() > 0)
+      warnings.push(`${mine.tooSmall()} order(s) of less than the smallest size of ${lotSize}: not sent.`)
     if (cut > 0) warnings.push(`${cut} order(s) cut to what cash and leverage allow.`)
     if (costs.slippage > 0 || costs.spread > 0)
       warnings.push('Slippage and spread of the request are not used: orders meet recorded prices.')

@@ -194,6 +194,14 @@ describe('ticks', () => {
     expect(ruined.ends.at(-1)).toBe('50 rejected: the account is used up')
   })
 
+  it('cut sizes to whole lots, send nothing below one, and say so', () => {
+    const ticks = [100, 100, 100].map((bid, i) => quote(i * 10, bid))
+    const strategy = plan({ 0: (b) => void b.buy(2.9), 10: (b) => void b.buy(0.9) })
+    const run = play({ ticks, strategy, lotSize: 1 })
+    expect(run.fills).toEqual(['10 buy 2 @ 101'])
+    expect(run.warnings).toContain('1 order(s) of less than the smallest size of 1: not sent.')
+  })
+
   it('pay maker and taker fees, and refuse models that recorded prices leave no room for', () => {
     const own = { fees: { kind: 'makerTaker', maker: -0.001, taker: 0.002 } } as const
     const run = play({
