@@ -98,6 +98,12 @@ describe('ticks', () => {
     })
     // The bid was 105 at best.
     expect(trailed.fills[1]).toBe('50 sell 1 @ 102')
+    const printed = play({
+      ticks: [quote(0, 100), quote(10, 100), quote(15, 100), trade(20, 98, 1, -1), quote(30, 99.5)],
+      strategy: plan({ 0: (b) => void b.buy(1, { stopLoss: 98 }) }),
+    })
+    // The bid never was at 98, a trade was.
+    expect(printed.fills[1]).toBe('20 sell 1 @ 100')
     const limited = play({
       ticks: [...ticks, quote(80, 99.6), quote(90, 99.6)],
       strategy: plan({ 0: (b) => void b.sell(1, { type: 'stopLimit', stop: 99.5, limit: 99.5 }) }),
@@ -220,6 +226,7 @@ describe('a strategy that only looks at bars', () => {
   const anyTrades = fc.array(
     fc.record({
       gap: fc.integer({ min: 1, max: 90_000 }),
+      onTheMinute: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
       price: fc.integer({ min: 80, max: 120 }),
       size: fc.integer({ min: 1, max: 9 }),
     }),
@@ -231,7 +238,10 @@ describe('a strategy that only looks at bars', () => {
     fc.assert(
       fc.property(anyTrades, fc.integer({ min: 1, max: 5 }), (steps, size) => {
         let at = 0
-        const ticks = steps.map(({ gap, price, size: traded }) => ({ at: (at += gap), price, size: traded }))
+        const ticks = steps.map(({ gap, onTheMinute, price, size: traded }) => {
+          at = onTheMinute ? (Math.floor(at / minute) + 1) * minute : at + gap
+          return { at, price, size: traded }
+        })
         const groups = Object.entries(Object.groupBy(ticks, (tick) => String(Math.floor(tick.at / minute))))
         const column = (pick: (group: typeof ticks) => number) => Float64Array.from(groups, ([, group]) => pick(group!))
         const bars = {
