@@ -14,7 +14,7 @@ import { depthFeedOf, importDepthFeed, previewDepthFeed } from './depth-imports.
 import type { EngineContext } from './context.ts'
 import type { ImportOutcome, SourceFile } from './contract.ts'
 import { writeOrRepair } from './repair.ts'
-import { parquetRelation } from './series.ts'
+import { parquetRelation, splitsOf } from './series.ts'
 import { storeTicks } from './tick-imports.ts'
 
 interface ImportInput {
@@ -84,6 +84,7 @@ async function readAndStore(
         timeframe: staged.timeframe,
         version,
         now: Date.now(),
+        splits: splitsOf([...(current?.actions?.items ?? []), ...dealt.actions]),
       })
     onProgress({ fraction: 0.7, stage: 'writing and checking', rows: staged.rows, totalRows: staged.rows })
     const writing = writeOrRepair(context.repo, staged, current?.partitions ?? [], signal)

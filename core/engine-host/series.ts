@@ -1,3 +1,4 @@
+import type { DatedAction } from '../contract/actions.ts'
 import type { QualityReport } from '../contract/quality.ts'
 import { AppError } from '../contract/errors.ts'
 import { calcIndicator } from '../indicators/calc.ts'
@@ -54,11 +55,17 @@ export async function checkSeriesQuality(
       timeframe: series.timeframe,
       version: series.version,
       now: Date.now(),
+      splits: splitsOf(series.actions?.items),
       ...(calendar === null ? {} : { calendar }),
     })
   } finally {
     connection.closeSync()
   }
+}
+
+/** Splits among a symbol's actions, for the checks. */
+export function splitsOf(actions: readonly DatedAction[] = []): { ts: number; ratio: number }[] {
+  return actions.flatMap(({ ts, kind, value }) => (kind === 'split' ? [{ ts, ratio: value }] : []))
 }
 
 /** Stored partitions, in time order, as something SQL can select from. */

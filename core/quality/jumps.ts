@@ -145,6 +145,7 @@ async function sortJumps(rows: readonly ScanRow[], limits: Limits, survey: Surve
       })
       return
     }
+    if (isKnownSplit(row, survey)) return
     const split = splitAt(row, move, survey)
     const jump = {
       row,
@@ -176,6 +177,14 @@ async function sortJumps(rows: readonly ScanRow[], limits: Limits, survey: Surve
   kinds.spikes.sort((a, b) => a.row.row - b.row.row)
   kinds.outliers.sort((a, b) => a.row.row - b.row.row)
   return kinds
+}
+
+/** Whether a bar opens as a split that is known lets it. */
+function isKnownSplit(row: ScanRow, { splits }: Survey): boolean {
+  const jump = Math.log(row.open / row.previousClose)
+  return splits.some(
+    ({ ts, ratio }) => ts > row.previousTs && ts <= row.ts && Math.abs(jump + Math.log(ratio)) < splitDrift,
+  )
 }
 
 /** The price ratio of a possible split at this bar (2 for two-for-one), or null. Splits take effect between sessions. */

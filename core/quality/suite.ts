@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { CheckResult, QualityReport, Severity } from '../contract/quality.ts'
 import { closedDayCheck, holidayCheck, unscheduledCheck } from './checks/closed-days.ts'
 import { findingLimit, toFinding } from './checks/check.ts'
-import type { Check, Survey, Verdict } from './checks/check.ts'
+import type { Check, KnownSplit, Survey, Verdict } from './checks/check.ts'
 import { duplicateCheck } from './checks/duplicates.ts'
 import { countSessions, gapCheck } from './checks/gaps.ts'
 import { outlierCheck, spikeCheck, splitCheck, unitCheck } from './checks/jumps.ts'
@@ -45,6 +45,8 @@ export interface SeriesToCheck {
   readonly version: number
   /** One of `calendarNames`; read from the data where left out. */
   readonly calendar?: string
+  /** Splits that are known of the symbol. */
+  readonly splits?: readonly KnownSplit[]
   /** Time of the check, Unix ms: stamped on the report, and no bar may start after it. */
   readonly now: number
 }
@@ -66,6 +68,7 @@ export async function checkSeries(series: SeriesToCheck): Promise<QualityReport>
     grid,
     expectation,
     now,
+    splits: series.splits ?? [],
     scale,
     around: (rows, reach) => readNeighbours(target, rows, reach),
     withoutVolume: (limit) => readWithoutVolume(target, limit),

@@ -3,6 +3,12 @@ import type { Scale, ScanRow, Totals } from '../scan.ts'
 import type { Expectation } from '../sessions.ts'
 import type { BarGrid } from '../timeframe.ts'
 
+/** New shares for each old one from the first bar at or after a time, Unix ms. */
+export interface KnownSplit {
+  readonly ts: number
+  readonly ratio: number
+}
+
 /** What every check may look at before the second pass. */
 export interface Survey {
   readonly totals: Totals
@@ -10,6 +16,8 @@ export interface Survey {
   readonly grid: BarGrid
   readonly expectation: Expectation | null
   readonly now: number
+  /** Splits that are known of the symbol, which raw prices jump with. */
+  readonly splits: readonly KnownSplit[]
   /** Bars whose numbers (from 1) are asked for, with their neighbours; for checks that need evidence around a bar. */
   readonly around: (
     rows: readonly number[],

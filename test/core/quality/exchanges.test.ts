@@ -55,3 +55,29 @@ describe('the calendar of a series', () => {
     })
   })
 })
+
+describe('a split that is known', () => {
+  const days = sessionsOf('XNYS', '2022-01-01', '2022-12-31').map((day) => day * dayMs)
+  const at = 120
+  const bars = walkOver(days).map((row, i) =>
+    i < at
+      ? row
+      : {
+          ...row,
+          open: row.open / 4,
+          high: row.high / 4,
+          low: row.low / 4,
+          close: row.close / 4,
+          volume: 4 * row.volume!,
+        },
+  )
+
+  test('is no suspect, and one of another day or ratio still is', async () => {
+    expect(objections(await check(connection, bars, '1d'))).toEqual({ splits: 1 })
+    const known = (ts: number, ratio: number) => check(connection, bars, '1d', undefined, undefined, [{ ts, ratio }])
+    expect(objections(await known(days[at]!, 4))).toEqual({})
+    expect(objections(await known(days[at]! - dayMs / 2, 4))).toEqual({})
+    expect(objections(await known(days[at + 1]!, 4))).toEqual({ splits: 1 })
+    expect(objections(await known(days[at]!, 2))).toEqual({ splits: 1 })
+  })
+})

@@ -77,6 +77,7 @@ export async function check(
   timeframe: string,
   calendar?: string,
   at = now,
+  splits: readonly { ts: number; ratio: number }[] = [],
 ): Promise<QualityReport> {
   await connection.run(
     'create or replace temp table series (ts timestamp, open double, high double, low double, close double, volume double)',
@@ -97,6 +98,7 @@ export async function check(
     timeframe,
     version: 1,
     now: at,
+    splits,
     ...(calendar === undefined ? {} : { calendar }),
   })
 }
