@@ -24,10 +24,10 @@ export function intrabarSentence({ intrabar, profile }: Pick<RunRecord, 'intraba
   const { bars, trades, worst, best, finer } = intrabar
   const read =
     finer.bars > 0
-      ? `On ${count(finer.bars, 'bar')} ${finer.timeframes.join(', ')} bars said in which order the levels were reached. `
+      ? `${finer.timeframes.join(', ')} bars say which level came first on ${count(finer.bars, 'bar')}. `
       : ''
   if (bars === 0 || worst === null || best === null)
     return read === '' ? 'On no bar did the order of high and low decide.' : read.trimEnd()
   const { sameBar } = profile.fields
-  return `${read}On ${count(bars, 'bar')} (${count(trades, 'trade')}) the data do not say in which order the levels were reached, and the profile's rules decided (sameBar ${sameBar}). Total return from ${percent(worst.totalReturn)} to ${percent(best.totalReturn)} with either order.`
+  return `${read}On ${count(bars, 'bar')} (${count(trades, 'trade')}) nothing says which level came first, and the profile decided (sameBar ${sameBar}): the other order would give from ${percent(worst.totalReturn)} to ${percent(best.totalReturn)}.`
 }

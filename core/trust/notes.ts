@@ -51,7 +51,7 @@ export function trustNotes(
   if (open !== undefined && open.days > 30)
     add(
       'Under water',
-      `Under water since ${new Date(open.peak).toISOString().slice(0, 10)}, ${open.days} days, not recovered.`,
+      `Under water since ${new Date(open.peak).toISOString().slice(0, 10)}, ${Math.round(open.days)} days, not recovered.`,
     )
   for (const warning of warnings) add('From the engine', warning)
   return notes

@@ -4,37 +4,19 @@ import { integer, number, percent, signedPercent } from '../../lib/format.ts'
 import { Card } from '../../ui/card.tsx'
 import './intrabar.css'
 
-/** What hangs on the order of high and low inside bars: the run with either order, or that nothing does. */
+/** The run with either order of high and low, where bars do not say it; the assumptions say where nothing hangs on it. */
 export function IntrabarCard({ run: { intrabar, profile } }: { readonly run: RunDetail }) {
-  if (intrabar === null)
-    return (
-      <Card title="Inside the bar">
-        <p className="muted prose">Not worked out for a program, which places orders of its own.</p>
-      </Card>
-    )
-  const { bars, trades, worst, chosen, best, finer } = intrabar
-  const read = finer.bars > 0 && (
-    <p className="muted prose">
-      {integer(finer.bars)} {finer.bars === 1 ? 'bar was' : 'bars were'} read from {finer.timeframes.join(', ')} bars.
-    </p>
-  )
-  if (worst === null || chosen === null || best === null)
-    return (
-      <Card title="Inside the bar">
-        <p className="prose">On no bar did an assumption about the order of high and low decide.</p>
-        {read}
-      </Card>
-    )
+  if (intrabar === null || intrabar.worst === null || intrabar.chosen === null || intrabar.best === null) return null
+  const { bars, trades, worst, chosen, best } = intrabar
   return (
     <Card
-      title="Inside the bar"
-      note={`${integer(bars)} ${bars === 1 ? 'bar' : 'bars'}, ${integer(trades)} ${trades === 1 ? 'trade' : 'trades'}`}
+      title="Order inside bars"
+      note={`open on ${integer(bars)} ${bars === 1 ? 'bar' : 'bars'}, ${integer(trades)} ${trades === 1 ? 'trade' : 'trades'}`}
     >
-      <p className="prose">The data do not say which level was reached first; {profile.name} decided.</p>
-      <table className="intrabar">
+      <table className="intrabar selectable">
         <thead>
           <tr>
-            <th scope="col">Order</th>
+            <th scope="col">Assumed</th>
             <th scope="col">Return</th>
             <th scope="col">Sharpe</th>
             <th scope="col">Drawdown</th>
@@ -44,11 +26,10 @@ export function IntrabarCard({ run: { intrabar, profile } }: { readonly run: Run
         </thead>
         <tbody>
           <Order name="worst" figures={worst} />
-          <Order name="chosen" figures={chosen} own />
+          <Order name={profile.name} figures={chosen} own />
           <Order name="best" figures={best} />
         </tbody>
       </table>
-      {read}
     </Card>
   )
 }
@@ -57,7 +38,7 @@ function Order(props: { readonly name: string; readonly figures: IntrabarFigures
   const { name, figures, own = false } = props
   return (
     <tr className={own ? 'intrabar-own' : undefined}>
-      <th scope="row">{name}</th>
+      <th scope="row">{own ? <code>{name}</code> : name}</th>
       <td className="num">{signedPercent(figures.totalReturn)}</td>
       <td className="num">{number(figures.sharpe)}</td>
       <td className="num">{percent(figures.maxDrawdown)}</td>

@@ -139,7 +139,7 @@ describe('a run with bars that reach two levels', () => {
     const profile = findProfile('sextant')
     const { intrabar } = runBacktest(request())
     expect(intrabarFact(intrabar)).toBe('40 by the rule')
-    expect(intrabarSentence({ intrabar, profile })).toContain('Total return from −20.00% to +20.00%')
+    expect(intrabarSentence({ intrabar, profile })).toContain('from −20.00% to +20.00%')
     const read = runBacktest(request({ series: withHalves() }))
     expect(intrabarFact(read.intrabar)).toBe('40 by 30m bars')
     const calm = runBacktest(request({ text: JSON.stringify({ name: 'calm', entryLong: 'close > open' }) }))
