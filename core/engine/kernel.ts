@@ -4,6 +4,7 @@ import { chargeHolding } from './fill.ts'
 import { recordOpen } from './position.ts'
 import type { Account } from './account.ts'
 import { worthAtClose } from './costs/rates.ts'
+import { isPlain, walkPlain } from './plain-walk.ts'
 import { closeIfRuined, quietRange } from './protection.ts'
 import { scanFlat, scanHeld } from './scan.ts'
 import type { Held } from './scan.ts'
@@ -25,6 +26,10 @@ export function walk(account: Account, signals: Signals, curves: Curves): void {
   const { close, high, low, rows } = account.bars
   const { equity } = curves
   const steps = createSteps(account, signals)
+  if (isPlain(account, signals)) {
+    if (walkPlain(account, signals, curves, steps.shift)) return end()
+    resetAccount(account)
+  }
   const { entryLong, exitLong, entryShort, exitShort, shift } = steps
   const held: Held = { close, high, low, cash: 0, units: 0, floor: 0, ceiling: 0, until: 0 }
 
@@ -48,9 +53,13 @@ export function walk(account: Account, signals: Signals, curves: Curves): void {
     mark(bar)
     bar += 1
   }
-  if (rows === 0 || account.units === 0) return
-  if (steps.finish()) mark(rows - 1)
-  else recordOpen(account)
+  end()
+
+  function end(): void {
+    if (rows === 0 || account.units === 0) return
+    if (steps.finish()) mark(rows - 1)
+    else recordOpen(account)
+  }
 
   function mark(bar: number): void {
     const value = worthAtClose(account, account.units, bar)

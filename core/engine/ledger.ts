@@ -93,11 +93,12 @@ export function createLedger(capacity = 64): Ledger {
 /** Index of a fresh row, growing the columns when they are full. */
 export function nextRow(ledger: Ledger): number {
   const row = ledger.count++
-  if (row >= ledger.pnl.length) grow(ledger)
+  if (row >= ledger.pnl.length) growLedger(ledger)
   return row
 }
 
-function grow(ledger: Ledger): void {
+/** Doubles the columns of a ledger. */
+export function growLedger(ledger: Ledger): void {
   const wider = createLedger(ledger.pnl.length * 2)
   wider.units.set(ledger.units)
   wider.entryBar.set(ledger.entryBar)
