@@ -29,11 +29,15 @@ const signals: Signals = {
   maxBarsHeld: null,
   entryLimit: null,
   entryStop: null,
+  weight: null,
+  rebalance: null,
   sizing: { kind: 'percent', percent: 100 },
   cooldown: 0,
   constraints: { lotSize: null, allowShort: false, maxPositions: 1 },
   lookback: 0,
   warmUp: 0,
+  members: null,
+  leaving: 'close',
 }
 const profile = findProfile('vectorbt').fields
 const costs = { cash: 100, fees: 0.001, feeFixed: 0, slippage: 0.001, spread: 0, leverage: 1 }

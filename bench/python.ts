@@ -23,8 +23,14 @@ export async function packageVersion(name: string, interpreter = python): Promis
 }
 
 /** Runs a script of `bench/peers` and reads the JSON on the last line of its output. */
-export async function runPeer<T>(script: string, args: readonly string[], interpreter = python): Promise<T> {
+export async function runPeer<T>(
+  script: string,
+  args: readonly string[],
+  interpreter = python,
+  env: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const { stdout } = await execute(interpreter, [`${import.meta.dirname}/peers/${script}`, ...args], {
+    env: { ...process.env, ...env },
     maxBuffer: 2 ** 26,
     timeout: 900_000,
   })

@@ -8,20 +8,24 @@ import { fillKind, growLedger, reasonCode } from './ledger.ts'
  * combinations of a sweep are. `walkPlain` then does what the steps do, number by number.
  */
 export function isPlain(account: Account, signals: Signals): boolean {
-  const { profile, costs, actions } = account
+  const { profile, costs, actions, models } = account
   const { sizing, constraints } = signals
   return (
     actions === null &&
     account.rates === null &&
+    models === null &&
+    account.leverage === 1 &&
+    account.maintenance === 0 &&
+    signals.weight === null &&
+    signals.members === null &&
     signals.entryLong !== null &&
-    (signals.entryShort === null || !constraints.allowShort) &&
+    (signals.entryShort === null || !constraints.allowShort || costs.type === 'cash') &&
     hasNoLevels(signals) &&
     signals.cooldown === 0 &&
     sizing.kind === 'percent' &&
     sizing.percent > 0 &&
     constraints.lotSize === null &&
     constraints.maxPositions > 0 &&
-    costs.leverage === 1 &&
     profile.units === 'fractional' &&
     profile.feeBase === 'value' &&
     profile.sizingFee === 'order' &&
@@ -60,6 +64,7 @@ export function walkPlain(account: Account, signals: Signals, curves: Curves, sh
   const exits = signals.exitLong
   let { entryBar: entryBars, exitBar: exitBars, units: sizes, pnl: profits } = ledger
   let { entryPrice: entryPrices, exitPrice: exitPrices, entryFee: entryFees, exitFee: exitFees } = ledger
+  let { entryRate: entryRates, exitRate: exitRates } = ledger
   let { entryKind: entryKinds, exitKind: exitKinds, reason: reasons, doubt: doubts } = ledger
   let cash = account.cash
   let count = 0
@@ -118,6 +123,7 @@ export function walkPlain(account: Account, signals: Signals, curves: Curves, sh
       growLedger(ledger)
       ;({ entryBar: entryBars, exitBar: exitBars, units: sizes, pnl: profits } = ledger)
       ;({ entryPrice: entryPrices, exitPrice: exitPrices, entryFee: entryFees, exitFee: exitFees } = ledger)
+      ;({ entryRate: entryRates, exitRate: exitRates } = ledger)
       ;({ entryKind: entryKinds, exitKind: exitKinds, reason: reasons, doubt: doubts } = ledger)
     }
     entryBars[count] = entryBar
@@ -127,6 +133,8 @@ export function walkPlain(account: Account, signals: Signals, curves: Curves, sh
     exitPrices[count] = exitPrice
     entryFees[count] = entryFee
     exitFees[count] = exitFee
+    entryRates[count] = 1
+    exitRates[count] = 1
     profits[count] = size * (exitPrice - price) - entryFee - exitFee
     entryKinds[count] = kind
     exitKinds[count] = kind

@@ -15,7 +15,7 @@ const anyPlain = fc
     const { actions: _, ...rest } = given
     return {
       ...rest,
-      costs: { ...given.costs, leverage: 1 },
+      costs: { ...given.costs, leverage: 1, initialMargin: undefined, maintenanceMargin: undefined, costs: undefined },
       profile: {
         ...given.profile,
         units: 'fractional',
@@ -40,6 +40,9 @@ const anyPlain = fc
         maxBarsHeld: null,
         entryLimit: null,
         entryStop: null,
+        weight: null,
+        rebalance: null,
+        members: null,
         cooldown: 0,
         sizing: { kind: 'percent', percent },
         constraints: { lotSize: null, allowShort: true, maxPositions: 1 },
