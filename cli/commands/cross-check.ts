@@ -1,6 +1,12 @@
 import type { Command } from 'commander'
-import type { ConventionRow, Conventions, MovingField } from '../../core/contract/conventions.ts'
-import { PeerName, peerNames, type CrossCheckResult, type TradeDifference } from '../../core/contract/cross-check.ts'
+import type { ConventionRow, Conventions, ConventionTrade, MovingField } from '../../core/contract/conventions.ts'
+import {
+  PeerName,
+  peerNames,
+  type ComparedTrade,
+  type CrossCheckResult,
+  type TradeDifference,
+} from '../../core/contract/cross-check.ts'
 import { AppError } from '../../core/contract/errors.ts'
 import { count, day, percent, print, ratio, table } from '../output.ts'
 import { withSession } from '../session.ts'
@@ -21,9 +27,10 @@ export function addSecondOpinions(backtest: Command): void {
   backtest
     .command('conventions <run>')
     .description('the headline of a run under each named profile, and the field that moves it most')
-    .action((run: string, _: object, command: Command) =>
+    .option('--trades <n>', 'also the first n trades under each profile, side by side', '0')
+    .action((run: string, { trades }: { trades: string }, command: Command) =>
       withSession(command, async ({ client, json }) => {
-        const result = await client.backtest.conventions({ run })
+        const result = await client.backtest.conventions({ run, trades: wholeNumber(trades) })
         print(json, result, () => conventionsText(result))
       }),
     )
@@ -82,7 +89,13 @@ function differencesText(differences: readonly TradeDifference[]): string {
   )
 }
 
-function conventionsText({ rows }: Conventions): string {
+function wholeNumber(text: string): number {
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= 0) return number
+  throw new AppError('invalid-input', `--trades ${text} is not a whole number`, { hint: 'For example --trades 20.' })
+}
+
+function conventionsText({ rows, trades }: Conventions): string {
   return [
     table(
       ['profile', 'total return', 'Sharpe', 'max drawdown', 'trades', 'moves Sharpe most', 'moves return most'],
@@ -96,9 +109,35 @@ function conventionsText({ rows }: Conventions): string {
         moveText(row, row.moves.totalReturn, (change) => percent(change)!),
       ]),
     ),
+    ...(trades.length === 0 ? [] : ['', tradesText(rows, trades), '']),
     ...rows.flatMap(({ profile, warnings }) => warnings.map((warning) => `! ${profile}: ${warning}`)),
     'Same bars, costs and rules; only fills and arithmetic differ. A Sharpe ratio of one row says nothing against that of another.',
   ].join('\n')
+}
+
+/** Entry and exit under each profile; `=` where they are those of the run. */
+function tradesText(rows: readonly ConventionRow[], trades: readonly ConventionTrade[]): string {
+  const several = new Set(trades.map(({ symbol }) => symbol)).size > 1
+  const cell = (fill: ComparedTrade | null, own: ComparedTrade | null) => {
+    if (fill === null) return 'none'
+    if (own !== null && own !== fill && sameFills(own, fill)) return '='
+    const exit = fill.open ? 'open' : `${day(fill.exitTime)} ${ratio(fill.exitPrice, 4)}`
+    return `${day(fill.entryTime)} ${ratio(fill.entryPrice, 4)} > ${exit}, ${ratio(fill.pnl, 2)}`
+  }
+  return table(
+    [...(several ? ['symbol'] : []), 'side', ...rows.map(({ profile }) => profile)],
+    trades.map(({ symbol, side, fills }) => [
+      ...(several ? [symbol] : []),
+      side,
+      ...fills.map((fill) => cell(fill, fills[0]!)),
+    ]),
+  )
+}
+
+function sameFills(a: ComparedTrade, b: ComparedTrade): boolean {
+  return (['entryTime', 'entryPrice', 'exitTime', 'exitPrice', 'size', 'open'] as const).every(
+    (name) => a[name] === b[name],
+  )
 }
 
 function moveText({ own }: ConventionRow, move: MovingField | null, show: (change: number) => string): string {

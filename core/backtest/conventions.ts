@@ -1,22 +1,29 @@
 import type { Metrics } from '../contract/figures.ts'
 import type { Profile, ProfileFields } from '../contract/profile.ts'
-import type { ConventionRow, MovingField } from '../contract/conventions.ts'
+import type { ConventionRow, Conventions, MovingField } from '../contract/conventions.ts'
 import type { Signals } from '../strategy/signals.ts'
-import type { BacktestRequest } from './port.ts'
+import type { BacktestRequest, RunPart } from './port.ts'
 import { figuresOf, prepareRun, simulateSeries } from './prepare.ts'
+import { tradesSideBySide } from './trades-side-by-side.ts'
 
-type Figures = Metrics & { readonly warnings: readonly string[] }
+type Figures = Metrics & { readonly warnings: readonly string[]; readonly parts: readonly RunPart[] }
 type Moved = 'sharpe' | 'totalReturn'
 
 /**
  * The headline of a run under its own profile and each of the others, all else equal, and which single field of each moves
- * Sharpe ratio and return most. Throws `invalid-strategy` and `invalid-input`.
+ * Sharpe ratio and return most; with the first `trades` trades of all of them side by side. Throws `invalid-strategy` and `invalid-input`.
  */
-export function compareConventions(request: BacktestRequest, own: Profile, named: readonly Profile[]): ConventionRow[] {
+export function compareConventions(
+  request: BacktestRequest,
+  own: Profile,
+  named: readonly Profile[],
+  trades = 0,
+): Omit<Conventions, 'runId'> {
   const under = figuresUnder(request)
   const base = under(own.fields)
   const others = named.filter(({ hash }) => hash !== own.hash)
-  return [own, ...others].map(({ name, title, fields }) => {
+  const profiles = [own, ...others]
+  const rows = profiles.map(({ name, title, fields }): ConventionRow => {
     const { totalReturn, sharpe, maxDrawdown, trades, warnings } = under(fields)
     const changed = (Object.keys(fields) as (keyof ProfileFields)[])
       .filter((field) => fields[field] !== own.fields[field])
@@ -43,6 +50,8 @@ export function compareConventions(request: BacktestRequest, own: Profile, named
       moves: { sharpe: most('sharpe'), totalReturn: most('totalReturn') },
     }
   })
+  const parts = trades === 0 ? [] : profiles.map(({ fields }) => under(fields).parts)
+  return { rows, trades: tradesSideBySide(parts, trades) }
 }
 
 /** Figures of the run under any fields; profiles share most of theirs, so none is worked out twice. */
@@ -60,7 +69,11 @@ function figuresUnder(request: BacktestRequest): (fields: ProfileFields) => Figu
     const warmUp = Math.max(...own.map((one) => one.warmUp))
     const under = { ...request, profile }
     const simulated = simulateSeries(under, own)
-    const figures = { ...figuresOf(under, simulated, warmUp), warnings: simulated.result.warnings }
+    const figures = {
+      ...figuresOf(under, simulated, warmUp),
+      warnings: simulated.result.warnings,
+      parts: simulated.parts,
+    }
     known.set(key, figures)
     return figures
   }

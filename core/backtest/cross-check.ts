@@ -1,13 +1,13 @@
-import type { ComparedTrade, CrossCheckResult, TradeDifference } from '../contract/cross-check.ts'
+import type { CrossCheckResult, TradeDifference } from '../contract/cross-check.ts'
 import { actionsOn } from '../engine/actions.ts'
 import type { Trade } from '../engine/types.ts'
-import type { Bars } from '../market-data/bars.ts'
 import { reasonsFor } from './difference-reasons.ts'
 import { changesTo, explain } from './explaining-fields.ts'
 import { matchTrades, sameTrade } from './match-trades.ts'
 import type { TradePair } from './match-trades.ts'
 import type { BacktestRequest, PeerRunner } from './port.ts'
 import { figuresOf, prepareRun, simulateSeries } from './prepare.ts'
+import { shownTrade } from './trades-side-by-side.ts'
 
 export type Comparison = Omit<CrossCheckResult, 'runId' | 'tool' | 'profile'>
 
@@ -67,8 +67,8 @@ export async function crossCheck(
     figures: compared.map((name) => ({ name, ours: figures[name], theirs: theirs.metrics[name] })),
     differences: pairs.map((pair): TradeDifference => ({
       side: (pair.ours ?? pair.theirs!).side,
-      ours: pair.ours === null ? null : shown(pair.ours, bars),
-      theirs: pair.theirs === null ? null : shown(pair.theirs, bars),
+      ours: pair.ours === null ? null : shownTrade(pair.ours, bars),
+      theirs: pair.theirs === null ? null : shownTrade(pair.theirs, bars),
       reasons: reasonsFor(pair, context),
       fields: explanation.fieldsFor(keyOf(pair)),
     })),
@@ -97,19 +97,4 @@ function withoutActions(request: BacktestRequest): BacktestRequest {
 function keyOf({ ours, theirs }: TradePair): string {
   const { side, entryBar } = theirs ?? ours!
   return `${theirs === null ? 'ours' : 'theirs'} ${side} ${entryBar}`
-}
-
-function shown(trade: Trade, { ts }: Bars): ComparedTrade {
-  const { entryPrice, exitPrice, size, pnl, exitReason, open } = trade
-  return {
-    entryTime: ts[trade.entryBar]!,
-    entryPrice,
-    exitTime: ts[trade.exitBar]!,
-    exitPrice,
-    size,
-    fees: trade.entryFee + trade.exitFee,
-    pnl,
-    exitReason,
-    open,
-  }
 }

@@ -99,10 +99,10 @@ export function createBacktestService({
       const title = `Cross-check ${strategy} with ${request.with}`
       return { jobId: queue.enqueue('backtest.crossCheck', title, { ...request, run: id }).id }
     },
-    async conventions({ run }, { signal }) {
+    async conventions({ run, trades }, { signal }) {
       const { id } = runs.resolve(run)
       const input = recordedRules(folders.read(id), manifest, 'run under other conventions from their signals')
-      return { runId: id, rows: await engine.conventions(input, { signal }) }
+      return { runId: id, ...(await engine.conventions({ ...input, trades }, { signal })) }
     },
     card: ({ run }) => ({ markdown: renderRunCard(folders.read(runs.resolve(run).id)) }),
     async remove({ run }) {

@@ -229,9 +229,9 @@ export const backtest = {
     .route({
       method: 'GET',
       path: '/runs/{run}/conventions',
-      summary: 'The headline of a run under each named profile',
+      summary: 'The headline of a run under each named profile, and its first trades side by side',
     })
-    .input(RunRef)
+    .input(RunRef.extend({ trades: z.coerce.number().int().min(0).max(10_000).default(0) }))
     .output(Conventions),
   analysis: oc
     .route({

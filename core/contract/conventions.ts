@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ParamValue } from './common.ts'
+import { ParamValue, UnixMs } from './common.ts'
+import { ComparedTrade } from './cross-check.ts'
 
 const Value = z.union([ParamValue, z.boolean()])
 
@@ -29,6 +30,21 @@ export const ConventionRow = z.object({
 })
 export type ConventionRow = z.infer<typeof ConventionRow>
 
+/** One trade under each of the profiles, in the order of the rows; null where there is none. */
+export const ConventionTrade = z.object({
+  symbol: z.string(),
+  side: z.enum(['long', 'short']),
+  /** The earliest of its entries. */
+  entryTime: UnixMs,
+  fills: z.array(ComparedTrade.nullable()),
+})
+export type ConventionTrade = z.infer<typeof ConventionTrade>
+
 /** The same bars, rules, account and costs under each named profile, the run's own first. */
-export const Conventions = z.object({ runId: z.string(), rows: z.array(ConventionRow) })
+export const Conventions = z.object({
+  runId: z.string(),
+  rows: z.array(ConventionRow),
+  /** The first trades side by side, as many as were asked for, in the order of their entries. */
+  trades: z.array(ConventionTrade),
+})
 export type Conventions = z.infer<typeof Conventions>

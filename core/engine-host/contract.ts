@@ -8,7 +8,7 @@ import type { IntrabarRange } from '../contract/intrabar.ts'
 import type { MarketSpec } from '../contract/market.ts'
 import type { Account, Profile, ProfileFields } from '../contract/profile.ts'
 import type { Comparison } from '../backtest/cross-check.ts'
-import type { ConventionRow } from '../contract/conventions.ts'
+import type { Conventions } from '../contract/conventions.ts'
 import type { PeerName } from '../contract/cross-check.ts'
 import type { ParamValue } from '../contract/common.ts'
 import type { Analysis, AnalysisOptions } from '../contract/analysis.ts'
@@ -221,7 +221,7 @@ export const engineContract = {
   backtest: oc.input(type<BacktestInput & { dir: string }>()).output(progressing<BacktestOutcome>()),
   /** Fills the signals of a run in another tool and compares the trades. */
   crossCheck: oc.input(type<BacktestInput & { tool: PeerName }>()).output(progressing<Comparison>()),
-  conventions: oc.input(type<BacktestInput>()).output(type<ConventionRow[]>()),
+  conventions: oc.input(type<BacktestInput & { trades: number }>()).output(type<Omit<Conventions, 'runId'>>()),
   sweep: oc.input(type<SweepInput>()).output(progressing<SweepResult>()),
   /** A run's table as an Arrow stream. */
   table: oc.input(type<{ file: string }>()).output(type<Blob>()),

@@ -2,7 +2,7 @@ import { compareConventions } from '../backtest/conventions.ts'
 import { crossCheck } from '../backtest/cross-check.ts'
 import type { Comparison } from '../backtest/cross-check.ts'
 import type { PeerRunner } from '../backtest/port.ts'
-import type { ConventionRow } from '../contract/conventions.ts'
+import type { Conventions } from '../contract/conventions.ts'
 import type { Progress } from '../contract/jobs.ts'
 import { profiles } from '../engine/profiles.ts'
 import type { EngineContext } from './context.ts'
@@ -23,6 +23,9 @@ export function crossCheckRun(
   })
 }
 
-export async function conventionsOf(input: BacktestInput, context: EngineContext): Promise<ConventionRow[]> {
-  return compareConventions(await requestOf(input, context), input.profile, profiles)
+export async function conventionsOf(
+  input: BacktestInput & { trades: number },
+  context: EngineContext,
+): Promise<Omit<Conventions, 'runId'>> {
+  return compareConventions(await requestOf(input, context), input.profile, profiles, input.trades)
 }

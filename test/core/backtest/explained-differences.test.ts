@@ -167,7 +167,7 @@ describe(`conventions${orSkipped}`, () => {
     const own = findProfile('sextant')
     // Its published figure closes the last trade at the last open.
     const finalised = overrideProfile(findProfile('backtesting.py'), { finalBar: 'exitOpen' })
-    const rows = compareConventions(googRun('sma-cross', 'sextant', { costs: free }), own, [...profiles, finalised])
+    const { rows } = compareConventions(googRun('sma-cross', 'sextant', { costs: free }), own, [...profiles, finalised])
     const row = (name: string) => rows.find(({ profile }) => profile === name)!
     expect(rows[0]).toMatchObject({ profile: 'sextant', own: true, moves: { sharpe: null, totalReturn: null } })
     expect(row('vectorbt').totalReturn).toBeCloseTo(5.42, 2)
@@ -186,7 +186,7 @@ describe(`conventions${orSkipped}`, () => {
   it('name the field that moves a figure, with the change that it makes alone', () => {
     const own = findProfile('sextant')
     const other = overrideProfile(own, { ddof: 0, riskFree: 0.05, fillTiming: 'signalClose' })
-    const [first, second] = compareConventions(request(own.fields), own, [own, other])
+    const [first, second] = compareConventions(request(own.fields), own, [own, other]).rows
     const alone = (set: Partial<ProfileFields>) => runBacktest(request({ ...own.fields, ...set })).metrics
     const change = alone({ fillTiming: 'signalClose' }).totalReturn! - first!.totalReturn!
     expect(second!.moves.totalReturn).toEqual({ field: 'fillTiming', from: 'nextOpen', to: 'signalClose', change })
@@ -197,5 +197,38 @@ describe(`conventions${orSkipped}`, () => {
     const most = moves.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change))[0]
     expect(second!.moves.sharpe).toMatchObject(most!)
     expect(second!.sharpe).toBe(alone(other.fields).sharpe)
+  })
+
+  it('lay the trades of several symbols side by side, each with the trades of its own run', () => {
+    const own = findProfile('sextant')
+    const other = overrideProfile(own, { fillTiming: 'signalClose' })
+    const one = request(own.fields)
+    const series = [...one.series, { ...one.series[0]!, symbol: 'Y' }]
+    const text = JSON.stringify({
+      ...(JSON.parse(one.text) as object),
+      constraints: { maxPositions: 2 },
+      sizing: 'units(1)',
+    })
+    const several = { ...one, series, text }
+    const { trades } = compareConventions(several, own, [own, other], 10_000)
+    const runs = [own, other].map(({ fields }) => runBacktest({ ...several, profile: fields }))
+    for (const [column, run] of runs.entries()) {
+      for (const { symbol, bars, result } of run.parts) {
+        const listed = trades.filter((line) => line.symbol === symbol).flatMap(({ fills }) => fills[column] ?? [])
+        expect(listed.map(({ entryTime, exitPrice }) => [entryTime, exitPrice])).toEqual(
+          result.trades.map((trade) => [bars.ts[trade.entryBar], trade.exitPrice]),
+        )
+      }
+    }
+    // The fill at the signal's close lies a bar before that at the next open, on the same line.
+    expect(trades.length).toBeLessThan(runs[0]!.result.trades.length + runs[1]!.result.trades.length)
+    const both = trades.filter(({ fills }) => fills[0] !== null && fills[1] !== null)
+    expect(both.length).toBeGreaterThan(trades.length / 2)
+    for (const { fills } of both) expect(fills[1]!.entryTime).toBeLessThan(fills[0]!.entryTime)
+    expect(trades.map(({ entryTime }) => entryTime)).toEqual(
+      trades.map(({ entryTime }) => entryTime).toSorted((a, b) => a - b),
+    )
+    expect(compareConventions(several, own, [own, other], 3).trades).toHaveLength(3)
+    expect(compareConventions(several, own, [own, other]).trades).toEqual([])
   })
 })
