@@ -77,14 +77,16 @@ function explanationText(tool: string, differing: number, { fields }: Pick<Cross
 }
 
 function differencesText(differences: readonly TradeDifference[]): string {
+  const several = new Set(differences.map(({ symbol }) => symbol)).size > 1
   return table(
-    ['entry', 'side', 'kind', 'why', 'field'],
-    differences.flatMap(({ ours, theirs, side, reasons, fields }) =>
-      reasons.map(({ kind, text }, i) =>
-        i === 0
+    [...(several ? ['symbol'] : []), 'entry', 'side', 'kind', 'why', 'field'],
+    differences.flatMap(({ symbol, ours, theirs, side, reasons, fields }) =>
+      reasons.map(({ kind, text }, i) => [
+        ...(several ? [i === 0 ? symbol : ''] : []),
+        ...(i === 0
           ? [day((ours ?? theirs!).entryTime), side, kind, text, fields.join(' + ') || null]
-          : ['', '', kind, text, ''],
-      ),
+          : ['', '', kind, text, '']),
+      ]),
     ),
   )
 }

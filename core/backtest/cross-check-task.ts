@@ -26,7 +26,10 @@ export function createCrossCheckTask({
     const { run, with: tool } = CrossCheckRequest.parse(value)
     const record = folders.read(runs.resolve(run).id)
     const input = { ...recordedRules(record, manifest, `filled by ${tool}`), tool }
-    const comparison: Comparison = await drain(await engine.crossCheck(input, { signal }), onProgress)
+    const { asRecorded, ...comparison }: Comparison = await drain(
+      await engine.crossCheck(input, { signal }),
+      onProgress,
+    )
     const equity = comparison.figures.find(({ name }) => name === 'finalEquity')?.ours ?? null
     const { finalEquity } = record.metrics
     const changed = `This version of the engine ends at ${equity}, where the run recorded ${finalEquity}; run it again.`
@@ -35,7 +38,7 @@ export function createCrossCheckTask({
       tool,
       profile: record.profile.name,
       ...comparison,
-      notes: [...(equity === finalEquity ? [] : [changed]), ...comparison.notes],
+      notes: [...(equity === finalEquity || !asRecorded ? [] : [changed]), ...comparison.notes],
     }
   }
 }

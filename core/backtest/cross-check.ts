@@ -1,19 +1,26 @@
 import type { CrossCheckResult, TradeDifference } from '../contract/cross-check.ts'
 import { actionsOn } from '../engine/actions.ts'
-import type { Trade } from '../engine/types.ts'
 import { reasonsFor } from './difference-reasons.ts'
 import { changesTo, explain } from './explaining-fields.ts'
 import { matchTrades, sameTrade } from './match-trades.ts'
 import type { TradePair } from './match-trades.ts'
-import type { BacktestRequest, PeerRunner } from './port.ts'
+import type { BacktestRequest, PeerRunner, RunPart } from './port.ts'
 import { figuresOf, prepareRun, simulateSeries } from './prepare.ts'
 import { shownTrade } from './trades-side-by-side.ts'
 
-export type Comparison = Omit<CrossCheckResult, 'runId' | 'tool' | 'profile'>
+export type Comparison = Omit<CrossCheckResult, 'runId' | 'tool' | 'profile'> & {
+  /** True where this engine filled what the run has filled, so that its equity must be the recorded one. */
+  readonly asRecorded: boolean
+}
 
 export interface CrossCheckOptions {
   readonly signal?: AbortSignal
   readonly onStage?: (stage: string) => void
+}
+
+/** A pair of trades and the index of its symbol. */
+interface SymbolPair extends TradePair {
+  readonly part: number
 }
 
 const compared = ['finalEquity', 'totalReturn', 'sharpe', 'maxDrawdown', 'totalFees'] as const
@@ -31,29 +38,33 @@ export async function crossCheck(
   const theirs = await peer.run(request, options)
   options.onStage?.('comparing trades')
   const { series, costs } = request
-  const { bars } = series[0]!
   const signals = prepareRun(request).signals(request.profile)
   const { tolerance } = peer
   const ours = simulateSeries(request, signals)
-  const pairsUnder = (trades: readonly Trade[]) =>
-    matchTrades(trades, theirs.result.trades).filter((pair) => !sameTrade(pair, tolerance))
+  // All symbols have the same times, so a bar is the same index everywhere.
+  const pairsUnder = (parts: readonly RunPart[]): SymbolPair[] =>
+    parts.flatMap(({ result }, part) =>
+      matchTrades(result.trades, theirs.parts[part]!.result.trades)
+        .filter((pair) => !sameTrade(pair, tolerance))
+        .map((pair) => ({ ...pair, part })),
+    )
   const terms = { profile: request.profile, costs }
-  const pairs = pairsUnder(ours.result.trades)
+  const pairs = pairsUnder(ours.parts).toSorted((a, b) => firstBar(a) - firstBar(b))
 
   if (pairs.length > 0) options.onStage?.('looking for the fields that explain the differences')
   const explanation = explain(terms, changesTo(terms, peer.conventions, peer.ignores), (changed) => {
     options.signal?.throwIfAborted()
-    return new Set(pairsUnder(simulateSeries({ series, ...changed }, signals).result.trades).map(keyOf))
+    return new Set(pairsUnder(simulateSeries({ series, ...changed }, signals).parts).map(keyOf))
   })
-  const context = {
+  const contexts = ours.parts.map(({ bars, result }, part) => ({
     tool: peer.name,
     bars,
     costs,
-    ours: ours.result,
-    theirs: theirs.result,
+    ours: { ...ours.result, ...result },
+    theirs: { ...theirs.result, ...theirs.parts[part]!.result },
     tolerance,
     leavesOpen: request.profile.finalBar === 'leaveOpen',
-  }
+  }))
   const asTheirs = { ...request, profile: { ...peer.conventions, crossRule: request.profile.crossRule } }
   const figures = figuresOf(asTheirs, ours, theirs.lookback)
   return {
@@ -66,13 +77,15 @@ export async function crossCheck(
     },
     figures: compared.map((name) => ({ name, ours: figures[name], theirs: theirs.metrics[name] })),
     differences: pairs.map((pair): TradeDifference => ({
+      symbol: series[pair.part]!.symbol,
       side: (pair.ours ?? pair.theirs!).side,
-      ours: pair.ours === null ? null : shownTrade(pair.ours, bars),
-      theirs: pair.theirs === null ? null : shownTrade(pair.theirs, bars),
-      reasons: reasonsFor(pair, context),
+      ours: pair.ours === null ? null : shownTrade(pair.ours, series[pair.part]!.bars),
+      theirs: pair.theirs === null ? null : shownTrade(pair.theirs, series[pair.part]!.bars),
+      reasons: reasonsFor(pair, contexts[pair.part]!),
       fields: explanation.fieldsFor(keyOf(pair)),
     })),
     fields: explanation.fields,
+    asRecorded: request === given,
     notes: [
       ...(request === given
         ? []
@@ -94,7 +107,11 @@ function withoutActions(request: BacktestRequest): BacktestRequest {
 }
 
 /** The tool's trades stay the same while this engine's change, so a difference is known by its trade there, if it has one. */
-function keyOf({ ours, theirs }: TradePair): string {
+function keyOf({ ours, theirs, part }: SymbolPair): string {
   const { side, entryBar } = theirs ?? ours!
-  return `${theirs === null ? 'ours' : 'theirs'} ${side} ${entryBar}`
+  return `${theirs === null ? 'ours' : 'theirs'} ${part} ${side} ${entryBar}`
+}
+
+function firstBar({ ours, theirs }: TradePair): number {
+  return (ours ?? theirs!).entryBar
 }

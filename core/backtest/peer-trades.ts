@@ -11,6 +11,8 @@ const Reason = z.enum(['signal', 'stopLoss', 'takeProfit', 'trailingStop', 'time
 /** What a runner under `resources/python` answers. */
 export const PeerAnswer = z.object({
   trades: z.object({
+    /** Index of the symbol. */
+    column: Column,
     side: Column,
     size: Column,
     entryBar: Column,
@@ -30,16 +32,18 @@ export const PeerAnswer = z.object({
 })
 export type PeerAnswer = z.infer<typeof PeerAnswer>
 
-/** The answer as a simulation. `atOpen` says that market orders fill at the open, so that the bar of entry is held. */
+/** The answer as a simulation of one symbol; its curves are those of the account. `atOpen` says that market orders fill at the open, so that the bar of entry is held. */
 export function simulationOf(
   { trades: columns, equity, cash, refused }: PeerAnswer,
+  column: number,
   { bars, signals, atOpen }: { bars: Bars; signals: Signals; atOpen: boolean },
 ): SimulationResult {
-  const trades = Array.from(columns.side, (sign, row): Trade => {
+  const rows = Array.from(columns.column.keys()).filter((row) => columns.column[row] === column)
+  const trades = rows.map((row): Trade => {
     const at = (name: Exclude<keyof typeof columns, 'exitReason'>) => columns[name][row]!
     const open = at('open') !== 0
     const trade = {
-      side: sign > 0 ? 'long' : 'short',
+      side: at('side') > 0 ? 'long' : 'short',
       size: at('size'),
       entryBar: at('entryBar'),
       entryPrice: at('entryPrice'),

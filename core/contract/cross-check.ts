@@ -37,6 +37,7 @@ export const ComparedTrade = z.object({
 export type ComparedTrade = z.infer<typeof ComparedTrade>
 
 export const TradeDifference = z.object({
+  symbol: z.string(),
   side: z.enum(['long', 'short']),
   /** Null where the trade is missing on that side. */
   ours: ComparedTrade.nullable(),

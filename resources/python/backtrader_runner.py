@@ -4,20 +4,22 @@ close, refused where the cash does not reach; stops and targets as bracket order
 import datetime
 
 from bridge import Refused
-from round_trips import RoundTrips, number, reason_to_leave, wanted_side
+from round_trips import RoundTrips, number, reason_to_leave, together, wanted_side
 
 
 def run(task, stage):
     stage("importing backtrader")
     import backtrader as bt
 
-    if task["signals"].get("trailingStop") is not None:
+    symbols, costs = task["series"], task["costs"]
+    if any(one["signals"].get("trailingStop") is not None for one in symbols):
         raise Refused("This comparison places fixed stops in backtrader, not trailing ones: empty trailingStop")
-    bars, signals, costs = task["bars"], task["signals"], task["costs"]
-    rows = len(bars["close"])
+    rows = len(symbols[0]["bars"]["close"])
     stage("simulating")
 
     class Columns(bt.feed.DataBase):
+        params = (("bars", None),)
+
         def start(self):
             super().start()
             self.row = 0
@@ -25,6 +27,7 @@ def run(task, stage):
         def _load(self):
             if self.row >= rows:
                 return False
+            bars = self.p.bars
             moment = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=bars["ts"][self.row])
             self.lines.datetime[0] = bt.date2num(moment)
             for name in ("open", "high", "low", "close"):
@@ -39,56 +42,68 @@ def run(task, stage):
         def _getcommission(self, size, price, pseudoexec):
             return abs(size) * price * costs["fees"] + costs["feeFixed"]
 
-    book = RoundTrips()
+    books = [RoundTrips() for _ in symbols]
     equity, cash = [], []
 
     class FollowSignals(bt.Strategy):
         def __init__(self):
-            self.brackets, self.reasons, self.limit, self.refused = [], {}, 0.0, 0
+            self.reasons, self.refused = {}, 0
+            self.brackets, self.limits = [[] for _ in symbols], [0.0 for _ in symbols]
 
         def next(self):
-            bar = len(self) - 1
             equity.append(self.broker.getvalue())
             cash.append(self.broker.getcash())
-            units = self.position.size
+            for column in range(len(symbols)):
+                self.follow(column, len(self) - 1)
+
+        def follow(self, column, bar):
+            data, book, signals = self.datas[column], books[column], symbols[column]["signals"]
+            units = self.getposition(data).size
             if units:
                 side = 1 if units > 0 else -1
-                reason = reason_to_leave(signals, bar, side, bar + 1 - book.entry[0], self.limit)
+                reason = reason_to_leave(signals, bar, side, bar + 1 - book.entry[0], self.limits[column])
                 if reason is None:
                     return
-                for order in self.brackets:
+                for order in self.brackets[column]:
                     self.cancel(order)
-                self.reasons[self.close().ref] = reason
+                self.reasons[self.close(data=data).ref] = reason
             side = wanted_side(signals, bar)
             # An exit ordered now takes place on the bar on which the entry would.
             if side and not (task["cooldown"] and units) and not book.rests(bar + 1, task["cooldown"]):
-                self.enter(bar, side)
+                self.enter(column, bar, side)
 
-        def enter(self, bar, side):
-            close = self.data.close[0]
-            self.limit = number(signals, "maxBarsHeld", bar)
+        def enter(self, column, bar, side):
+            data, signals = self.datas[column], symbols[column]["signals"]
+            close = data.close[0]
+            self.limits[column] = number(signals, "maxBarsHeld", bar)
             stop, target = number(signals, "stopLoss", bar), number(signals, "takeProfit", bar)
             buy, sell = (self.buy, self.sell) if side > 0 else (self.sell, self.buy)
-            size = self.units(close)
-            parent = buy(size=size, transmit=not (stop or target))
-            self.brackets = []
+            size = self.units(data, close)
+            parent = buy(data=data, size=size, transmit=not (stop or target))
+            self.brackets[column] = []
             if stop:
                 level = close * (1 - side * stop)
-                order = sell(size=size, exectype=bt.Order.Stop, price=level, parent=parent, transmit=not target)
-                self.bracket(order, "stopLoss")
+                kind = bt.Order.Stop
+                order = sell(data=data, size=size, exectype=kind, price=level, parent=parent, transmit=not target)
+                self.bracket(column, order, "stopLoss")
             if target:
                 level = close * (1 + side * target)
-                order = sell(size=size, exectype=bt.Order.Limit, price=level, parent=parent, transmit=True)
-                self.bracket(order, "takeProfit")
+                kind = bt.Order.Limit
+                order = sell(data=data, size=size, exectype=kind, price=level, parent=parent, transmit=True)
+                self.bracket(column, order, "takeProfit")
 
-        def bracket(self, order, reason):
-            self.brackets.append(order)
+        def bracket(self, column, order, reason):
+            self.brackets[column].append(order)
             self.reasons[order.ref] = reason
 
-        def units(self, close):
+        def units(self, data, close):
             rule = task["sizing"]
             if rule["kind"] == "percent":
-                return (self.broker.getvalue() if self.position.size else self.broker.getcash()) * (rule["percent"] / 100) / close
+                # What a position that turns is worth is cash by the time its order is filled.
+                money = self.broker.getcash() + self.broker.getvalue([data])
+                if len(symbols) == 1:
+                    money = self.broker.getvalue() if self.getposition(data).size else self.broker.getcash()
+                return money * (rule["percent"] / 100) / close
             return rule["value"] / close if rule["kind"] == "value" else rule["units"]
 
         def notify_order(self, order):
@@ -97,17 +112,20 @@ def run(task, stage):
             if order.status != order.Completed:
                 return
             bar, done = len(self) - 1, order.executed
+            book = books[self.datas.index(order.data)]
             if order.ref in self.reasons:
                 book.leave(bar, done.price, done.comm, self.reasons[order.ref])
             else:
                 book.enter(bar, 1 if done.size > 0 else -1, abs(done.size), done.price, done.comm)
 
     cerebro = bt.Cerebro(stdstats=False)
-    cerebro.adddata(Columns())
+    for column, one in enumerate(symbols):
+        cerebro.adddata(Columns(bars=one["bars"]), name=str(column))
     cerebro.addstrategy(FollowSignals)
     # Given as a parameter: the broker's own defaults stay, under which orders filled at the open do not slip.
     cerebro.broker = bt.brokers.BackBroker(cash=costs["cash"], slip_perc=costs["slippage"])
     cerebro.broker.addcommissioninfo(Fees())
     [strategy] = cerebro.run()
-    book.mark(rows - 1, bars["close"][rows - 1])
-    return {"trades": book.columns, "equity": equity, "cash": cash, "refused": strategy.refused}
+    for book, one in zip(books, symbols):
+        book.mark(rows - 1, one["bars"]["close"][rows - 1])
+    return {"trades": together(books), "equity": equity, "cash": cash, "refused": strategy.refused}

@@ -36,7 +36,7 @@ def decode(value):
             column.frombytes(base64.b64decode(value["f64"]))
             return column
         return {key: decode(item) for key, item in value.items()}
-    return value
+    return [decode(item) for item in value] if isinstance(value, list) else value
 
 
 def encode(column):

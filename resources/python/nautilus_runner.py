@@ -5,7 +5,7 @@ Money and sizes keep eight decimals, prices those of the bars; the account is a 
 from decimal import Decimal
 
 from bridge import Refused
-from round_trips import RoundTrips, number, reason_to_leave, wanted_side
+from round_trips import RoundTrips, number, reason_to_leave, together, wanted_side
 
 decimals = 8
 # Bars stand for a market deep enough for any order: what is compared is fills and accounting, not liquidity.
@@ -25,7 +25,8 @@ def run(task, stage):
     from nautilus_trader.model.objects import Money, Price, Quantity
     from nautilus_trader.trading.strategy import Strategy
 
-    signals, bars, costs = task["signals"], task["bars"], task["costs"]
+    [symbol] = task["series"]
+    signals, bars, costs = symbol["signals"], symbol["bars"], task["costs"]
     for rule in ("stopLoss", "takeProfit", "trailingStop"):
         if signals.get(rule) is not None:
             raise Refused(f"This comparison sends market orders to nautilus_trader, no protective ones: empty {rule}")
@@ -155,7 +156,7 @@ def run(task, stage):
     refused = strategy.refused
     engine.dispose()
     book.mark(rows - 1, bars["close"][rows - 1])
-    return {"trades": book.columns, "equity": equity, "cash": cash, "refused": refused}
+    return {"trades": together([book]), "equity": equity, "cash": cash, "refused": refused}
 
 
 def price_decimals(bars):

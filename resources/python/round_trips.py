@@ -44,6 +44,13 @@ class RoundTrips:
             self.leave(bar, price, 0.0, "", still_open=True)
 
 
+def together(books):
+    """The round trips of several books, each with the index of its book."""
+    columns = {name: [value for book in books for value in book.columns[name]] for name in books[0].columns}
+    columns["column"] = [index for index, book in enumerate(books) for _ in book.columns["side"]]
+    return columns
+
+
 def wanted_side(signals, bar):
     """1, -1 or 0: what the entries of a bar ask for. An exit forbids its own side, contradicting entries cancel out."""
     long = truth(signals, "entryLong", bar) and not truth(signals, "exitLong", bar)

@@ -11,10 +11,17 @@ def run(task, stage):
     import pandas as pd
     import vectorbt as vbt
 
-    bars, costs = task["bars"], task["costs"]
-    rows = len(bars["close"])
-    series = {name: pd.Series(np.asarray(bars[name])) for name in ("open", "high", "low", "close")}
-    signals = {name: truths(np, task["signals"].get(name), rows) for name in ("entryLong", "exitLong", "entryShort", "exitShort")}
+    costs, symbols = task["costs"], task["series"]
+    rows = len(symbols[0]["bars"]["close"])
+    series = {
+        name: pd.DataFrame(np.column_stack([np.asarray(one["bars"][name]) for one in symbols]))
+        for name in ("open", "high", "low", "close")
+    }
+    signals = {
+        name: np.column_stack([truths(np, one["signals"].get(name), rows) for one in symbols])
+        for name in ("entryLong", "exitLong", "entryShort", "exitShort")
+    }
+    shared = {"group_by": True, "cash_sharing": True} if len(symbols) > 1 else {}
     size, size_type = sizing(np, task["sizing"])
     if size_type == "percent" and signals["entryLong"].any() and signals["entryShort"].any():
         raise Refused("vectorbt cannot turn a position that is sized as a percentage below 100: use percent(100) or units(n)")
@@ -37,18 +44,25 @@ def run(task, stage):
             upon_short_conflict="exit",
             upon_dir_conflict="ignore",
             upon_opposite_entry="reverse",
-            **stops(np, task["signals"], rows),
+            **stops(np, symbols),
+            **shared,
         )
 
     stage("simulating")
     portfolio = simulate()
-    limits = Limits(task["signals"].get("maxBarsHeld"), task["cooldown"], rows)
-    while limits.correct(portfolio.trades.records, signals):
+    limits = [Limits(one["signals"].get("maxBarsHeld"), task["cooldown"], rows) for one in symbols]
+    while any(
+        limit.correct(
+            portfolio.trades.records[portfolio.trades.records["col"] == column],
+            {name: values[:, column] for name, values in signals.items()},
+        )
+        for column, limit in enumerate(limits)
+    ):
         portfolio = simulate()
     return {
         "trades": trades(portfolio.trades.records),
-        "equity": portfolio.value().to_numpy(),
-        "cash": portfolio.cash().to_numpy(),
+        "equity": portfolio.value().to_numpy().reshape(rows),
+        "cash": portfolio.cash().to_numpy().reshape(rows),
         "refused": 0,
     }
 
@@ -66,8 +80,9 @@ def sizing(np, rule):
     return rule["units"], "amount"
 
 
-def stops(np, signals, rows):
-    fixed, trailing, target = (positive(np, signals.get(name)) for name in ("stopLoss", "trailingStop", "takeProfit"))
+def stops(np, symbols):
+    names = ("stopLoss", "trailingStop", "takeProfit")
+    fixed, trailing, target = (positive(np, [one["signals"].get(name) for one in symbols]) for name in names)
     if fixed is not None and trailing is not None:
         raise Refused("vectorbt holds one stop a position: leave stopLoss or trailingStop empty")
     stop = trailing if fixed is None else fixed
@@ -75,10 +90,11 @@ def stops(np, signals, rows):
     return {name: value for name, value in given.items() if value is not None}
 
 
-def positive(np, column):
-    if column is None:
+def positive(np, columns):
+    # The rules are the same for all symbols: one has a column where the others have.
+    if columns[0] is None:
         return None
-    values = np.asarray(column)
+    values = np.column_stack([np.asarray(column) for column in columns])
     return np.where(values > 0, values, np.nan)
 
 
@@ -115,6 +131,7 @@ class Limits:
 
 def trades(records):
     return {
+        "column": records["col"],
         "side": [-1 if direction == 1 else 1 for direction in records["direction"]],
         "size": records["size"],
         "entryBar": records["entry_idx"],

@@ -8,6 +8,7 @@ export function createBacktraderRunner(bridge: PythonBridge): PeerRunner {
   return createPeerRunner(
     {
       name: 'backtrader',
+      shares: true,
       conventions: findProfile('backtrader').fields,
       ignores: ['spread', 'leverage'],
       tolerance: 1e-9,

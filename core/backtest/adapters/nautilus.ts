@@ -8,6 +8,7 @@ export function createNautilusRunner(bridge: PythonBridge): PeerRunner {
   return createPeerRunner(
     {
       name: 'nautilus',
+      shares: false,
       conventions: overrideProfile(findProfile('sextant'), { fillTiming: 'signalClose' }).fields,
       ignores: ['slippage', 'spread', 'leverage'],
       // Sizes and money keep eight decimals there, and a small difference grows with the account.

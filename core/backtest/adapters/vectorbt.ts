@@ -8,6 +8,7 @@ export function createVectorbtRunner(bridge: PythonBridge): PeerRunner {
   return createPeerRunner(
     {
       name: 'vectorbt',
+      shares: true,
       conventions: findProfile('vectorbt').fields,
       ignores: ['spread', 'leverage'],
       tolerance: 1e-9,

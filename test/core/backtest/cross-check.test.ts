@@ -6,7 +6,7 @@ import { createVectorbtRunner } from '../../../core/backtest/adapters/vectorbt.t
 import { crossCheck } from '../../../core/backtest/cross-check.ts'
 import type { BacktestRequest } from '../../../core/backtest/port.ts'
 import { createPythonProcess } from '../../../core/python/adapters/process.ts'
-import { bridgeScript, costs, googRun, whyNot } from './peers.ts'
+import { bridgeScript, costs, googRun, stocksRun, whyNot } from './peers.ts'
 
 const bridge = createPythonProcess({ script: bridgeScript })
 const vectorbt = createVectorbtRunner(bridge)
@@ -59,6 +59,16 @@ describe.skipIf(noVectorbt !== null)(
         for (const { name, ours, theirs } of result.figures) expect(ours, name).toBeCloseTo(theirs!, 6)
       },
     )
+
+    it.each<[string, Record<string, string>, string | null]>([
+      ['a third of the cash', {}, 'percent(33)'],
+      ['stops, targets and shorts', { ...shorts, stopLoss: '0.03', takeProfit: '0.05' }, 'units(100)'],
+    ])('shares an account between symbols: %s', { timeout: patience }, async (_, rules, sizing) => {
+      const result = await crossCheck(stocksRun('vectorbt', rules, { sizing }), vectorbt)
+      expect(result.differences).toEqual([])
+      expect(result.trades.ours).toBeGreaterThan(30)
+      for (const { name, ours, theirs } of result.figures) expect(ours, name).toBeCloseTo(theirs!, 6)
+    })
 
     it(
       'differs from the default profile by the bar of the fill, which that field explains',
@@ -135,6 +145,24 @@ describe.skipIf(noBacktrader !== null)(
             ],
           ]
         : []
+    it.each<[string, Record<string, string>]>([
+      ['fixed sizes', {}],
+      ['stops and targets', { stopLoss: '0.03', takeProfit: '0.05' }],
+    ])('shares an account between symbols: %s', async (_, rules) => {
+      const result = await crossCheck(stocksRun('backtrader', rules, { sizing: 'units(100)' }), backtrader)
+      expect(result.differences).toEqual([])
+      expect(result.trades.ours).toBeGreaterThan(30)
+      for (const { name, ours, theirs } of result.figures) expect(ours, name).toBeCloseTo(theirs!, 6)
+    })
+
+    it('says that shares of the cash are taken at another time', async () => {
+      const result = await crossCheck(stocksRun('backtrader', {}, { sizing: 'percent(30)' }), backtrader)
+      expect(result.notes.join()).toContain("sizes an order from the cash at its signal's close")
+      expect(new Set(result.differences.flatMap(({ reasons }) => reasons.map(({ kind }) => kind)))).toEqual(
+        new Set(['size', 'account']),
+      )
+    })
+
     it.each(agreeing)('has the same trades and equity under its profile: %s', async (_, request) => {
       const result = await crossCheck(request, backtrader)
       expect(result.differences).toEqual([])

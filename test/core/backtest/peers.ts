@@ -44,3 +44,23 @@ export function googRun(
     ...changes,
   }
 }
+
+/** Three stocks of one account, daily bars of the same days, with room for all of them. */
+export function stocksRun(
+  profile: string,
+  rules: Record<string, string>,
+  changes: Partial<BacktestRequest> = {},
+): BacktestRequest {
+  const text = readFileSync('resources/templates/sma-cross.strategy.json', 'utf8')
+  return {
+    ...googRun('sma-cross', profile),
+    text: JSON.stringify({ ...(JSON.parse(text) as object), ...rules, constraints: { maxPositions: 3 } }),
+    series: ['AAPL', 'IBM', 'KO'].map((symbol) => ({
+      symbol,
+      timeframe: '1d',
+      bars: readBars(`csvdir-${symbol}-daily.csv`),
+    })),
+    costs: { ...costs, cash: 100_000 },
+    ...changes,
+  }
+}
