@@ -25,13 +25,12 @@ const { values: options, positionals } = parseArgs({
   },
 })
 
+const mostResident = 'MB, most resident at a time'
 const all = await workloads()
 if (options.list) {
   for (const { name, title } of all) console.log(`${name.padEnd(16)}${title}`)
 } else if (options.rows !== undefined) await measureOne(positionals[0]!, options.rows)
 else await measure()
-
-const mostResident = 'MB, most resident at a time'
 
 /** One workload in this process, whose peak of memory is then that of the workload, without peers and other children. */
 async function measureOne(name: string, file: string): Promise<void> {

@@ -8,7 +8,8 @@ import { fieldWords } from '../convention-words.ts'
 /** Each trade that is not the same on both sides: here above, the other tool below, and why. */
 export function DifferenceTable(props: { readonly differences: readonly TradeDifference[]; readonly tool: string }) {
   const { differences, tool } = props
-  const columns = useMemo(() => columnsOf(tool), [tool])
+  const several = differences.some(({ symbol }) => symbol !== differences[0]!.symbol)
+  const columns = useMemo(() => columnsOf(tool, several), [tool, several])
   const [selected, setSelected] = useState(differences[0] === undefined ? null : keyOf(differences[0]))
   const chosen = differences.find((one) => keyOf(one) === selected)
   return (
@@ -30,10 +31,12 @@ export function DifferenceTable(props: { readonly differences: readonly TradeDif
 
 /** The chosen trade's reasons at full length. */
 function Reasons({ difference, tool }: { readonly difference: TradeDifference; readonly tool: string }) {
-  const { reasons, fields } = difference
+  const { symbol, reasons, fields } = difference
   return (
     <div className="opinion-reasons selectable" aria-live="polite">
-      <span className="label">Why the trade of {dateTime(first(difference)?.entryTime)} differs</span>
+      <span className="label">
+        Why the trade in {symbol} of {dateTime(first(difference)?.entryTime)} differs
+      </span>
       <ul className="prose num">
         {reasons.map(({ kind, text }) => (
           <li key={text}>
@@ -48,6 +51,7 @@ function Reasons({ difference, tool }: { readonly difference: TradeDifference; r
 
 const keyOf = (difference: TradeDifference) =>
   [
+    difference.symbol,
     difference.side,
     difference.ours?.entryTime ?? '',
     difference.theirs?.entryTime ?? '',
@@ -58,7 +62,7 @@ const agreement = (fields: readonly string[], tool: string) =>
 
 const first = ({ ours, theirs }: TradeDifference) => ours ?? theirs
 
-function columnsOf(tool: string): readonly Column<TradeDifference>[] {
+function columnsOf(tool: string, several: boolean): readonly Column<TradeDifference>[] {
   const pair = (
     id: string,
     header: string,
@@ -82,7 +86,7 @@ function columnsOf(tool: string): readonly Column<TradeDifference>[] {
       id: 'side',
       header: 'Side',
       width: 104,
-      cell: ({ side }) => <Pair ours={`${side}, here`} theirs={tool} quiet />,
+      cell: ({ symbol, side }) => <Pair ours={`${several ? `${symbol} ` : ''}${side}, here`} theirs={tool} quiet />,
     },
     pair(
       'entry',
