@@ -68,7 +68,7 @@ const equity = new Float64Array(side)
 
 function partOf(all: Ledger, from: number): Ledger {
   const { units, entryBar, exitBar, entryPrice, exitPrice, entryFee, exitFee, pnl } = all
-  const { entryKind, exitKind, reason, doubt } = all
+  const { entryKind, exitKind, reason, doubt, entryRate, exitRate } = all
   return {
     ...all,
     count: 0,
@@ -80,6 +80,8 @@ function partOf(all: Ledger, from: number): Ledger {
     entryFee: entryFee.subarray(from, from + rows),
     exitFee: exitFee.subarray(from, from + rows),
     pnl: pnl.subarray(from, from + rows),
+    entryRate: entryRate.subarray(from, from + rows),
+    exitRate: exitRate.subarray(from, from + rows),
     entryKind: entryKind.subarray(from, from + rows),
     exitKind: exitKind.subarray(from, from + rows),
     reason: reason.subarray(from, from + rows),
