@@ -1,3 +1,4 @@
+import { symbolsOf } from './symbols-of.ts'
 import type { RunRecord } from '../contract/backtest.ts'
 import { feeText, financingText, slippageText } from '../backtest/cost-words.ts'
 import { marketAssumptions } from '../backtest/assumptions.ts'
@@ -30,7 +31,7 @@ const shown = [
 /** run-card.md of a run's folder: what was run on what, what came out, and how to get the same again. */
 export function renderRunCard(run: RunRecord): string {
   const { costs } = run.account
-  const symbols = run.data.map(({ symbol }) => symbol).join(', ')
+  const symbols = symbolsOf(run)
   const blocks: Block[] = [
     {
       kind: 'title',

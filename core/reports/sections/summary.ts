@@ -1,3 +1,4 @@
+import { symbolsOf } from '../symbols-of.ts'
 import type { Block } from '../blocks.ts'
 import {
   describeTimeframe,
@@ -13,7 +14,7 @@ import type { ReportInput } from '../input.ts'
 import { insideTheBar } from './intrabar.ts'
 
 export function reportTitle({ run }: Pick<ReportInput, 'run'>): string {
-  return `${run.strategy.name} on ${run.data.map(({ symbol }) => symbol).join(', ')}`
+  return `${run.strategy.name} on ${symbolsOf(run)}`
 }
 
 /** What the run is, and what must be known before its figures are believed. */

@@ -1,3 +1,4 @@
+import { shortList } from '../../lib/short-list.ts'
 import { Copy, FileCode2, FileDown } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { type ReportFormat, reportSections } from '../../../core/contract/report.ts'
@@ -63,7 +64,7 @@ export function ReportEditor({ run, active }: { readonly run: string; readonly a
       [press],
     ),
   )
-  const title = detail ? `${detail.strategy.name} on ${detail.data.map(({ symbol }) => symbol).join(', ')}` : 'Report'
+  const title = detail ? `${detail.strategy.name} on ${shortList(detail.data.map(({ symbol }) => symbol))}` : 'Report'
   const command = commandOf(run, ['html', 'md'], chosen)
   return (
     <div className="report">

@@ -1,3 +1,4 @@
+import { shortList } from '../../lib/short-list.ts'
 import { FilePlus2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { ReportFile } from '../../../core/contract/report.ts'
@@ -98,7 +99,7 @@ export function ReportsList() {
             </Button>
           }
           entries={(runs ?? []).slice(0, 12).map((run) => ({
-            label: `${run.strategy} · ${run.symbols.join(', ')} · ${run.id.slice(-4)}`,
+            label: `${run.strategy} · ${shortList(run.symbols)} · ${run.id.slice(-4)}`,
             onSelect: () => make(run.id),
           }))}
         />

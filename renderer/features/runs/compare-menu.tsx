@@ -1,3 +1,4 @@
+import { shortList } from '../../lib/short-list.ts'
 import type { ReactElement } from 'react'
 import { open } from '../../shell/navigation.ts'
 import { useRuns } from '../../shell/workspace.ts'
@@ -12,7 +13,7 @@ export function CompareMenu({ run, trigger }: { readonly run: string; readonly t
     others.length === 0
       ? [{ label: 'There is no other run yet', disabled: true, onSelect: () => undefined }]
       : others.map((one) => ({
-          label: [one.strategy, paramsText(one), one.symbols.join(', '), one.id.slice(-4)].filter(Boolean).join(' · '),
+          label: [one.strategy, paramsText(one), shortList(one.symbols), one.id.slice(-4)].filter(Boolean).join(' · '),
           onSelect: () => open('runs', { compare: `${run},${one.id}` }, 'Compare 2 runs'),
         }))
   return <Menu trigger={trigger} entries={entries} align="end" />

@@ -1,3 +1,4 @@
+import { shortList } from '../../lib/short-list.ts'
 import { X } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import type { RunSummary } from '../../../core/contract/backtest.ts'
@@ -104,7 +105,7 @@ function AddRun({ runs, onAdd }: { readonly runs: readonly RunSummary[]; readonl
         </Button>
       }
       entries={others.map((run) => ({
-        label: [run.strategy, paramsText(run), run.symbols.join(', '), run.id.slice(-4)].filter(Boolean).join(' · '),
+        label: [run.strategy, paramsText(run), shortList(run.symbols), run.id.slice(-4)].filter(Boolean).join(' · '),
         onSelect: () => onAdd(run.id),
       }))}
     />

@@ -1,3 +1,4 @@
+import { shortList } from '../../lib/short-list.ts'
 import type { RunSummary } from '../../../core/contract/backtest.ts'
 import { Card } from '../../ui/card.tsx'
 import { Letter } from './run-letter.tsx'
@@ -19,7 +20,7 @@ export function Differences({
   const params = names.map((name) => ({ field: name, values: runs.map((run) => String(run.params[name] ?? '—')) }))
   const what: readonly Line[] = [
     { field: 'Strategy', values: runs.map(({ strategy }) => strategy) },
-    { field: 'Data', values: runs.map(({ symbols, timeframe }) => `${symbols.join(', ')} ${timeframe}`) },
+    { field: 'Data', values: runs.map(({ symbols, timeframe }) => `${shortList(symbols, 12)} ${timeframe}`) },
     { field: 'Conventions', values: runs.map(({ profile }) => profile) },
   ].filter(({ values }) => new Set(values).size > 1)
   const known = new Set(['params', 'parameters', ...[...what, ...params].map(({ field }) => field.toLowerCase())])

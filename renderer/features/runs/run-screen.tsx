@@ -1,3 +1,4 @@
+import { shortList } from '../../lib/short-list.ts'
 import { ChartCandlestick, FileText, GitCompareArrows, RotateCcw, Scale } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { RunDetail } from '../../../core/contract/backtest.ts'
@@ -109,7 +110,7 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')
   const facts = [
-    `${symbols.join(', ')} ${timeframe}`,
+    `${run.universe?.name ?? shortList(symbols)} ${timeframe}`,
     `${date(run.data[0]?.from)} to ${date(run.data[0]?.to)}`,
     `${integer(run.data.reduce((sum, { rows }) => sum + rows, 0))} bars`,
     ...(params ? [params] : []),
@@ -215,7 +216,7 @@ function LoadedRun({ run, first }: { readonly run: RunDetail; readonly first: Ru
             </Button>
           }
         >
-          What you see is the run as it was; a newer version of {symbols.join(', ')} is stored.
+          What you see is the run as it was; a newer version of {shortList(symbols)} is stored.
         </Banner>
       )}
       <div id="run-panel" role="tabpanel" aria-label={tab} className="run-panel">

@@ -1,3 +1,4 @@
+import { shortList } from '../../lib/short-list.ts'
 import { GitCompareArrows, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { RunSummary } from '../../../core/contract/backtest.ts'
@@ -145,7 +146,7 @@ function columnsOf(chosen: readonly string[], toggle: (id: string) => void): rea
       id: 'data',
       header: 'Data',
       width: 'minmax(88px, 0.6fr)',
-      value: (run) => `${run.symbols.join(', ')} ${run.timeframe}`,
+      value: (run) => `${shortList(run.symbols)} ${run.timeframe}`,
     },
     {
       id: 'span',
