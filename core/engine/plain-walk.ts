@@ -82,12 +82,13 @@ export function walkPlain(account: Account, signals: Signals, curves: Curves, sh
     if (bar === rows) break
     const entryBar = bar
     const price = quotes[bar]! * buys
-    const reach = cash > 0 ? cash : 0
-    const limit = (reach - feeFixed) / (price * (1 + fees))
     let size = (cash * share - feeFixed) / (price * (1 + fees))
-    if (size > limit) {
-      if (size > limit * (1 + 1e-9)) cut += 1
-      size = limit
+    if (share > 1) {
+      const limit = (cash - feeFixed) / (price * (1 + fees))
+      if (size > limit) {
+        if (size > limit * (1 + 1e-9)) cut += 1
+        size = limit
+      }
     }
     if (!(price > 0) || !(size > 0)) return false
     const entryFee = size * price * fees + feeFixed
