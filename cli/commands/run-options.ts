@@ -29,6 +29,7 @@ export interface RunFlags extends MarketFlags {
   maintenanceMargin?: number
   account?: string
   accountCurrency?: string
+  positions?: string
   currency?: string[]
   sizing?: string
   from?: string
@@ -61,6 +62,7 @@ export function addRunOptions(command: Command): Command {
       number('--maintenance-margin'),
     )
     .option('--account <type>', 'cash (no shorts, nothing borrowed) or margin')
+    .option('--positions <how>', 'netting, or hedging: long and short of one symbol beside each other')
     .option('--account-currency <code>', 'currency of the cash, e.g. USD')
     .option('--currency <symbol=code>', 'currency of a symbol, where it is another one; repeatable', collect)
     .option('--costs <file>', 'cost models (docs/costs.md): a JSON file, or its text')
@@ -102,6 +104,7 @@ export function runRequest(
       ...(flags.initialMargin === undefined ? {} : { initialMargin: flags.initialMargin }),
       ...(flags.maintenanceMargin === undefined ? {} : { maintenanceMargin: flags.maintenanceMargin }),
       ...(flags.account === undefined ? {} : { type: typeOf(flags.account) }),
+      ...(flags.positions === undefined ? {} : { positions: positionsOf(flags.positions) }),
       ...(flags.accountCurrency === undefined ? {} : { currency: flags.accountCurrency }),
       ...(flags.currency === undefined ? {} : { currencies: parsePairs(flags.currency, '--currency') }),
       ...(flags.costs === undefined ? {} : { costs: costsOf(flags.costs) }),
@@ -132,6 +135,13 @@ function checkedAccount(account: Account): Account {
       path[0] === 'currency' || path[0] === 'currencies'
         ? 'Write --account-currency USD --currency SAP=EUR.'
         : 'Fractions, not percents: 0.001 is 0.1 %.',
+  })
+}
+
+function positionsOf(how: string): 'netting' | 'hedging' {
+  if (how === 'netting' || how === 'hedging') return how
+  throw new AppError('invalid-input', `--positions ${how}: there is no such way to hold positions`, {
+    hint: 'Use netting, or hedging.',
   })
 }
 

@@ -98,6 +98,7 @@ export function assumptions({
       : [{ label: 'Maintenance margin', value: `${trim(account.maintenanceMargin * 100)}% of positions` }]),
     ...(account.type === 'cash' ? [{ label: 'Account', value: 'cash: nothing borrowed, no shorts' }] : []),
     { label: 'Cash at start', value: account.cash.toLocaleString('en-US') },
+    ...(account.positions === 'hedging' ? [{ label: 'Positions', value: 'long and short beside each other' }] : []),
     ...(account.currency === undefined ? [] : [{ label: 'Currency', value: account.currency }]),
     ...data.flatMap(({ symbol, exchange }) =>
       exchange === undefined

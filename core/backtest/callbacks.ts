@@ -44,6 +44,10 @@ export async function runCallbackBacktest(
     throw new AppError('invalid-input', `${file} says itself how much it trades, so it takes no sizing rule`, {
       hint: 'Leave --sizing out, or give the strategy a parameter for it.',
     })
+  if (costs.positions === 'hedging')
+    throw new AppError('invalid-input', `${file} is a program, and the positions of programs net`, {
+      hint: 'Leave --positions out.',
+    })
   const foreign = series.find(({ rates }) => rates !== undefined)
   if (foreign !== undefined)
     throw new AppError(

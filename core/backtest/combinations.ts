@@ -87,12 +87,13 @@ export function createCombinationRunner(work: SweepWork): CombinationRunner {
 }
 
 /** Weights walk as several symbols do, even where there is one. */
-function isTogether({ strategy, together = null }: PointInput): boolean {
-  return together !== null || strategy.rebalance !== null
+function isTogether({ strategy, costs, together = null }: PointInput): boolean {
+  return costs.positions === 'hedging' || together !== null || strategy.rebalance !== null
 }
 
-function seriesOf({ together, bars, actions }: PointInput): readonly RunSeries[] {
-  return together ?? [{ symbol: '', timeframe: '', bars, ...(actions === undefined ? {} : { actions }) }]
+function seriesOf({ together, bars, actions, rates = null }: PointInput): readonly RunSeries[] {
+  const alone = { symbol: '', timeframe: '', bars, ...(rates === null ? {} : { rates }) }
+  return together ?? [{ ...alone, ...(actions === undefined ? {} : { actions }) }]
 }
 
 function atCombination(

@@ -175,12 +175,21 @@ function symbolOf(bars: Bars, signals: Signals) {
   }
 }
 
+/** Parts of the account that no peer is told. */
+const untold: readonly (readonly [string, (costs: Costs) => boolean])[] = [
+  ['the cost models, only the plain figures', ({ costs }) => costs !== undefined],
+  ['the initial margin', ({ initialMargin = 1 }) => initialMargin !== 1],
+  ['the maintenance margin', ({ maintenanceMargin = 0 }) => maintenanceMargin !== 0],
+  ['that long and short positions stand beside each other', ({ positions }) => positions === 'hedging'],
+  ['the currencies, and counts in that of the prices', ({ currencies }) => currencies !== undefined],
+]
+
 function notesOf({ name, ignores }: Peer, costs: Costs): string[] {
   const none: Partial<Costs> = { leverage: 1 }
   return ignores
     .filter((cost) => costs[cost] !== (none[cost] ?? 0))
     .map((cost) => `${name} was not told the ${cost} of ${costs[cost]}.`)
-    .concat(costs.costs === undefined ? [] : [`${name} was not told the cost models, only the plain figures.`])
+    .concat(untold.filter(([, isSet]) => isSet(costs)).map(([what]) => `${name} was not told ${what}.`))
 }
 
 /** A tool that sizes when it orders does not know what the others of that close will leave of the cash. */

@@ -2,6 +2,7 @@ import type { Params } from '../contract/common.ts'
 import { createAccount, resetAccount } from '../engine/account.ts'
 import type { Account } from '../engine/account.ts'
 import { actionsOn } from '../engine/actions.ts'
+import { positionsOf } from '../engine/hedging.ts'
 import { createLedger, nextRow } from '../engine/ledger.ts'
 import type { Ledger } from '../engine/ledger.ts'
 import { keepToMembers } from '../engine/membership.ts'
@@ -29,9 +30,11 @@ export function createPointTogether(
     cache: createSeriesCache(input.cacheBytes),
     ...(barMs === null ? {} : { barMs }),
   })
-  const accounts = series.map((one) => {
+  const sides = costs.positions === 'hedging' ? 2 : 1
+  const accounts = series.flatMap((one) => {
     const finer = (one.finer ?? []).length > 0 ? insideBars(one, profile) : null
-    return createAccount(one.bars, profile, costs, actionsOn(one.bars, one.actions), finer, one.rates)
+    const actions = actionsOn(one.bars, one.actions)
+    return Array.from({ length: sides }, () => createAccount(one.bars, profile, costs, actions, finer, one.rates))
   })
   const ts = mergedTimes(series)
   const curves = { equity: new Float64Array(ts.length), cash: null, positionValue: null }
@@ -40,9 +43,9 @@ export function createPointTogether(
 
   return (params, into, offset) => {
     const replaced = sizing === null ? null : parseSizing(sizing, params)
-    const signals = evaluate(params).map((own, i) => {
+    const signals = evaluate(params).flatMap((own, i) => {
       const sized = replaced === null ? own : { ...own, sizing: replaced }
-      return keepToMembers(sized, inputs[i]!.members, leaving, profile)
+      return positionsOf(costs, keepToMembers(sized, inputs[i]!.members, leaving, profile))
     })
     for (const account of accounts) resetAccount(account)
     createWalk({ accounts, signals, ts, curves }).finish()

@@ -5,6 +5,7 @@ import { actionsOn } from '../engine/actions.ts'
 import type { Intrabar } from '../engine/intrabar/types.ts'
 import { metricsFor } from '../engine/metrics.ts'
 import { keepToMembers, memberColumn } from '../engine/membership.ts'
+import { positionsOf } from '../engine/hedging.ts'
 import { createPortfolioWalk } from '../engine/portfolio.ts'
 import type { PortfolioInput, PortfolioResult, PortfolioWalk } from '../engine/portfolio.ts'
 import { simulate } from '../engine/simulate.ts'
@@ -105,13 +106,19 @@ export function* simulateSteps(
   signals: readonly Signals[],
   driver: Driver = vectorDriver,
 ): Steps<number, Simulated> {
-  const members = series.map((one, i) => ({
-    bars: one.bars,
-    signals: keepToMembers(signals[i]!, inputOf(one).members, leaving, profile),
-    actions: actionsOn(one.bars, one.actions),
-    intrabar: insideBars(one, profile, choose),
-    rates: one.rates ?? null,
-  }))
+  const members = series.flatMap((one, i) => {
+    const kept = keepToMembers(signals[i]!, inputOf(one).members, leaving, profile)
+    const actions = actionsOn(one.bars, one.actions)
+    const intrabar = insideBars(one, profile, choose)
+    return positionsOf(costs, kept).map((own) => ({
+      of: one,
+      bars: one.bars,
+      signals: own,
+      actions,
+      intrabar,
+      rates: one.rates ?? null,
+    }))
+  })
   const [first, second] = members
   if (second === undefined && first!.signals.weight === null) {
     const result = driver.single({ ...first!, profile, costs })
@@ -120,7 +127,25 @@ export function* simulateSteps(
   }
   const walk = driver.shared({ series: members, profile, costs })
   for (let done = 0; walk.step(); done++) if (done % timesAStep === 0) yield done / walk.times
-  return onTimeline(series, walk.finish())
+  const shared = onTimeline(
+    members.map(({ of }) => of),
+    walk.finish(),
+  )
+  return { ...shared, parts: bySymbol(shared.parts) }
+}
+
+/** The positions of one symbol as one part. */
+function bySymbol(parts: Simulated['parts']): Simulated['parts'] {
+  const merged = new Map<string, Simulated['parts'][number]>()
+  for (const part of parts) {
+    const { trades = [], orders = [] } = merged.get(part.symbol)?.result ?? {}
+    const result = {
+      trades: [...trades, ...part.result.trades].toSorted((a, b) => a.exitBar - b.exitBar),
+      orders: [...orders, ...part.result.orders].toSorted((a, b) => a.bar - b.bar),
+    }
+    merged.set(part.symbol, merged.has(part.symbol) ? { ...part, result } : part)
+  }
+  return [...merged.values()]
 }
 
 /** What decides inside the bars of a series under a profile. */

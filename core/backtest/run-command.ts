@@ -26,6 +26,7 @@ function options(request: RunRequest): string[] {
     ['--initial-margin', account.initialMargin],
     ['--maintenance-margin', account.maintenanceMargin],
     ['--account', account.type],
+    ['--positions', account.positions],
     ['--account-currency', account.currency],
     ...Object.entries(account.currencies ?? {}).map(([symbol, own]): [string, string] => [
       '--currency',

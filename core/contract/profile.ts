@@ -96,6 +96,8 @@ export const Account = z
     maintenanceMargin: z.number().min(0).max(0.999).optional(),
     /** `cash`: nothing is borrowed and nothing is sold short. */
     type: z.enum(['cash', 'margin']).optional(),
+    /** `hedging`: a long and a short position of one symbol stand beside each other; else they net. */
+    positions: z.enum(['netting', 'hedging']).optional(),
     /** Currency of the cash, and those of the symbols that are quoted in another one. */
     currency: Currency.optional(),
     currencies: z.record(z.string(), Currency).optional(),

@@ -35,11 +35,16 @@ export interface Costs {
   readonly initialMargin?: number | undefined
   readonly maintenanceMargin?: number | undefined
   readonly type?: 'cash' | 'margin' | undefined
+  readonly positions?: 'netting' | 'hedging' | undefined
+  readonly currencies?: Readonly<Record<string, string>> | undefined
   readonly costs?: CostSpec | undefined
 }
 
 /** A cost that is one number. */
-export type CostFigure = Exclude<keyof Costs, 'costs' | 'type' | 'initialMargin' | 'maintenanceMargin'>
+export type CostFigure = Exclude<
+  keyof Costs,
+  'costs' | 'type' | 'positions' | 'currencies' | 'initialMargin' | 'maintenanceMargin'
+>
 
 export interface Simulation {
   readonly bars: Bars
