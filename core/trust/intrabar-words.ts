@@ -8,7 +8,7 @@ const count = (n: number, one: string) => `${n.toLocaleString('en-US')} ${n === 
 
 /** What decided bars that reach two levels, for a line of facts. */
 export function intrabarFact(intrabar: IntrabarRange | null): string {
-  if (intrabar === null) return 'not worked out for programs'
+  if (intrabar === null) return 'not worked out'
   const { bars, finer } = intrabar
   const by = [
     ...(finer.bars > 0 ? [`${finer.bars.toLocaleString('en-US')} by ${finer.timeframes.join(', ')} bars`] : []),
@@ -19,8 +19,7 @@ export function intrabarFact(intrabar: IntrabarRange | null): string {
 
 /** The same in whole sentences, with what it may have cost. */
 export function intrabarSentence({ intrabar, profile }: Pick<RunRecord, 'intrabar' | 'profile'>): string {
-  if (intrabar === null)
-    return 'Whether the order of high and low inside bars decided is not worked out for programs, which place orders of their own.'
+  if (intrabar === null) return 'Whether the order of high and low inside bars decided was not worked out for this run.'
   const { bars, trades, worst, best, finer } = intrabar
   const read =
     finer.bars > 0

@@ -144,7 +144,7 @@ describe('a run with bars that reach two levels', () => {
     expect(intrabarFact(read.intrabar)).toBe('40 by 30m bars')
     const calm = runBacktest(request({ text: JSON.stringify({ name: 'calm', entryLong: 'close > open' }) }))
     expect(intrabarFact(calm.intrabar)).toBe('decided on no bar')
-    expect(intrabarSentence({ intrabar: null, profile })).toContain('not worked out for programs')
+    expect(intrabarSentence({ intrabar: null, profile })).toContain('was not worked out')
   })
 })
 
