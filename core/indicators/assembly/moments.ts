@@ -6,70 +6,88 @@ import { stateOf } from './block'
 const kept: f64 = 1e-4
 const restart: i32 = 128
 
+let reference: f64 = 0
+let sum: f64 = 0
+let squares: f64 = 0
+let peak: f64 = 0
+let left: i32 = 0
+
 /** Population variance of the last `n` values from row `begin` of the series on; with `root` the standard deviation. */
 export function variance(rows: i32, row: i32, source: usize, to: usize, k: i32, n: i32, begin: i32, root: i32): void {
   const state = stateOf(k)
-  const first = begin + n - 1
-  const share = 1 / <f64>n
-  const interval = max(n, restart) - 1
-  let reference = load<f64>(state)
-  let sum = load<f64>(state, 8)
-  let squares = load<f64>(state, 16)
-  let peak = load<f64>(state, 24)
-  let left = load<i32>(state, 32)
-  let run = load<i32>(state, 36)
-  if (row == 0) {
-    left = 0
-    run = 0
-  }
   const span = <usize>n << 3
-  for (let i = 0; i < rows; i++) {
-    const at = source + (i << 3)
-    const x = load<f64>(at)
-    run = row + i > begin && x == load<f64>(at - 8) ? run + 1 : 1
-    if (row + i < first) continue
-    let found: f64 = 0
-    let good = false
-    if (left > 0) {
-      const incoming = x - reference
-      const outgoing = load<f64>(at - span) - reference
-      sum += incoming - outgoing
-      squares += incoming * incoming - outgoing * outgoing
-      peak = squares > peak ? squares : peak
-      left--
-      const spread = squares - sum * sum * share
-      found = spread * share
-      good = spread > peak * kept
+  reference = load<f64>(state)
+  sum = load<f64>(state, 8)
+  squares = load<f64>(state, 16)
+  peak = load<f64>(state, 24)
+  left = row == 0 ? 0 : load<i32>(state, 32)
+  let i = max(0, begin + n - 1 - row)
+  while (i < rows) {
+    i = spreads(i, min(rows, i + left), source, to, span, 1 / <f64>n)
+    if (i < rows) {
+      store<f64>(to + (i << 3), spreadAfresh(source + (i << 3), n))
+      i++
     }
-    if (!good) {
-      left = interval
-      sum = 0
-      squares = 0
-      found = 0
-      if (run >= n) reference = x
-      else {
-        const start = at - span + 8
-        const oldest = load<f64>(start)
-        let distance: f64 = 0
-        for (let j = start + 8; j <= at; j += 8) distance += load<f64>(j) - oldest
-        reference = oldest + distance / <f64>n
-        for (let j = start; j <= at; j += 8) {
-          const value = load<f64>(j) - reference
-          sum += value
-          squares += value * value
-        }
-        found = max<f64>(0, squares - sum * sum * share) * share
-      }
-      peak = squares
-    }
-    store<f64>(to + (i << 3), root ? sqrt(found) : found)
   }
   store<f64>(state, reference)
   store<f64>(state, sum, 8)
   store<f64>(state, squares, 16)
   store<f64>(state, peak, 24)
   store<i32>(state, left, 32)
-  store<i32>(state, run, 36)
+  if (root) {
+    for (let j: usize = 0; j < <usize>rows << 3; j += 16) v128.store(to + j, f64x2.sqrt(v128.load(to + j)))
+  }
+}
+
+/** Rows `from` to `end` by carrying the sums on; answers the first one that needs fresh ones. */
+function spreads(from: i32, end: i32, source: usize, to: usize, span: usize, share: f64): i32 {
+  const about = reference
+  let total = sum
+  let all = squares
+  let most = peak
+  let i = from
+  for (; i < end; i++) {
+    const incoming = load<f64>(source + (i << 3)) - about
+    const outgoing = load<f64>(source + (i << 3) - span) - about
+    total += incoming - outgoing
+    all += incoming * incoming - outgoing * outgoing
+    if (all > most) most = all
+    const spread = all - total * total * share
+    if (!(spread > most * kept)) break
+    store<f64>(to + (i << 3), spread * share)
+  }
+  left -= i - from
+  sum = total
+  squares = all
+  peak = most
+  return i
+}
+
+/** From the window that ends at this address: about its mean, or exactly 0 where its values are all the same. */
+function spreadAfresh(at: usize, n: i32): f64 {
+  const share = 1 / <f64>n
+  const start = at - (<usize>(n - 1) << 3)
+  const oldest = load<f64>(start)
+  left = max(n, restart) - 1
+  sum = 0
+  squares = 0
+  peak = 0
+  let j = start
+  while (j <= at && load<f64>(j) == oldest) j += 8
+  if (j > at) {
+    reference = oldest
+    return 0
+  }
+  let distance: f64 = 0
+  for (j = start + 8; j <= at; j += 8) distance += load<f64>(j) - oldest
+  reference = oldest + distance / <f64>n
+  for (j = start; j <= at; j += 8) {
+    const value = load<f64>(j) - reference
+    sum += value
+    squares += value * value
+  }
+  peak = squares
+  return max<f64>(0, squares - sum * sum * share) * share
 }
 
 const reseedWindows: i32 = 32
