@@ -93,59 +93,87 @@ function spreadAfresh(at: usize, n: i32): f64 {
 const reseedWindows: i32 = 32
 const outweighed: f64 = 100
 
+let total: f64 = 0
+let weighted: f64 = 0
+let size: f64 = 0
+/** Rows that may be carried until the sums are taken afresh. */
+let carry: i32 = 0
+
 /**
  * Least-squares line through the last `n` values, `ahead` rows after the oldest of them; its slope where `sloped` is 1.
  */
 export function regression(rows: i32, row: i32, source: usize, to: usize, n: i32, ahead: f64, sloped: i32): void {
-  const state = stateOf(0)
   const count = <f64>n
   const sumOfBars = (count * (count - 1)) / 2
   const steepness = 12 / (count * count * (count * count - 1))
-  const share = 1 / count
-  let sum = load<f64>(state)
-  let weighted = load<f64>(state, 8)
-  let size = load<f64>(state, 16)
-  let left = load<i32>(state, 24)
-  let run = load<i32>(state, 28)
-  if (row == 0) {
-    left = 0
-    run = 0
+  if (row == 0) carry = 0
+  let i = max(0, n - 1 - row)
+  while (i < rows) {
+    i = lines(i, min(rows, i + carry), source, to, n, ahead, sloped)
+    if (i < rows) {
+      sumsAfresh(source + (i << 3), n)
+      store<f64>(to + (i << 3), lineOf(source + (i << 3), n, sumOfBars, steepness, 1 / count, total, weighted, ahead, sloped))
+      i++
+    }
   }
+}
+
+/** Rows `from` to `end` by carrying the sums on; answers the first one that needs fresh ones. */
+function lines(from: i32, end: i32, source: usize, to: usize, n: i32, ahead: f64, sloped: i32): i32 {
+  const count = <f64>n
   const span = <usize>n << 3
-  for (let i = 0; i < rows; i++) {
+  const sumOfBars = (count * (count - 1)) / 2
+  const steepness = 12 / (count * count * (count * count - 1))
+  const share = 1 / count
+  let sums = total
+  let weights = weighted
+  let sizes = size
+  let i = from
+  for (; i < end; i++) {
     const at = source + (i << 3)
-    const x = load<f64>(at)
-    run = row + i > 0 && x == load<f64>(at - 8) ? run + 1 : 1
-    if (row + i < n - 1) continue
-    if (row + i >= n) {
-      const outgoing = load<f64>(at - span)
-      weighted = weighted + sum - count * outgoing
-      sum = sum - outgoing + x
-      size = size - abs(outgoing) + abs(x)
-      left--
-      if (abs(count * outgoing) > outweighed * size) left = 0
-    }
-    if (left <= 0) {
-      left = reseedWindows * n
-      sum = 0
-      weighted = 0
-      size = 0
-      for (let age = n - 1; age >= 0; age--) {
-        const value = load<f64>(at - (<usize>age << 3))
-        sum += value
-        weighted += <f64>age * value
-        size += abs(value)
-      }
-    }
-    // Weights count back from the newest bar, so the slope comes out with its sign turned.
-    const still = run >= n
-    const tilt = still ? 0 : (sumOfBars * sum - count * weighted) * steepness
-    const value = sloped ? tilt : (still ? x : (sum - tilt * sumOfBars) * share) + tilt * ahead
-    store<f64>(to + (i << 3), value)
+    const incoming = load<f64>(at)
+    const outgoing = load<f64>(at - span)
+    weights = weights + sums - count * outgoing
+    sums = sums - outgoing + incoming
+    sizes = sizes - abs(outgoing) + abs(incoming)
+    if (abs(count * outgoing) > outweighed * sizes) break
+    store<f64>(to + (i << 3), lineOf(at, n, sumOfBars, steepness, share, sums, weights, ahead, sloped))
   }
-  store<f64>(state, sum)
-  store<f64>(state, weighted, 8)
-  store<f64>(state, size, 16)
-  store<i32>(state, left, 24)
-  store<i32>(state, run, 28)
+  carry -= i - from
+  total = sums
+  weighted = weights
+  size = sizes
+  return i
+}
+
+function sumsAfresh(at: usize, n: i32): void {
+  carry = reseedWindows * n - 1
+  total = 0
+  weighted = 0
+  size = 0
+  for (let age = n - 1; age >= 0; age--) {
+    const value = load<f64>(at - (<usize>age << 3))
+    total += value
+    weighted += <f64>age * value
+    size += abs(value)
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function lineOf(
+  at: usize, n: i32, sumOfBars: f64, steepness: f64, share: f64, sums: f64, weights: f64, ahead: f64, sloped: i32,
+): f64 {
+  const newest = load<f64>(at)
+  if (newest == load<f64>(at - (<usize>(n - 1) << 3)) && isStill(at, n)) return sloped ? 0 : newest
+  // Weights count back from the newest bar, so the slope comes out with its sign turned.
+  const tilt = (sumOfBars * sums - <f64>n * weights) * steepness
+  return sloped ? tilt : (sums - tilt * sumOfBars) * share + tilt * ahead
+}
+
+/** Whether the last `n` values are all the same. */
+function isStill(at: usize, n: i32): bool {
+  const newest = load<f64>(at)
+  for (let age = 1; age < n; age++) if (load<f64>(at - (<usize>age << 3)) != newest) return false
+  return true
 }
