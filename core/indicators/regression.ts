@@ -3,7 +3,7 @@ import { pipelined } from './pipeline.ts'
 import { lineAtStep, regressionStep } from './step-moments.ts'
 
 /*
- * Least-squares line through the last `n` values, first at bar `n` - 1. The sums are carried on the way TA-Lib carries
+ * Least-squares line through the last `n` values, first at bar `n` - 1, by `assembly/moments.ts`. The sums are carried on the way TA-Lib carries
  * them: a slope near 0 is mostly rounding, and only the same order of additions gives the same digits. Values that do
  * not change have a slope of exactly 0.
  */
