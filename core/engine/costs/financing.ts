@@ -19,7 +19,7 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 /** Days that a rollover counts, by weekday from Sunday: a trade settles two business days later, so Wednesday's covers the weekend. */
 const nights = [0, 1, 1, 3, 1, 1, 0]
-const nightsAWeek = 7
+const nightsAWeek = nights.reduce((sum, count) => sum + count, 0)
 
 /**
  * - `borrow`: simple interest on the value of what is sold short.
