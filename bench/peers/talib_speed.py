@@ -1,7 +1,8 @@
 """Fewest seconds that TA-Lib takes for each named function with its default parameters, each time on fresh copies of
 its columns. Prints one line of JSON.
 
-The first argument is a file of float64 columns, one after the other, named by the second; then repeats and functions.
+The first argument is a file of float64 columns, one after the other, named by the second; then the fewest repeats, the
+fewest milliseconds of the processor a function, and the functions.
 """
 
 import json
@@ -12,7 +13,7 @@ import numpy as np
 import talib
 from talib import abstract
 
-path, names, repeats = sys.argv[1], sys.argv[2].split(","), int(sys.argv[3])
+path, names, repeats, least = sys.argv[1], sys.argv[2].split(","), int(sys.argv[3]), int(sys.argv[4]) / 1000
 columns = dict(zip(names, np.fromfile(path).reshape(len(names), -1)))
 unit = {"acos", "asin", "cosh", "exp", "sinh"}
 
@@ -28,11 +29,12 @@ def inputs_of(name):
 
 
 seconds = {}
-for name in sys.argv[4:]:
+for name in sys.argv[5:]:
     call = getattr(talib, name.upper())
     inputs = inputs_of(name)
     taken = []
-    for _ in range(repeats):
+    begun = time.process_time()
+    while len(taken) < repeats or time.process_time() - begun < least:
         fresh = [column.copy() for column in inputs]
         start = time.perf_counter()
         call(*fresh)
