@@ -25,11 +25,13 @@ export function createIdentity(accounts: readonly Account[], start: number) {
     },
     /** Profit of the position of an account at a price in its currency, with the fee that was paid for it and its dividends. */
     open(price: number, index = 0): number {
-      const { units, entryFee, dividends, ...entry } = accounts[index]!
-      const paid = entry.entryPrice * entry.entryRate
+      // Called on every bar: the account is read field by field, without a copy of the rest.
+      const account = accounts[index]!
+      const { units } = account
       if (units === 0) return 0
+      const paid = account.entryPrice * account.entryRate
       largest = Math.max(largest, Math.abs(units * price), Math.abs(units * paid))
-      return units * (price - paid) - entryFee + dividends
+      return units * (price - paid) - account.entryFee + account.dividends
     },
     check(equity: number, open: number, time: number): void {
       assertBalance({ booked: start + realised + open, equity, largest, time })
