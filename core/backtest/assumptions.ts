@@ -39,6 +39,7 @@ const words = {
 
 /** What was assumed in this run, in the order in which it moves results most; every label is plain English. */
 export function assumptions({
+  universe,
   profile,
   account,
   strategy,
@@ -85,12 +86,16 @@ export function assumptions({
     ...(models?.volumeShare === undefined
       ? []
       : [{ label: 'Volume', value: `fills take at most ${trim(models.volumeShare * 100)}% of a bar` }]),
-    ...data.flatMap(({ symbol, actions }) =>
-      actions === undefined
-        ? []
-        : [{ label: 'Splits and dividends', value: `${actions.count} of ${symbol}, each on its day` }],
-    ),
+    ...actionFacts(data),
     { label: 'Sizing', value: sizing },
+    ...(universe === undefined
+      ? []
+      : [
+          {
+            label: 'Universe',
+            value: `${universe.name}, positions ${universe.leaving === 'close' ? 'closed' : 'kept'} when leaving`,
+          },
+        ]),
     { label: 'Units', value: fields.units === 'whole' ? 'whole' : 'fractional' },
     { label: 'Leverage', value: leverageOf(account) === 1 ? 'none' : `${trim(leverageOf(account))} times` },
     ...(account.maintenanceMargin === undefined
@@ -133,7 +138,19 @@ function sharpeBasis({ sharpeReturns, sharpeFormula }: ProfileFields): string {
   return sharpeFormula === 'perTrade' ? formula : `${words.sharpeReturns[sharpeReturns]}, ${formula}`
 }
 
+/** A line a symbol, or one for all where there are many. */
+function actionFacts(data: RunRecord['data']): { label: string; value: string }[] {
+  const label = 'Splits and dividends'
+  const acted = data.flatMap(({ symbol, actions }) => (actions === undefined ? [] : [{ symbol, count: actions.count }]))
+  if (acted.length <= 5)
+    return acted.map(({ symbol, count }) => ({ label, value: `${count} of ${symbol}, each on its day` }))
+  const total = acted.reduce((sum, { count }) => sum + count, 0)
+  return [{ label, value: `${total} of ${acted.length} symbols, each on its day` }]
+}
+
 function sizingOf(text: string): string {
+  const every = /"rebalance"\s*:\s*"?([0-9]+[dwMqy]?)"?/.exec(text)?.[1]
+  if (every !== undefined) return `weights, every ${/^[0-9]+$/.test(every) ? `${every} bars` : every}`
   if (!text.trimStart().startsWith('{')) return 'by the strategy'
   const found = /"sizing"\s*:\s*"([^"]+)"/.exec(text)?.[1]
   return found ?? 'percent(100)'

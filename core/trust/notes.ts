@@ -65,9 +65,10 @@ function sharpeSentence({ metrics, data }: RunRecord, closed: number): string {
   return `${few}; the Sharpe of ${metrics.sharpe.toFixed(2)} has a standard error of ${error.toFixed(2)}.`
 }
 
-/** The best trade alone, as a share of what all the others together left. */
-function dominance({ metrics }: RunRecord): string | null {
+/** The best trade alone, as a share of what all the others together left; not where a trade is a part of the account only. */
+function dominance({ metrics, data }: RunRecord): string | null {
   const { bestTrade, totalReturn, trades } = metrics
+  if (data.length > 1) return null
   if (bestTrade === null || totalReturn === null || trades === null || trades < 3 || totalReturn <= 0) return null
   const without = (1 + totalReturn) / (1 + bestTrade) - 1
   return without < totalReturn / 2
