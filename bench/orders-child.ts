@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs'
 
 import { createAccount } from '../core/engine/account.ts'
 import { walk } from '../core/engine/kernel.ts'
-import { createLedger } from '../core/engine/ledger.ts'
-import type { Ledger } from '../core/engine/ledger.ts'
 import { findProfile } from '../core/engine/profiles.ts'
 import type { Bars } from '../core/market-data/bars.ts'
 import type { Signals } from '../core/strategy/signals.ts'
@@ -45,48 +43,34 @@ const profile = findProfile('vectorbt').fields
 const costs = { cash: 100, fees: 0.001, feeFixed: 0, slippage: 0.001, spread: 0, leverage: 1 }
 
 const blank = createAccount({ rows: 0, ts, open: ts, high: ts, low: ts, close: ts, volume: ts }, profile, costs)
-const rows = side / 2
+const names = ['units', 'entryBar', 'exitBar', 'entryPrice', 'exitPrice', 'entryFee', 'exitFee'] as const
+const equity = new Float64Array(side)
 
-/**
- * All round trips of all columns, an entry and an exit each: `rows` of them a column, one column after the other. The ledger
- * of each account is a part of it, so that nothing is copied.
- */
+/** All orders, an entry and its exit in a row: signed size, bars, prices and fees; `from` is the first row of each column. */
 function run() {
-  const all = createLedger(side * rows)
+  const rows = (side * side) / 2
+  const orders = {
+    units: new Float64Array(rows),
+    entryBar: new Int32Array(rows),
+    exitBar: new Int32Array(rows),
+    entryPrice: new Float64Array(rows),
+    exitPrice: new Float64Array(rows),
+    entryFee: new Float64Array(rows),
+    exitFee: new Float64Array(rows),
+  }
+  const from = new Int32Array(side)
   let count = 0
   for (let column = 0; column < side; column++) {
     const close = closes.subarray(column * side, (column + 1) * side)
     const bars: Bars = { rows: side, ts, open: close, high: close, low: close, close, volume: close }
-    const account = { ...blank, bars, ledger: partOf(all, column * rows) }
+    const account = { ...blank, bars }
     walk(account, signals, { equity, cash: null, positionValue: null })
-    count += account.ledger.count
+    const { ledger } = account
+    for (const name of names) orders[name].set(ledger[name].subarray(0, ledger.count), count)
+    from[column] = count
+    count += ledger.count
   }
-  return { all, count }
-}
-
-const equity = new Float64Array(side)
-
-function partOf(all: Ledger, from: number): Ledger {
-  const { units, entryBar, exitBar, entryPrice, exitPrice, entryFee, exitFee, pnl } = all
-  const { entryKind, exitKind, reason, doubt, entryRate, exitRate } = all
-  return {
-    ...all,
-    count: 0,
-    units: units.subarray(from, from + rows),
-    entryBar: entryBar.subarray(from, from + rows),
-    exitBar: exitBar.subarray(from, from + rows),
-    entryPrice: entryPrice.subarray(from, from + rows),
-    exitPrice: exitPrice.subarray(from, from + rows),
-    entryFee: entryFee.subarray(from, from + rows),
-    exitFee: exitFee.subarray(from, from + rows),
-    pnl: pnl.subarray(from, from + rows),
-    entryRate: entryRate.subarray(from, from + rows),
-    exitRate: exitRate.subarray(from, from + rows),
-    entryKind: entryKind.subarray(from, from + rows),
-    exitKind: exitKind.subarray(from, from + rows),
-    reason: reason.subarray(from, from + rows),
-    doubt: doubt.subarray(from, from + rows),
-  }
+  return { orders, from, count }
 }
 
 const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0)
@@ -101,7 +85,7 @@ console.log(
   JSON.stringify({
     seconds,
     orders: 2 * found.count,
-    fees: sum(found.all.entryFee) + sum(found.all.exitFee),
+    fees: sum(found.orders.entryFee) + sum(found.orders.exitFee),
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
   }),
 )
