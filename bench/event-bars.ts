@@ -14,7 +14,7 @@ import { smaCross } from './sma-strategy.ts'
 import { median, row, versions } from './workload.ts'
 import type { BenchRow, Workload } from './workload.ts'
 
-/** A peer, how many of the bars it is given, and how many times faster callbacks here must be. */
+/** A peer, how many of the bars it is given, and how many times faster rules here must be. */
 interface PeerSpec {
   readonly name: string
   readonly script: string
@@ -124,16 +124,16 @@ async function run(note: (line: string) => void = () => {}): Promise<readonly Be
         ...('peerFigure' in beside ? { ratio: own.rate / beside.peerFigure } : {}),
       }),
     ),
-    // Callbacks beside callbacks: both sides call a strategy on every bar.
+    // The same strategy as it is written here and there; the rows above show callbacks beside callbacks.
     ...asked.map(({ name, times, title, rate }) =>
       row({
         ...about,
-        figure: own.rate / rate,
-        unit: `times ${name}, callbacks`,
+        figure: rules.rate / rate,
+        unit: `times ${name}, rules`,
         limit: times,
         peer: title,
         peerFigure: 1,
-        ratio: own.rate / rate,
+        ratio: rules.rate / rate,
       }),
     ),
   ]
