@@ -197,6 +197,15 @@ describe('any weights', () => {
   })
 })
 
+describe('what weights cannot be', () => {
+  it('in another currency', () => {
+    const bars = barsOf([30, 31, 29, 33])
+    const rates = { open: bars.close, close: bars.close }
+    const foreign = { ...of('A', bars), rates } as unknown as BacktestRequest['series'][number]
+    expect(() => run({ weight: '0.5', rebalance: 1 }, [foreign])).toThrow('in another currency')
+  })
+})
+
 describe('the file', () => {
   const problems = (fields: Record<string, unknown>) =>
     parseStrategy(JSON.stringify({ name: 'w', ...fields }, null, 1)).problems.map(
