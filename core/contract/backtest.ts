@@ -175,14 +175,18 @@ export type SweepResult = z.infer<typeof SweepResult>
 
 const RunRef = z.object({ run: z.string().min(1) })
 
+const namesSymbols = ({ data, universe }: Pick<RunRequest, 'data' | 'universe'>) =>
+  data.length > 0 || universe !== undefined
+const symbolsMissing = { path: ['data'], error: 'name at least one stored symbol in data, or a universe' }
+
 export const backtest = {
   run: oc
     .route({ method: 'POST', path: '/backtest/run', summary: 'Start a backtest' })
-    .input(RunRequest)
+    .input(RunRequest.refine(namesSymbols, symbolsMissing))
     .output(JobRef),
   sweep: oc
     .route({ method: 'POST', path: '/backtest/sweep', summary: 'Start a parameter sweep to a file' })
-    .input(SweepRequest)
+    .input(SweepRequest.refine(namesSymbols, symbolsMissing))
     .output(JobRef),
   profiles: oc
     .route({ method: 'GET', path: '/backtest/profiles', summary: 'Named sets of conventions' })
