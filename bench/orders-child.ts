@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
-import { createAccount } from '../core/engine/account.ts'
+import { createAccount } from '../core/engine/account/account.ts'
 import { walk } from '../core/engine/kernel.ts'
-import { findProfile } from '../core/engine/profiles.ts'
+import { findProfile } from '../core/engine/conventions/profiles.ts'
 import type { Bars } from '../core/market-data/bars.ts'
 import type { Signals } from '../core/strategy/signals.ts'
 

@@ -1,5 +1,5 @@
 import { runBacktest } from '../core/backtest/run.ts'
-import { findProfile, overrideProfile } from '../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../core/engine/conventions/profiles.ts'
 import type { Bars } from '../core/market-data/bars.ts'
 
 /** One process measures one size: prints seconds, the largest memory and the result as JSON. */

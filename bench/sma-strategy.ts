@@ -1,5 +1,5 @@
 import type { SweepInput } from '../core/backtest/sweep.ts'
-import { findProfile } from '../core/engine/profiles.ts'
+import { findProfile } from '../core/engine/conventions/profiles.ts'
 import type { Bars } from '../core/market-data/bars.ts'
 
 export const smaCross = JSON.stringify({

@@ -1,5 +1,5 @@
 import type { CrossCheckResult, TradeDifference } from '../contract/cross-check.ts'
-import { actionsOn } from '../engine/actions.ts'
+import { actionsOn } from '../engine/actions/actions.ts'
 import { reasonsFor } from './difference-reasons.ts'
 import { changesTo, explain } from './explaining-fields.ts'
 import { matchTrades, sameTrade } from './match-trades.ts'

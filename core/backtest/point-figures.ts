@@ -1,6 +1,6 @@
 import type { ProfileFields } from '../contract/profile.ts'
 import { annualDays, periodsPerYear } from '../engine/calendar.ts'
-import type { Ledger } from '../engine/ledger.ts'
+import type { Ledger } from '../engine/account/ledger.ts'
 import { maxDrawdown } from '../engine/metrics/curve.ts'
 import { returnSeries } from '../engine/metrics/return-series.ts'
 import { sharpeOf } from '../engine/metrics/returns.ts'

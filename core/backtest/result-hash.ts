@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { metricNames } from '../contract/figures.ts'
 import type { MetricName, Metrics } from '../contract/figures.ts'
-import { exitReasons } from '../engine/ledger.ts'
+import { exitReasons } from '../engine/account/ledger.ts'
 import type { SimulationResult } from '../engine/types.ts'
 
 /** Figures that depend on how much else was tried, not on the run. */

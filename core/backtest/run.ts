@@ -1,6 +1,6 @@
 import { AppError } from '../contract/errors.ts'
 import { finishSteps, type Steps } from '../lib/steps.ts'
-import { mergedTimes } from '../engine/merged-times.ts'
+import { mergedTimes } from '../engine/portfolio/merged-times.ts'
 import { firstAtOrAfter, sliceBars } from '../market-data/bars.ts'
 import type { Bars } from '../market-data/bars.ts'
 import { causalitySteps } from '../trust/causality.ts'

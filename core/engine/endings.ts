@@ -1,5 +1,5 @@
 import { firstAtOrAfter } from '../market-data/bars.ts'
-import type { Account } from './account.ts'
+import type { Account } from './account/account.ts'
 
 /** Times of the run that must follow the last bar of a series before it counts as delisted, not as a few days behind. */
 const goneAfter = 5

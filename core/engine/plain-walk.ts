@@ -1,7 +1,7 @@
 import type { Signals } from '../strategy/signals.ts'
-import type { Account } from './account.ts'
+import type { Account } from './account/account.ts'
 import type { Curves } from './kernel.ts'
-import { fillKind, growLedger, reasonCode } from './ledger.ts'
+import { fillKind, growLedger, reasonCode } from './account/ledger.ts'
 
 /**
  * True where a walk is nothing but entries and exits of longs by signals, each with the whole or a part of the cash: what most

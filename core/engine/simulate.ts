@@ -1,10 +1,10 @@
-import { createAccount } from './account.ts'
-import type { Account } from './account.ts'
+import { createAccount } from './account/account.ts'
+import type { Account } from './account/account.ts'
 import { excursionOf } from './excursion.ts'
 import { doubt } from './intrabar/types.ts'
 import { walk } from './kernel.ts'
-import { exitReasons, fillKind } from './ledger.ts'
-import type { FillKind } from './ledger.ts'
+import { exitReasons, fillKind } from './account/ledger.ts'
+import type { FillKind } from './account/ledger.ts'
 import type { OrderEvent, Simulation, SimulationResult, Trade } from './types.ts'
 
 /** Simulates one strategy on one series and keeps every trade, order and bar. Costs what the bars cost: there is no set-up. */

@@ -3,7 +3,7 @@ import type { Rates } from './costs/rates.ts'
 import type { Bars } from '../market-data/bars.ts'
 import type { ProfileFields } from '../contract/profile.ts'
 import type { Signals } from '../strategy/signals.ts'
-import type { Actions } from './actions.ts'
+import type { Actions } from './actions/actions.ts'
 import type { Intrabar } from './intrabar/types.ts'
 
 export type ExitReason =

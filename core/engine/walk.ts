@@ -1,7 +1,7 @@
 import { AppError } from '../contract/errors.ts'
-import { createSharedWalk } from './portfolio-walk.ts'
-import type { SharedAccount, SharedWalk, Standing } from './portfolio-walk.ts'
-import { createRebalanceWalk } from './rebalance.ts'
+import { createSharedWalk } from './portfolio/portfolio-walk.ts'
+import type { SharedAccount, SharedWalk, Standing } from './portfolio/portfolio-walk.ts'
+import { createRebalanceWalk } from './portfolio/rebalance.ts'
 
 /** The walk of rules of entry and exit, or that of weights. Throws `invalid-input` for weights in several currencies. */
 export function createWalk(shared: SharedAccount, from?: Standing): SharedWalk {

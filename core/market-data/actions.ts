@@ -1,6 +1,6 @@
 import type { DatedAction } from '../contract/actions.ts'
-import { createActions } from '../engine/actions.ts'
-import type { CorporateAction } from '../engine/actions.ts'
+import { createActions } from '../engine/actions/actions.ts'
+import type { CorporateAction } from '../engine/actions/actions.ts'
 import { firstAtOrAfter } from './bars.ts'
 import type { Bars } from './bars.ts'
 import type { SeriesRef } from './port.ts'

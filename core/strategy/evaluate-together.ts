@@ -1,5 +1,5 @@
 import type { Params } from '../contract/common.ts'
-import { mergedTimes } from '../engine/merged-times.ts'
+import { mergedTimes } from '../engine/portfolio/merged-times.ts'
 import type { Bars } from '../market-data/bars.ts'
 import type { Program } from './compile.ts'
 import { signalsFrom, startRun, type EvaluateOptions } from './evaluate.ts'

@@ -1,4 +1,4 @@
-import type { Period } from '../engine/periods.ts'
+import type { Period } from '../engine/portfolio/periods.ts'
 import type { JsonNode, JsonSource } from './json-source.ts'
 import type { Rebalance } from './signals.ts'
 import { numberRules, truthRules } from './strategy.ts'

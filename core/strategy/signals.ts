@@ -1,4 +1,4 @@
-import type { Period } from '../engine/periods.ts'
+import type { Period } from '../engine/portfolio/periods.ts'
 
 /** How much to trade; amounts in account currency, shares as fractions. */
 export type Sizing =

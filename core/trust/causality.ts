@@ -1,4 +1,4 @@
-import { mergedTimes } from '../engine/merged-times.ts'
+import { mergedTimes } from '../engine/portfolio/merged-times.ts'
 import { finishSteps, type Steps } from '../lib/steps.ts'
 import { firstAtOrAfter, sliceBars, type Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'

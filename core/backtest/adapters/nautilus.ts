@@ -1,4 +1,4 @@
-import { findProfile, overrideProfile } from '../../engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../engine/conventions/profiles.ts'
 import type { PythonBridge } from '../../python/port.ts'
 import { createPeerRunner } from '../peer-run.ts'
 import type { PeerRunner } from '../port.ts'

@@ -1,8 +1,8 @@
 import { AppError } from '../../contract/errors.ts'
 import type { Bars } from '../../market-data/bars.ts'
-import type { Account } from '../account.ts'
-import { fillKind } from '../ledger.ts'
-import type { FillKind } from '../ledger.ts'
+import type { Account } from '../account/account.ts'
+import { fillKind } from '../account/ledger.ts'
+import type { FillKind } from '../account/ledger.ts'
 
 /** Account currency for one unit of a series' own, as known at the open and at the close of each bar. */
 export interface Rates {

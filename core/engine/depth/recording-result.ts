@@ -3,7 +3,7 @@ import type { Bars } from '../../market-data/bars.ts'
 import { firstAtOrAfter } from '../../market-data/bars.ts'
 import { assertBalance } from '../events/identity.ts'
 import { createLots } from '../events/lots.ts'
-import type { PortfolioResult } from '../portfolio.ts'
+import type { PortfolioResult } from '../portfolio/portfolio.ts'
 import type { ExitReason, OrderEvent } from '../types.ts'
 import type { DepthFill, DepthOrder } from './orders.ts'
 

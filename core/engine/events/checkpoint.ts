@@ -1,7 +1,7 @@
-import type { Account } from '../account.ts'
-import { createLedger } from '../ledger.ts'
-import type { Ledger } from '../ledger.ts'
-import type { Standing } from '../portfolio-walk.ts'
+import type { Account } from '../account/account.ts'
+import { createLedger } from '../account/ledger.ts'
+import type { Ledger } from '../account/ledger.ts'
+import type { Standing } from '../portfolio/portfolio-walk.ts'
 import type { OrderEvent } from '../types.ts'
 
 type Made = 'bars' | 'profile' | 'costs' | 'models' | 'worse' | 'actions' | 'intrabar' | 'rates'

@@ -1,5 +1,5 @@
 import type { Bars } from '../../market-data/bars.ts'
-import type { Actions } from '../actions.ts'
+import type { Actions } from '../actions/actions.ts'
 import type { ExitReason } from '../types.ts'
 import type { Lots, Moment } from './lots.ts'
 import type { OrderBook } from './order-book.ts'

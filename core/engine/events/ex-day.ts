@@ -1,5 +1,5 @@
-import { wholeUnits } from '../actions.ts'
-import type { Actions } from '../actions.ts'
+import { wholeUnits } from '../actions/actions.ts'
+import type { Actions } from '../actions/actions.ts'
 import type { Lots } from './lots.ts'
 import type { OrderBook } from './order-book.ts'
 import type { Purse } from './purse.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts'
-import type { Account } from '../account.ts'
+import type { Account } from '../account/account.ts'
 
 /** Share of the largest amount moved so far by which sums in another order may differ. */
 const tolerance = 1e-9

@@ -1,6 +1,6 @@
 import type { OrderEvent } from '../types.ts'
 import type { Bars } from '../../market-data/bars.ts'
-import { wholeUnits } from '../actions.ts'
+import { wholeUnits } from '../actions/actions.ts'
 import { inNewShares } from './orders.ts'
 import type { Order, OrderRequest, OrderRole, Trail } from './orders.ts'
 import { follow } from './match.ts'

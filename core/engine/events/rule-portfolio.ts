@@ -1,5 +1,5 @@
-import { createPortfolioWalk } from '../portfolio.ts'
-import type { PortfolioInput, PortfolioResult, PortfolioWalk } from '../portfolio.ts'
+import { createPortfolioWalk } from '../portfolio/portfolio.ts'
+import type { PortfolioInput, PortfolioResult, PortfolioWalk } from '../portfolio/portfolio.ts'
 import type { PortfolioCheckpoint } from './checkpoint.ts'
 import { worthAtClose } from '../costs/rates.ts'
 import { createIdentity } from './identity.ts'

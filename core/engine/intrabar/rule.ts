@@ -1,7 +1,7 @@
 import type { Bars } from '../../market-data/bars.ts'
-import { fillKind, reasonCode } from '../ledger.ts'
-import type { FillKind } from '../ledger.ts'
-import { trailingLevel, worstOnEntryBar } from '../trailing.ts'
+import { fillKind, reasonCode } from '../account/ledger.ts'
+import type { FillKind } from '../account/ledger.ts'
+import { trailingLevel, worstOnEntryBar } from '../account/trailing.ts'
 import { passes, stopPrice, targetPrice } from './price.ts'
 import type { Outcome, Watched } from './types.ts'
 

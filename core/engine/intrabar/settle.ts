@@ -1,5 +1,5 @@
-import type { Account } from '../account.ts'
-import type { FillKind } from '../ledger.ts'
+import type { Account } from '../account/account.ts'
+import type { FillKind } from '../account/ledger.ts'
 import { readFiner } from './finer.ts'
 import { pick, sameOutcome } from './outcome.ts'
 import { doubt } from './types.ts'

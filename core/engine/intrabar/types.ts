@@ -1,5 +1,5 @@
 import type { Bars } from '../../market-data/bars.ts'
-import type { Account } from '../account.ts'
+import type { Account } from '../account/account.ts'
 
 /** How a run answers where a bar reaches several levels and does not say in which order. */
 export interface Intrabar {

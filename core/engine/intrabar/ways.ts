@@ -1,6 +1,6 @@
 import type { Bars } from '../../market-data/bars.ts'
-import { reasonCode } from '../ledger.ts'
-import { isTrailing, levelBehind } from '../trailing.ts'
+import { reasonCode } from '../account/ledger.ts'
+import { isTrailing, levelBehind } from '../account/trailing.ts'
 import { passes, stopPrice, targetPrice } from './price.ts'
 import type { Outcome, Watched } from './types.ts'
 

@@ -5,7 +5,7 @@ import type { ErrorBody } from '../../contract/errors.ts'
 import type { StrategyParam } from '../../contract/strategy.ts'
 import type { CallbackSeries } from '../events/callbacks.ts'
 import type { Recording, RecordingRunResult } from '../depth/run-recording.ts'
-import type { PortfolioResult } from '../portfolio.ts'
+import type { PortfolioResult } from '../portfolio/portfolio.ts'
 import type { Costs } from '../types.ts'
 
 /** Files in the folder of a run, as `node:v8` writes them: bars and curves cross in bulk, which messages are slow at. */

@@ -2,7 +2,7 @@ import { AppError } from '../../contract/errors.ts'
 import { firstAtOrAfter, sliceBars } from '../../market-data/bars.ts'
 import { runCallbacks } from '../events/callbacks.ts'
 import type { CallbackRun, CallbackStrategy } from '../events/callbacks.ts'
-import type { PortfolioResult } from '../portfolio.ts'
+import type { PortfolioResult } from '../portfolio/portfolio.ts'
 
 /** Bars from the start that a repetition looks at: it concerns the code, not the data. */
 const provenBars = 50_000

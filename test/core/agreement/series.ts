@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { runBacktest } from '../../../core/backtest/run.ts'
 import type { BacktestResult } from '../../../core/backtest/port.ts'
 import type { ProfileFields } from '../../../core/contract/profile.ts'
-import { findProfile, overrideProfile } from '../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../core/engine/conventions/profiles.ts'
 import type { Costs } from '../../../core/engine/types.ts'
 import type { Bars } from '../../../core/market-data/bars.ts'
 

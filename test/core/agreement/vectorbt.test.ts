@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { runSweep } from '../../../core/backtest/sweep.ts'
-import { findProfile, overrideProfile } from '../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../core/engine/conventions/profiles.ts'
 import { distance } from '../engine/reference.ts'
 import { averages, barsOf, readFixture, rowsNumbered, runRules } from './series.ts'
 import type { SeriesName } from './series.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { findProfile, overrideProfile } from '../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../core/engine/conventions/profiles.ts'
 import { metricsFor } from '../../../core/engine/metrics.ts'
 import { simulate } from '../../../core/engine/simulate.ts'
 import type { Bars } from '../../../core/market-data/bars.ts'

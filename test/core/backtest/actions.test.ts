@@ -6,9 +6,9 @@ import type { BacktestRequest } from '../../../core/backtest/port.ts'
 import { runBacktest } from '../../../core/backtest/run.ts'
 import { runSweep } from '../../../core/backtest/sweep.ts'
 import { sweepMetrics } from '../../../core/contract/figures.ts'
-import { createActions } from '../../../core/engine/actions.ts'
-import type { CorporateAction } from '../../../core/engine/actions.ts'
-import { findProfile } from '../../../core/engine/profiles.ts'
+import { createActions } from '../../../core/engine/actions/actions.ts'
+import type { CorporateAction } from '../../../core/engine/actions/actions.ts'
+import { findProfile } from '../../../core/engine/conventions/profiles.ts'
 import { costs, range, smaCross, wanderingBars } from './fixtures.ts'
 
 const raw = wanderingBars(600)

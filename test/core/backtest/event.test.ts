@@ -5,7 +5,7 @@ import { createEventRunner } from '../../../core/backtest/adapters/event.ts'
 import { eventDriver } from '../../../core/backtest/event-driver.ts'
 import type { BacktestRequest } from '../../../core/backtest/port.ts'
 import { runBacktest } from '../../../core/backtest/run.ts'
-import { profiles } from '../../../core/engine/profiles.ts'
+import { profiles } from '../../../core/engine/conventions/profiles.ts'
 import { costs, smaCross, wanderingBars } from './fixtures.ts'
 
 const folder = 'resources/templates'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { installLine } from '../../../core/backtest/peer-run.ts'
 import type { BacktestRequest } from '../../../core/backtest/port.ts'
-import { findProfile, overrideProfile } from '../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../core/engine/conventions/profiles.ts'
 import { createPythonProcess } from '../../../core/python/adapters/process.ts'
 import { hasReference, readBars } from '../engine/reference.ts'
 

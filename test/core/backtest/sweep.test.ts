@@ -8,7 +8,7 @@ import { createSweepFile, sweepToFile } from '../../../core/backtest/sweep-file.
 import { runSweep, shareBars } from '../../../core/backtest/sweep.ts'
 import type { SweepInput } from '../../../core/backtest/sweep.ts'
 import { sweepMetrics } from '../../../core/contract/figures.ts'
-import { findProfile } from '../../../core/engine/profiles.ts'
+import { findProfile } from '../../../core/engine/conventions/profiles.ts'
 import { openDuckDb } from '../../../core/market-data/duckdb.ts'
 import { costs, range, smaCross, wanderingBars } from './fixtures.ts'
 

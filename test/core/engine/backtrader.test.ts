@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { metricsFor } from '../../../core/engine/metrics.ts'
-import { findProfile, overrideProfile } from '../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../core/engine/conventions/profiles.ts'
 import { simulate } from '../../../core/engine/simulate.ts'
 import type { Bars } from '../../../core/market-data/bars.ts'
 import type { Signals } from '../../../core/strategy/signals.ts'

@@ -4,7 +4,7 @@ import { metricsFor } from '../../../core/engine/metrics.ts'
 import { normalCdf } from '../../../core/engine/metrics/normal.ts'
 import { probabilisticSharpe, returnFigures } from '../../../core/engine/metrics/returns.ts'
 import { againstBenchmark } from '../../../core/engine/metrics/benchmark.ts'
-import { findProfile, overrideProfile } from '../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../core/engine/conventions/profiles.ts'
 import { hasReference, orSkipped, readReference } from './reference.ts'
 
 type Entry = { library: string; metric: string; arguments: Record<string, unknown>; value?: number | number[] | null }

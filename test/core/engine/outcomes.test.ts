@@ -9,7 +9,7 @@ import { eventDriver } from '../../../core/backtest/event-driver.ts'
 import type { BacktestRequest, BacktestResult } from '../../../core/backtest/port.ts'
 import { vectorDriver } from '../../../core/backtest/prepare.ts'
 import { runBacktest } from '../../../core/backtest/run.ts'
-import { findProfile } from '../../../core/engine/profiles.ts'
+import { findProfile } from '../../../core/engine/conventions/profiles.ts'
 import { barsOf, free } from './events/scripted.ts'
 
 /** Ways in which a run meets bad data or bad luck: rules in both drivers, and callbacks in their own process. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { createAccount } from '../../../core/engine/account.ts'
+import { createAccount } from '../../../core/engine/account/account.ts'
 import { simulateByEvents } from '../../../core/engine/events/rule-driver.ts'
 import { isPlain, walkPlain } from '../../../core/engine/plain-walk.ts'
 import { simulate } from '../../../core/engine/simulate.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { findProfile, overrideProfile, profiles } from '../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile, profiles } from '../../../core/engine/conventions/profiles.ts'
 
 const failure = (run: () => unknown) => {
   try {

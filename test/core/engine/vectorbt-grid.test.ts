@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { runSweep } from '../../../core/backtest/sweep.ts'
 import { metricsFor } from '../../../core/engine/metrics.ts'
-import { findProfile, overrideProfile } from '../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../core/engine/conventions/profiles.ts'
 import { simulate } from '../../../core/engine/simulate.ts'
 import {
   average,

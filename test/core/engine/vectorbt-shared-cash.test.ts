@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { metricsFor } from '../../../core/engine/metrics.ts'
-import { simulatePortfolio } from '../../../core/engine/portfolio.ts'
-import { findProfile, overrideProfile } from '../../../core/engine/profiles.ts'
+import { simulatePortfolio } from '../../../core/engine/portfolio/portfolio.ts'
+import { findProfile, overrideProfile } from '../../../core/engine/conventions/profiles.ts'
 import type { Signals } from '../../../core/strategy/signals.ts'
 import {
   average,

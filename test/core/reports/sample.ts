@@ -2,7 +2,7 @@ import { metricNames } from '../../../core/contract/figures.ts'
 import type { RunDetail } from '../../../core/contract/backtest.ts'
 import type { Metrics } from '../../../core/contract/figures.ts'
 import { reportSections } from '../../../core/contract/report.ts'
-import { findProfile } from '../../../core/engine/profiles.ts'
+import { findProfile } from '../../../core/engine/conventions/profiles.ts'
 import type { ReportInput } from '../../../core/reports/input.ts'
 
 const day = 86_400_000

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { memberColumn } from '../../../core/engine/membership.ts'
-import { mergedTimes } from '../../../core/engine/merged-times.ts'
+import { memberColumn } from '../../../core/engine/portfolio/membership.ts'
+import { mergedTimes } from '../../../core/engine/portfolio/merged-times.ts'
 import type { Bars } from '../../../core/market-data/bars.ts'
 import { compileStrategy } from '../../../core/strategy/compile.ts'
 import { createTogether, type SeriesInput } from '../../../core/strategy/evaluate-together.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { eventDriver } from '../../../core/backtest/event-driver.ts'
 import type { BacktestResult } from '../../../core/backtest/port.ts'
 import { runBacktest } from '../../../core/backtest/run.ts'
-import { findProfile, overrideProfile } from '../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../core/engine/conventions/profiles.ts'
 import { readFixture, universe } from './generated.ts'
 
 const weights: Record<string, string> = {

@@ -7,7 +7,7 @@ import { runBacktest } from '../../../core/backtest/run.ts'
 import { shareBars, runSweep } from '../../../core/backtest/sweep.ts'
 import { runOnThreads } from '../../../core/backtest/sweep-threads.ts'
 import { sweepMetrics } from '../../../core/contract/figures.ts'
-import { findProfile } from '../../../core/engine/profiles.ts'
+import { findProfile } from '../../../core/engine/conventions/profiles.ts'
 import { universe } from './generated.ts'
 
 const spells = { S01: [{ from: 0, to: Date.UTC(2018, 6, 10) }] } as Record<string, RunSeries['spells']>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { runBacktest } from '../../../../core/backtest/run.ts'
 import type { BacktestResult } from '../../../../core/backtest/port.ts'
-import { findProfile, overrideProfile } from '../../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../../core/engine/conventions/profiles.ts'
 import { simulate } from '../../../../core/engine/simulate.ts'
 import type { Costs } from '../../../../core/engine/types.ts'
 import { sliceBars } from '../../../../core/market-data/bars.ts'

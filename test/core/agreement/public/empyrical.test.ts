@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { maxDrawdown } from '../../../../core/engine/metrics/curve.ts'
 import { growthOf } from '../../../../core/engine/metrics/growth.ts'
 import { returnFigures } from '../../../../core/engine/metrics/returns.ts'
-import { findProfile } from '../../../../core/engine/profiles.ts'
+import { findProfile } from '../../../../core/engine/conventions/profiles.ts'
 
 const percent = (values: readonly number[]) => Float64Array.from(values, (value) => value / 100)
 /** Its first value is missing there: left out of mean and deviation, and counted as a day of growth. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
-import { findProfile } from '../../../../core/engine/profiles.ts'
+import { findProfile } from '../../../../core/engine/conventions/profiles.ts'
 import { simulateByEvents } from '../../../../core/engine/events/rule-driver.ts'
 import { simulate } from '../../../../core/engine/simulate.ts'
 import type { ExitReason, Simulation } from '../../../../core/engine/types.ts'

@@ -6,7 +6,7 @@ import { runBacktest } from '../../../../core/backtest/run.ts'
 import type { BacktestResult } from '../../../../core/backtest/port.ts'
 import type { CostSpec } from '../../../../core/contract/costs.ts'
 import { metricsFor } from '../../../../core/engine/metrics.ts'
-import { findProfile, overrideProfile } from '../../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../../core/engine/conventions/profiles.ts'
 import type { Bars } from '../../../../core/market-data/bars.ts'
 
 const file = '../shared/data/lean-spy-daily.zip'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { CostSpec } from '../../../../core/contract/costs.ts'
-import { findProfile, overrideProfile } from '../../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../../core/engine/conventions/profiles.ts'
 import { simulate } from '../../../../core/engine/simulate.ts'
 import type { Costs } from '../../../../core/engine/types.ts'
 import type { Bars } from '../../../../core/market-data/bars.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { CorporateAction } from '../../../../core/engine/actions.ts'
+import type { CorporateAction } from '../../../../core/engine/actions/actions.ts'
 import { barsOf, play } from './scripted.ts'
 
 const flat = (...closes: number[]) => barsOf(closes.map((price) => [price, price, price, price]))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { createEventRunner } from '../../../../core/backtest/adapters/event.ts'
-import { findProfile } from '../../../../core/engine/profiles.ts'
+import { findProfile } from '../../../../core/engine/conventions/profiles.ts'
 import { wanderingBars } from '../../backtest/fixtures.ts'
 import { tradeByHand } from './by-hand.ts'
 import type { HandBar, HandConventions, HandMoney, HandStrategy } from './by-hand.ts'

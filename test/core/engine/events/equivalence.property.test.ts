@@ -7,7 +7,7 @@ import { createRuleDriver, simulateByEvents } from '../../../../core/engine/even
 import { createRulePortfolio, simulatePortfolioByEvents } from '../../../../core/engine/events/rule-portfolio.ts'
 import type { Checkpoint, PortfolioCheckpoint } from '../../../../core/engine/events/checkpoint.ts'
 import { metricsFor } from '../../../../core/engine/metrics.ts'
-import { createPortfolioWalk, simulatePortfolio } from '../../../../core/engine/portfolio.ts'
+import { createPortfolioWalk, simulatePortfolio } from '../../../../core/engine/portfolio/portfolio.ts'
 import { simulate } from '../../../../core/engine/simulate.ts'
 import type { Simulation, SimulationResult } from '../../../../core/engine/types.ts'
 import { anySimulation } from '../arbitrary.ts'

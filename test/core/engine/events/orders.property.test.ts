@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { OrderRequest, OrderType } from '../../../../core/engine/events/orders.ts'
 import { simulate } from '../../../../core/engine/simulate.ts'
-import { findProfile } from '../../../../core/engine/profiles.ts'
+import { findProfile } from '../../../../core/engine/conventions/profiles.ts'
 import { anyActions, anyBars, anyCosts, anyProfile } from '../arbitrary.ts'
 import { signalsOf } from '../reference.ts'
 import { free, play } from './scripted.ts'

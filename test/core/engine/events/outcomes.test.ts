@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { simulateByEvents } from '../../../../core/engine/events/rule-driver.ts'
-import { findProfile } from '../../../../core/engine/profiles.ts'
+import { findProfile } from '../../../../core/engine/conventions/profiles.ts'
 import { simulate } from '../../../../core/engine/simulate.ts'
 import { signalsOf } from '../reference.ts'
 import { barsOf, free, play } from './scripted.ts'

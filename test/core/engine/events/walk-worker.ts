@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 import { createRulePortfolio } from '../../../../core/engine/events/rule-portfolio.ts'
 import { createRuleDriver } from '../../../../core/engine/events/rule-driver.ts'
-import { simulatePortfolio } from '../../../../core/engine/portfolio.ts'
+import { simulatePortfolio } from '../../../../core/engine/portfolio/portfolio.ts'
 import { simulate } from '../../../../core/engine/simulate.ts'
 import type { Simulation } from '../../../../core/engine/types.ts'
 

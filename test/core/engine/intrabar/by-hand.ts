@@ -1,4 +1,4 @@
-import { findProfile, overrideProfile } from '../../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../../core/engine/conventions/profiles.ts'
 import { simulate } from '../../../../core/engine/simulate.ts'
 import type { Intrabar } from '../../../../core/engine/intrabar/types.ts'
 import type { Costs, SimulationResult } from '../../../../core/engine/types.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { findProfile, overrideProfile } from '../../../../core/engine/profiles.ts'
+import { findProfile, overrideProfile } from '../../../../core/engine/conventions/profiles.ts'
 import { simulateByEvents } from '../../../../core/engine/events/rule-driver.ts'
 import { simulate } from '../../../../core/engine/simulate.ts'
 import type { Bars } from '../../../../core/market-data/bars.ts'

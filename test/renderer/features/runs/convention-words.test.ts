@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ConventionRow } from '../../../../core/contract/conventions.ts'
-import { profiles } from '../../../../core/engine/profiles.ts'
+import { profiles } from '../../../../core/engine/conventions/profiles.ts'
 import {
   barPlace,
   conventionsTitle,

@@ -1,4 +1,4 @@
-import type { Bars } from '../market-data/bars.ts'
+import type { Bars } from '../../market-data/bars.ts'
 
 /** Every time at which one of the series has a bar, in order. The very column of the first where all share its times. */
 export function mergedTimes(members: readonly { readonly bars: Bars }[]): Float64Array {

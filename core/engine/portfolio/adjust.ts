@@ -1,8 +1,8 @@
-import type { Account } from './account.ts'
-import { countFill, feeOf, fillPrice } from './fill.ts'
-import { exitReasons } from './ledger.ts'
-import type { FillKind } from './ledger.ts'
-import { settle } from './position.ts'
+import type { Account } from '../account/account.ts'
+import { countFill, feeOf, fillPrice } from '../account/fill.ts'
+import { exitReasons } from '../account/ledger.ts'
+import type { FillKind } from '../account/ledger.ts'
+import { settle } from '../account/position.ts'
 
 /** Share of an order below which what is left of a position is rounding. */
 const dust = 1e-12

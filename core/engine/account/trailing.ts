@@ -1,4 +1,4 @@
-import type { Bars } from '../market-data/bars.ts'
+import type { Bars } from '../../market-data/bars.ts'
 import type { Account } from './account.ts'
 import { onTick } from './tick.ts'
 

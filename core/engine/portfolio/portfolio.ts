@@ -1,12 +1,12 @@
-import type { ProfileFields } from '../contract/profile.ts'
-import { createAccount } from './account.ts'
-import { restore, savedAccount } from './events/checkpoint.ts'
-import type { PortfolioCheckpoint } from './events/checkpoint.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
+import { createAccount } from '../account/account.ts'
+import { restore, savedAccount } from '../events/checkpoint.ts'
+import type { PortfolioCheckpoint } from '../events/checkpoint.ts'
 import { mergedTimes } from './merged-times.ts'
 import type { PortfolioObserver } from './portfolio-walk.ts'
-import { createWalk } from './walk.ts'
-import { insideBarsOf, reportOf, warningsOf, weightsReportOf } from './simulate.ts'
-import type { Costs, Simulation, SimulationResult } from './types.ts'
+import { createWalk } from '../walk.ts'
+import { insideBarsOf, reportOf, warningsOf, weightsReportOf } from '../simulate.ts'
+import type { Costs, Simulation, SimulationResult } from '../types.ts'
 
 export interface PortfolioInput {
   /** Symbols in the order in which they are asked; bars of different times are merged. */

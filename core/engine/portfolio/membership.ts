@@ -1,7 +1,7 @@
-import type { ProfileFields } from '../contract/profile.ts'
-import type { Spell } from '../contract/universe.ts'
-import type { Bars } from '../market-data/bars.ts'
-import type { Signals } from '../strategy/signals.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
+import type { Spell } from '../../contract/universe.ts'
+import type { Bars } from '../../market-data/bars.ts'
+import type { Signals } from '../../strategy/signals.ts'
 
 /** 1 for each bar that starts while the symbol is a member; `spells` in order. */
 export function memberColumn({ ts, rows }: Bars, spells: readonly Spell[]): Uint8Array {

@@ -1,4 +1,4 @@
-import type { ExitReason } from './types.ts'
+import type { ExitReason } from '../types.ts'
 
 /** Codes of the ledger's `reason` column. */
 export const exitReasons: readonly ExitReason[] = [

@@ -1,6 +1,6 @@
 import type { Account } from './account.ts'
-import { holdingCost } from './costs/models.ts'
-import { worthAtClose } from './costs/rates.ts'
+import { holdingCost } from '../costs/models.ts'
+import { worthAtClose } from '../costs/rates.ts'
 import { fillKind, reasonCode } from './ledger.ts'
 import type { FillKind } from './ledger.ts'
 

@@ -1,8 +1,8 @@
 import { wholeUnits } from './actions.ts'
-import { settle } from './position.ts'
-import type { Account } from './account.ts'
-import { rateOf } from './costs/rates.ts'
-import { fillKind, reasonCode } from './ledger.ts'
+import { settle } from '../account/position.ts'
+import type { Account } from '../account/account.ts'
+import { rateOf } from '../costs/rates.ts'
+import { fillKind, reasonCode } from '../account/ledger.ts'
 
 /** Whether an action is due on a bar; those that were passed while nothing was held are forgotten. */
 export function isExDay(account: Account, bar: number): boolean {

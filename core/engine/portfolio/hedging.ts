@@ -1,6 +1,6 @@
-import { AppError } from '../contract/errors.ts'
-import type { Signals } from '../strategy/signals.ts'
-import type { Costs } from './types.ts'
+import { AppError } from '../../contract/errors.ts'
+import type { Signals } from '../../strategy/signals.ts'
+import type { Costs } from '../types.ts'
 
 /**
  * The positions that rules may hold of one symbol: one, or, where the account does not net, a long one by the rules of longs

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
-import { ProfileFields } from '../contract/profile.ts'
-import type { Profile } from '../contract/profile.ts'
-import { AppError } from '../contract/errors.ts'
+import { ProfileFields } from '../../contract/profile.ts'
+import type { Profile } from '../../contract/profile.ts'
+import { AppError } from '../../contract/errors.ts'
 import { namedConventions } from './named-conventions.ts'
 
 function define(name: string, title: string, fields: ProfileFields): Profile {

@@ -1,12 +1,12 @@
-import type { ProfileFields } from '../contract/profile.ts'
-import type { Signals } from '../strategy/signals.ts'
-import type { Account } from './account.ts'
-import { knownClose } from './actions.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
+import type { Signals } from '../../strategy/signals.ts'
+import type { Account } from '../account/account.ts'
+import { knownClose } from '../actions/actions.ts'
 import { adjust } from './adjust.ts'
-import { feeOf, fillPrice, volumeLeft } from './fill.ts'
-import { fillKind } from './ledger.ts'
-import type { FillKind } from './ledger.ts'
-import { lotOf, roundDown, sizeAtImpact, unitsFor } from './sizing.ts'
+import { feeOf, fillPrice, volumeLeft } from '../account/fill.ts'
+import { fillKind } from '../account/ledger.ts'
+import type { FillKind } from '../account/ledger.ts'
+import { lotOf, roundDown, sizeAtImpact, unitsFor } from '../account/sizing.ts'
 
 /** One symbol of a walk by weights. */
 export interface Holding {

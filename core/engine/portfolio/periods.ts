@@ -1,4 +1,4 @@
-import { dayMs } from './calendar.ts'
+import { dayMs } from '../calendar.ts'
 
 /** How often weights are brought about: on the first bar of a calendar period (UTC), or every so many times of the run. */
 export interface Period {

@@ -1,4 +1,4 @@
-import type { ProfileFields } from '../contract/profile.ts'
+import type { ProfileFields } from '../../contract/profile.ts'
 
 /** Fill at the next open, pessimistic inside the bar, closed trades in the statistics. */
 const sextant: ProfileFields = {

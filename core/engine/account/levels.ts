@@ -1,6 +1,6 @@
-import type { Signals } from '../strategy/signals.ts'
+import type { Signals } from '../../strategy/signals.ts'
 import type { Account } from './account.ts'
-import { knownClose } from './actions.ts'
+import { knownClose } from '../actions/actions.ts'
 import { onTick } from './tick.ts'
 
 /** Sets the levels that the signals of `signalBar` put on a position filled at `price`. */

@@ -1,4 +1,4 @@
-import type { Bars } from '../market-data/bars.ts'
+import type { Bars } from '../../market-data/bars.ts'
 
 /**
  * Price at which a limit order (`limit`), a stop order (`trigger`) or a stop-limit order (both) fills on a bar; NaN where it

@@ -1,4 +1,4 @@
-import type { Bars } from '../market-data/bars.ts'
+import type { Bars } from '../../market-data/bars.ts'
 
 /** What happens to the shares of a series before the open of a bar. */
 export interface CorporateAction {
