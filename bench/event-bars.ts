@@ -9,7 +9,7 @@ import { prepareRun, simulateSeries } from '../core/backtest/prepare.ts'
 import { findProfile } from '../core/engine/conventions/profiles.ts'
 import type { Bars } from '../core/market-data/bars.ts'
 import { generatedBars } from './bars.ts'
-import { nautilusPython, packageVersion, python, runPeer } from './python.ts'
+import { pandas2Python, packageVersion, python, runPeer } from './python.ts'
 import { smaCross } from './sma-strategy.ts'
 import { median, row, versions } from './workload.ts'
 import type { BenchRow, Workload } from './workload.ts'
@@ -38,9 +38,9 @@ const peers: readonly PeerSpec[] = [
   {
     name: 'nautilus_trader',
     script: 'nautilus_bars.py',
-    interpreter: nautilusPython,
-    file: 'nautilus.txt',
-    variable: 'SEXTANT_NAUTILUS_PYTHON',
+    interpreter: pandas2Python,
+    file: 'pandas2.txt',
+    variable: 'SEXTANT_PANDAS2_PYTHON',
     bars: 40_000,
     times: 20,
   },

@@ -12,6 +12,7 @@ import type { BenchRow, Workload } from './workload.ts'
 export const workload: Workload = {
   name: 'import-5m',
   title: 'Import of 5 M one-minute bars beside a bare copy by DuckDB',
+  memory: null,
   run,
 }
 

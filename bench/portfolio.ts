@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-import { packageVersion, python, runPeer } from './python.ts'
+import { packageVersion, pandas2Python, runPeer } from './python.ts'
 import { row, versions } from './workload.ts'
 import type { BenchRow, Workload } from './workload.ts'
 
@@ -38,13 +38,15 @@ async function run(note: (line: string) => void = () => {}): Promise<readonly Be
     row({ ...about, figure: ours.engineSeconds, unit: 's, signals, fills and figures', limit: 2 }),
     row({ ...about, figure: ours.megabytes, unit: 'MB, most resident at a time', limit: 1024 }),
   ]
-  const version = await packageVersion('bt')
+  const version = await packageVersion('bt', pandas2Python)
   if (version === null) {
-    note(`bt is not in ${python}: python3 -m pip install bt, or name another Python in SEXTANT_PYTHON`)
+    note(
+      `bt is not in ${pandas2Python}: pip install -r bench/peers/pandas2.txt there, or name its Python in SEXTANT_PANDAS2_PYTHON`,
+    )
     return rows
   }
   const small = await measure(beside)
-  const theirs = await runPeer<Output>('bt_portfolio.py', [String(beside.symbols), String(beside.days)])
+  const theirs = await runPeer<Output>('bt_portfolio.py', [String(beside.symbols), String(beside.days)], pandas2Python)
   const apart = Math.abs(small.finalEquity / theirs.finalEquity - 1)
   note(`${beside.symbols} symbols x ${beside.days} days: final equity within ${apart.toExponential(1)} of bt's`)
   return [

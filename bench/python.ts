@@ -6,8 +6,8 @@ const execute = promisify(execFile)
 /** The Python that peers are looked for in: `SEXTANT_PYTHON`, else `python3` of the path. */
 export const python = process.env['SEXTANT_PYTHON'] ?? 'python3'
 
-/** The Python of NautilusTrader, whose pandas is not the one that vectorbt wants. */
-export const nautilusPython = process.env['SEXTANT_NAUTILUS_PYTHON'] ?? python
+/** The Python of NautilusTrader and bt, whose pandas is not the one that vectorbt wants. */
+export const pandas2Python = process.env['SEXTANT_PANDAS2_PYTHON'] ?? python
 
 /** Version of a Python package, or null where it cannot be imported. */
 export async function packageVersion(name: string, interpreter = python): Promise<string | null> {

@@ -34,11 +34,11 @@ else await measure()
 
 /** One workload in this process, whose peak of memory is then that of the workload, without peers and other children. */
 async function measureOne(name: string, file: string): Promise<void> {
-  const { run } = all.find((one) => one.name === name)!
+  const { run, memory = 1000 } = all.find((one) => one.name === name)!
   const measured = [...(await run((line) => console.log(`  ${line}`)))]
   if (!measured.some(({ unit }) => unit === mostResident)) {
     const peak = process.resourceUsage().maxRSS / 1024
-    measured.push(row({ workload: name, figure: peak, unit: mostResident, limit: 1000 }))
+    measured.push(row({ workload: name, figure: peak, unit: mostResident, limit: memory }))
   }
   await writeFile(file, JSON.stringify(measured))
 }

@@ -20,6 +20,8 @@ export interface BenchRow {
 export interface Workload {
   readonly name: string
   readonly title: string
+  /** Megabytes it may hold at a time: 1000 unless said; null where its memory is bounded by the workspace's own setting. */
+  readonly memory?: number | null
   readonly run: (note?: (line: string) => void) => Promise<readonly BenchRow[]>
 }
 
