@@ -109,7 +109,7 @@ describe('a run over a universe', () => {
   })
 
   it.each([
-    [{ universe: undefined }, 'the request names no data'],
+    [{ universe: undefined }, 'Input validation failed'],
     [{ data: ['S00'] }, 'the request names symbols and a universe'],
     [{ universe: 'seven' }, 'there is no universe seven'],
     [{ from: day('2040-01-01') }, 'none of the 7 symbols of six is stored with bars in that period'],
