@@ -8,6 +8,7 @@ import { checkParams } from '../../strategy/params.ts'
 import type { CallbackStrategy } from '../events/callbacks.ts'
 import { CostSpec } from '../../contract/costs.ts'
 import { MarketSpec } from '../../contract/market.ts'
+import { feedIndicator } from './indicator.ts'
 import { strategyError } from './locate.ts'
 
 export interface LoadedStrategy {
@@ -61,7 +62,7 @@ export async function loadStrategy(given: {
     throw refusal(
       file,
       'it exports no function `create`',
-      'Export `create({ params, random })` that returns { onBar, onOrder }.',
+      'Export `create({ params, random, indicator })` that returns { onBar, onOrder }.',
     )
   const parsed = Declared.safeParse({
     name: module['name'],
@@ -88,7 +89,8 @@ export async function loadStrategy(given: {
       return {
         params,
         // `random` gives numbers in [0, 1) that are the same in every run of one seed.
-        create: () => checkCallbacks(create({ params: { ...params }, random: randomOf(seed) }), given),
+        create: () =>
+          checkCallbacks(create({ params: { ...params }, random: randomOf(seed), indicator: feedIndicator }), given),
       }
     },
   }

@@ -75,6 +75,40 @@ describe('a strategy module in a process of its own', () => {
     expect(run.metrics.finalEquity).toBeCloseTo(rules.metrics.finalEquity!, 6)
   })
 
+  it('feeds indicators that say what rules see', async () => {
+    const module = `
+export const create = ({ indicator }) => {
+  const short = indicator('ema', { timeperiod: 5 })
+  const { update } = indicator('macd', { fastperiod: 8 })
+  return {
+    onBar(bar, broker) {
+      const average = short.update(bar)
+      const { hist } = update(bar)
+      if (hist > 0 && bar.close > average && broker.position() === 0) broker.buy(10)
+      if (hist < 0) broker.closePosition()
+    },
+  }
+}
+`
+    const fed = await runCallbackBacktest(given(module))
+    const rules = runBacktest(
+      given(
+        JSON.stringify({
+          name: 'fed',
+          let: { hist: 'macd(close, 8).hist' },
+          entryLong: 'hist > 0 and close > ema(close, 5)',
+          exitLong: 'hist < 0',
+          sizing: 'units(10)',
+        }),
+      ),
+    )
+    expect(fed.result.trades.length).toBeGreaterThan(10)
+    expect(fed.result.equity).toEqual(rules.result.equity)
+    await expect(
+      runCallbackBacktest(given("export const create = ({ indicator }) => ({ onBar: indicator('rsj').update })")),
+    ).rejects.toMatchObject({ code: 'invalid-strategy', message: expect.stringContaining('"rsj"') as string })
+  })
+
   it('takes parameters and refuses those that are not allowed, and a sizing rule', async () => {
     expect((await runCallbackBacktest(given(twoCloses, { params: { units: 20 } }))).params).toEqual({ units: 20 })
     await expect(runCallbackBacktest(given(twoCloses, { params: { units: 51 } }))).rejects.toMatchObject({
