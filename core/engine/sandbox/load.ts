@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 
@@ -8,7 +9,6 @@ import { checkParams } from '../../strategy/params.ts'
 import type { CallbackStrategy } from '../events/callbacks.ts'
 import { CostSpec } from '../../contract/costs.ts'
 import { MarketSpec } from '../../contract/market.ts'
-import { feedIndicator } from './indicator.ts'
 import { strategyError } from './locate.ts'
 
 export interface LoadedStrategy {
@@ -57,6 +57,10 @@ export async function loadStrategy(given: {
   } catch (error) {
     throw strategyError(error, given)
   }
+  // The registry takes longer to load than most modules take to run, so only one that names it has it.
+  const indicator = readFileSync(path, 'utf8').includes('indicator')
+    ? (await import('./indicator.ts')).feedIndicator
+    : undefined
   const { create } = module
   if (typeof create !== 'function')
     throw refusal(
@@ -89,8 +93,7 @@ export async function loadStrategy(given: {
       return {
         params,
         // `random` gives numbers in [0, 1) that are the same in every run of one seed.
-        create: () =>
-          checkCallbacks(create({ params: { ...params }, random: randomOf(seed), indicator: feedIndicator }), given),
+        create: () => checkCallbacks(create({ params: { ...params }, random: randomOf(seed), indicator }), given),
       }
     },
   }
