@@ -2,22 +2,9 @@ import { mergedTimes } from '../engine/portfolio/merged-times.ts'
 import { finishSteps, type Steps } from '../lib/steps.ts'
 import { firstAtOrAfter, sliceBars, type Bars } from '../market-data/bars.ts'
 import type { Signals } from '../strategy/signals.ts'
+import { numberRules, truthRules } from '../strategy/strategy.ts'
 
-const columns = [
-  'entryLong',
-  'exitLong',
-  'entryShort',
-  'exitShort',
-  'stopLoss',
-  'takeProfit',
-  'trailingStop',
-  'trailingThen',
-  'trailingAfter',
-  'maxBarsHeld',
-  'entryLimit',
-  'entryStop',
-  'weight',
-] as const
+const columns = [...truthRules, ...numberRules]
 
 export interface CausalityCheck {
   /** The signals of each series; rules may look at all of them. */

@@ -1,17 +1,5 @@
 import type { Signals } from '../../strategy/signals.ts'
-
-const truthRules = ['entryLong', 'exitLong', 'entryShort', 'exitShort'] as const
-const numberRules = [
-  'stopLoss',
-  'takeProfit',
-  'trailingStop',
-  'trailingThen',
-  'trailingAfter',
-  'maxBarsHeld',
-  'entryLimit',
-  'entryStop',
-  'weight',
-] as const
+import { numberRules, truthRules } from '../../strategy/strategy.ts'
 
 /** Signals of which nothing is to be seen until their bar has closed: before that truths are 0 and numbers are missing. */
 export interface RevealedSignals {
